@@ -1,0 +1,64 @@
+import type { Card, CardElement } from '../src/bot/talk.ts';
+
+/** How a card's header looks: news, good, a warning, over. */
+export type Tone = 'plain' | 'good' | 'warning' | 'over';
+const template: Record<Tone, string> = {
+  plain: 'blue',
+  good: 'green',
+  warning: 'orange',
+  over: 'grey',
+};
+
+/** A card: a title and elements under one another. People's own text may stand in the title. */
+export function card(title: string, tone: Tone, elements: CardElement[]): Card {
+  return {
+    schema: '2.0',
+    config: { update_multi: true, enable_forward_interaction: false, summary: { content: title } },
+    header: { title: { tag: 'plain_text', content: title }, template: template[tone] },
+    body: { elements },
+  };
+}
+
+/** Our own words only: never text of people, which could carry markup or `<at id=all>`. */
+export function markdown(content: string): CardElement {
+  return { tag: 'markdown', content };
+}
+
+/** Text as it is, people's own included: nothing in it is markup. */
+export function plain(content: string): CardElement {
+  return { tag: 'div', text: { tag: 'plain_text', content } };
+}
+
+/** A smaller, quieter line under what matters. */
+export function note(content: string): CardElement {
+  return {
+    tag: 'div',
+    text: { tag: 'plain_text', content, text_size: 'notation', text_color: 'grey' },
+  };
+}
+
+export const line: CardElement = { tag: 'hr' };
+
+/** A button that comes back with `action.with(value)`. */
+export function button(
+  label: string,
+  value: { action: string; value: unknown },
+  look: 'default' | 'primary' | 'danger' = 'primary',
+): CardElement {
+  return {
+    tag: 'button',
+    text: { tag: 'plain_text', content: label },
+    type: look,
+    behaviors: [{ type: 'callback', value }],
+  };
+}
+
+/** Buttons beside one another, wrapped on a narrow screen. */
+export function buttonRow(buttons: CardElement[]): CardElement {
+  return {
+    tag: 'column_set',
+    flex_mode: 'flow',
+    horizontal_spacing: '8px',
+    columns: buttons.map((each) => ({ tag: 'column', width: 'auto', elements: [each] })),
+  };
+}

@@ -1,0 +1,11 @@
+import type { Locale } from '../src/bot/talk.ts';
+
+/**
+ * A topic's words in both languages. The English twin must have the same keys and take the same
+ * values, or it does not compile.
+ *
+ * @example const words = inBoth({ count: (n: number) => `已完成 ${n} 人` }, { count: (n) => `${n} done` });
+ */
+export function inBoth<T>(zh: T, en: NoInfer<T>): Record<Locale, T> {
+  return { 'zh-CN': zh, 'en-US': en };
+}

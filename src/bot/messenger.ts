@@ -1,0 +1,39 @@
+import type { ChatId, MessageId, PersonId } from '../ids.ts';
+import type { Content, SentFile } from './talk.ts';
+
+/**
+ * What became of one attempt to send.
+ * `refused`: the platform said no for good. `gone`: this recipient can no longer be reached at all.
+ * `later`: it was certainly not delivered and may be tried again after `waitMs`.
+ * `unknown`: it may or may not have been delivered; only the same key within the platform's hour is safe.
+ */
+export type Sent =
+  | { outcome: 'sent'; message: MessageId }
+  | { outcome: 'later'; waitMs?: number; reason: string }
+  | { outcome: 'unknown'; reason: string }
+  | { outcome: 'refused' | 'gone'; reason: string };
+
+export interface GroupInfo {
+  name: string;
+  owner?: PersonId;
+  external: boolean;
+}
+
+/** The platform as the rest of the code sees it. `src/feishu/client.ts` is the real one; tests fake only this. */
+export interface Messenger {
+  /** Sends one message; `key` (at most 50 characters) makes a repeat within an hour harmless. */
+  send(
+    to: { chat: ChatId } | { person: PersonId },
+    content: Content,
+    options: { key: string; replyTo?: MessageId },
+  ): Promise<Sent>;
+  /** Replaces the card of a sent message. */
+  update(message: MessageId, content: Content): Promise<Sent>;
+  /** Takes a sent message back, for `撤回`. */
+  recall(message: MessageId): Promise<Sent>;
+  /** Fetches a file a person sent; throws a Refusal when over `maxBytes` or gone. */
+  fetchFile(file: SentFile, maxBytes: number): Promise<Uint8Array>;
+  group(chat: ChatId): Promise<GroupInfo>;
+  /** All people in a group, page by page; bots are not among them. */
+  members(chat: ChatId): AsyncIterable<{ person: PersonId; name: string }[]>;
+}

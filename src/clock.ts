@@ -1,0 +1,23 @@
+import dayjs, { type Dayjs } from 'dayjs';
+import timezone from 'dayjs/plugin/timezone.js';
+import utc from 'dayjs/plugin/utc.js';
+
+dayjs.extend(utc);
+dayjs.extend(timezone);
+
+/** Where the present moment comes from: the system in the product, a hand-set one in tests. */
+export interface Clock {
+  now(): Date;
+}
+
+export const systemClock: Clock = { now: () => new Date() };
+
+/** The moment `at` as people in `zone` (IANA name) read it. */
+export function inZone(at: Date, zone: string): Dayjs {
+  return dayjs(at).tz(zone);
+}
+
+/** The wall-clock time `text` (`YYYY-MM-DD HH:mm`) in `zone` as an instant. */
+export function fromZone(text: string, zone: string): Date {
+  return dayjs.tz(text, zone).toDate();
+}

@@ -1,0 +1,63 @@
+import { AsyncLocalStorage } from 'node:async_hooks';
+import { PrismaPg } from '@prisma/adapter-pg';
+import pg from 'pg';
+import { PrismaClient } from './generated/prisma/client.ts';
+
+type Client = Omit<PrismaClient, `$${'connect' | 'disconnect' | 'on' | 'extends'}`>;
+interface Atomic {
+  client: Client;
+  effects: (() => void)[];
+}
+
+/**
+ * The database. Inside `atomic` every query of the same call chain joins one transaction, whoever makes
+ * it; so a handler, the services it asks and the outbox commit together or not at all.
+ */
+export interface Db {
+  /** The surrounding transaction's client, or the root client outside one. */
+  readonly client: Client;
+  /** Plain SQL with `$1…` parameters, in the surrounding transaction if there is one. */
+  sql<Row>(text: string, ...values: unknown[]): Promise<Row[]>;
+  /** Runs `work` in a transaction; a nested call joins the outer one. */
+  atomic<T>(work: () => Promise<T>): Promise<T>;
+  /** Runs `effect` once the surrounding transaction has committed, or now outside one. */
+  afterCommit(effect: () => void): void;
+  /** Plain connections for the hot paths and the queue. */
+  readonly pool: pg.Pool;
+  close(): Promise<void>;
+}
+
+export function openDb(url: string, { connections = 20 } = {}): Db {
+  const pool = new pg.Pool({ connectionString: url, max: connections });
+  // An idle connection that the server ends must not end the process; the next query reports it.
+  pool.on('error', () => {});
+  const root = new PrismaClient({ adapter: new PrismaPg(pool) });
+  const current = new AsyncLocalStorage<Atomic>();
+  const client = () => current.getStore()?.client ?? root;
+  return {
+    pool,
+    get client() {
+      return client();
+    },
+    sql: (text, ...values) => client().$queryRawUnsafe(text, ...values),
+    async atomic(work) {
+      if (current.getStore()) return work();
+      const effects: Atomic['effects'] = [];
+      const result = await root.$transaction(
+        (tx) => current.run({ client: tx as unknown as Client, effects }, work),
+        { timeout: 30_000, maxWait: 10_000 },
+      );
+      for (const effect of effects) effect();
+      return result;
+    },
+    afterCommit(effect) {
+      const store = current.getStore();
+      if (store) store.effects.push(effect);
+      else effect();
+    },
+    async close() {
+      await root.$disconnect();
+      await pool.end().catch(() => {});
+    },
+  };
+}

@@ -1,0 +1,57 @@
+/** Every "no" a person can hear. Its words stand in `cards/refusal.ts`, which does not compile without them. */
+export type RefusalCode =
+  // who may
+  | 'NOT_SECRETARY'
+  | 'NOT_ADMIN'
+  | 'NOT_OWNER_OR_ADMIN'
+  | 'NOT_MEMBER'
+  | 'BRANCH_NAME_TAKEN'
+  | 'GROUP_BOUND_ELSEWHERE'
+  | 'LAST_SECRETARY'
+  // where
+  | 'GROUP_NOT_BOUND'
+  | 'NO_BRANCH'
+  | 'GROUP_ONLY'
+  // what was said
+  | 'PART_MISSING'
+  | 'PART_UNREADABLE'
+  | 'TEXT_TOO_LONG'
+  | 'TIME_PAST'
+  | 'TIME_UNREADABLE'
+  | 'CLOCK_TIME_MISSING'
+  | 'PERSON_UNKNOWN'
+  | 'COMMAND_UNKNOWN'
+  | 'NOT_YET'
+  // rounds
+  | 'ROUND_UNKNOWN'
+  | 'ROUND_CLOSED'
+  | 'ROUND_RECALLED'
+  | 'NO_OPEN_ROUND'
+  | 'NOT_IN_ROUND'
+  | 'WRONG_KIND'
+  // cards
+  | 'BUTTON_UNKNOWN'
+  // files
+  | 'FILE_KIND'
+  | 'FILE_OLD_KIND'
+  | 'FILE_EMPTY'
+  | 'FILE_DAMAGED'
+  | 'FILE_TOO_BIG'
+  | 'FILE_GONE'
+  | 'FILE_FROM_MEMBER'
+  | 'MESSAGE_KIND';
+
+/** Values that the sentence of a refusal mentions, such as the number or the limit. Never markup. */
+export type Facts = Readonly<Record<string, string | number>>;
+
+/** A "no" the person should hear. Anything else that is thrown is a bug. */
+export class Refusal extends Error {
+  override readonly name = 'Refusal';
+  constructor(
+    readonly code: RefusalCode,
+    readonly facts: Facts = {},
+    options?: ErrorOptions,
+  ) {
+    super(code, options);
+  }
+}
