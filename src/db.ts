@@ -28,7 +28,9 @@ export interface Db {
 }
 
 export function openDb(url: string, { connections = 20 } = {}): Db {
-  const pool = new pg.Pool({ connectionString: url, max: connections });
+  // Prisma writes and reads timestamptz as if every session stood in UTC, so every session does.
+  const options = '-c timezone=UTC';
+  const pool = new pg.Pool({ connectionString: url, max: connections, options });
   // An idle connection that the server ends must not end the process; the next query reports it.
   pool.on('error', () => {});
   const root = new PrismaClient({ adapter: new PrismaPg(pool) });
