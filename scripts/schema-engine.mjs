@@ -1,197 +1,219 @@
 #!/usr/bin/env node
-// stand-in for the schema-engine binary: JSON-RPC over stdio, backed by @prisma/schema-engine-wasm + @prisma/adapter-pg
+/**
+ * Stands in for the schema engine that Prisma's commands would download: the same JSON-RPC on stdin
+ * and stdout, answered by the WebAssembly build of that engine over a plain PostgreSQL connection.
+ * `prisma.config.ts` names it, so `prisma generate`, `migrate` and `db` work with no binary at all.
+ */
+import { randomUUID } from 'node:crypto';
 import fs from 'node:fs';
 import { createRequire } from 'node:module';
 import readline from 'node:readline';
-const require = createRequire(import.meta.url);
-const dbg = (...a) =>
-  process.env.SHIM_LOG && fs.appendFileSync(process.env.SHIM_LOG, a.join(' ') + '\n');
-process.on('uncaughtException', (e) => {
-  dbg('UNCAUGHT', e.stack);
-  process.exit(101);
-});
-process.on('unhandledRejection', (e) => dbg('UNHANDLED', e?.stack));
-process.on('exit', (c) => dbg('exit', c));
-globalThis.PRISMA_WASM_PANIC_REGISTRY = {
-  set_message(m) {
-    dbg('PANIC', m);
-    process.stderr.write(m + '\n');
-  },
-};
-const argv = process.argv.slice(2);
-if (argv[0] === '--version' || argv[0] === '-V') {
-  console.log('schema-engine-wasm-shim 1');
+import { PrismaPg } from '@prisma/adapter-pg';
+import { bindMigrationAwareSqlAdapterFactory, ColumnTypeEnum } from '@prisma/driver-adapter-utils';
+import pg from 'pg';
+
+/** The command line Prisma starts its engine with; unknown flags take one value each. */
+function readArguments(argv) {
+  const read = { schemas: [], url: undefined, words: [] };
+  for (let i = 0; i < argv.length; i++) {
+    if (argv[i] === '--datamodels') read.schemas.push(argv[++i]);
+    else if (argv[i] === '--datasource') read.url = JSON.parse(argv[++i]).url;
+    else if (argv[i].startsWith('--') && argv[i] !== '--version') i++;
+    else read.words.push(argv[i]);
+  }
+  return read;
+}
+
+const databaseOf = (url) => decodeURIComponent(new URL(url).pathname.slice(1));
+
+function withDatabase(url, database) {
+  const other = new URL(url);
+  other.pathname = `/${encodeURIComponent(database)}`;
+  return other.toString();
+}
+
+async function run(url, sql) {
+  const client = new pg.Client(url);
+  await client.connect();
+  try {
+    await client.query(sql);
+  } finally {
+    await client.end();
+  }
+}
+
+/** The engine's one-shot commands, asked for as `cli <command>`: the exit code is the answer. */
+async function runCommand(command, url) {
+  const name = pg.escapeIdentifier(databaseOf(url));
+  const maintenance = withDatabase(url, 'postgres');
+  const commands = {
+    'can-connect-to-database': () => run(url, 'select 1'),
+    'create-database': () => run(maintenance, `create database ${name}`),
+    'drop-database': () => run(maintenance, `drop database ${name}`),
+  };
+  try {
+    await commands[command]();
+  } catch (error) {
+    // Prisma reads this line, and makes the missing database itself on P1003.
+    const fields = {
+      error_code: error.code === '3D000' ? 'P1003' : 'P1001',
+      message: error.message,
+    };
+    const line = { level: 'ERROR', target: 'schema_engine::logger', fields };
+    process.stderr.write(`\n${JSON.stringify(line)}\n`);
+    process.exitCode = 1;
+  }
+}
+
+/** `"char"`, as the catalogue uses it, and the type of the same meaning that the adapter knows. */
+const CHAR = 18;
+const BPCHAR = 1042;
+
+/** The adapter refuses the catalogue's `"char"` columns, so they are shown to it as `char(1)`. */
+class Pool extends pg.Pool {
+  async query(...asked) {
+    const result = await super.query(...asked);
+    for (const field of result.fields ?? []) {
+      if (field.dataTypeID === CHAR) field.dataTypeID = BPCHAR;
+    }
+    return result;
+  }
+}
+
+async function openAdapter(url) {
+  const pool = new Pool({ connectionString: url, max: 2, options: '-c timezone=UTC' });
+  const schema = new URL(url).searchParams.get('schema') ?? undefined;
+  const adapter = await new PrismaPg(pool, { schema, disposeExternalPool: true }).connect();
+  // The adapter would cut a script at every semicolon, also inside strings and functions.
+  adapter.executeScript = async (script) => {
+    await pool.query(script).catch((error) => adapter.onError(error));
+  };
+  adapter.dispose = () => pool.end();
+  return adapter;
+}
+
+/** A database that exists while the engine replays the migrations in it. */
+async function openShadow(url) {
+  const database = `prisma_shadow_${randomUUID().replaceAll('-', '')}`;
+  const name = pg.escapeIdentifier(database);
+  await run(url, `create database ${name}`);
+  const adapter = await openAdapter(withDatabase(url, database));
+  const close = adapter.dispose;
+  // The adapter's own shadow database is dropped while its pool is still open, which fails.
+  adapter.dispose = async () => {
+    await close();
+    await run(url, `drop database if exists ${name} with (force)`);
+  };
+  return adapter;
+}
+
+/**
+ * Comparing two schemas needs no database, but the engine asks for one's version before anything
+ * else. This answers that one question.
+ */
+function paperAdapter() {
+  const { Boolean, Text, Int32 } = ColumnTypeEnum;
+  const refuse = () => Promise.reject(new Error('This command needs a database.'));
+  return {
+    provider: 'postgres',
+    adapterName: 'paper',
+    queryRaw: async () => ({
+      columnNames: ['exists', 'version', 'numeric_version'],
+      columnTypes: [Boolean, Text, Int32],
+      rows: [[true, 'PostgreSQL 18.0', 180000]],
+    }),
+    executeRaw: refuse,
+    executeScript: refuse,
+    startTransaction: refuse,
+    getConnectionInfo: () => ({ schemaName: 'public', supportsRelationJoins: true }),
+    underlyingDriver: () => undefined,
+    dispose: async () => {},
+  };
+}
+
+/** The engine's glue code, wired by hand: its own entry point wants a bundler. */
+async function loadGlue() {
+  const require = createRequire(import.meta.url);
+  const entry = require.resolve('@prisma/schema-engine-wasm');
+  const binary = fs.readFileSync(entry.replace(/schema_engine\.js$/, 'schema_engine_bg.wasm'));
+  const glue = await import('@prisma/schema-engine-wasm/schema_engine_bg');
+  globalThis.PRISMA_WASM_PANIC_REGISTRY = {
+    set_message: (message) => process.stderr.write(`${message}\n`),
+  };
+  const { instance } = await WebAssembly.instantiate(binary, { './schema_engine_bg.js': glue });
+  glue.__wbg_set_wasm(instance.exports);
+  instance.exports.__wbindgen_start();
+  return glue;
+}
+
+/** Makes engines: one for the database at `url`, one on paper, each when it is first needed. */
+async function openEngines({ url, schemas }) {
+  const glue = await loadGlue();
+  const datamodels = schemas.map((file) => [file, fs.readFileSync(file, 'utf8')]);
+  const options = { datamodels: datamodels.length > 0 ? datamodels : undefined };
+  const start = async (connect, connectToShadowDb) => {
+    const factory = bindMigrationAwareSqlAdapterFactory({
+      provider: 'postgres',
+      adapterName: '@prisma/adapter-pg',
+      connect,
+      connectToShadowDb,
+    });
+    return { engine: await glue.SchemaEngine.new(options, () => {}, factory), factory };
+  };
+  let real;
+  let paper;
+  return ({ method, params }) => {
+    const offline = ['empty', 'schemaDatamodel'];
+    const onPaper =
+      method === 'diff' && [params.from, params.to].every(({ tag }) => offline.includes(tag));
+    if (onPaper)
+      return (paper ??= start(
+        async () => paperAdapter(),
+        async () => paperAdapter(),
+      ));
+    return (real ??= start(
+      () => openAdapter(url),
+      () => openShadow(url),
+    ));
+  };
+}
+
+const send = (message) =>
+  process.stdout.write(`${JSON.stringify({ jsonrpc: '2.0', ...message })}\n`);
+
+/** A failure in the form that Prisma's commands print. */
+function failure(error) {
+  const message = String(error?.message ?? error);
+  const data = { is_panic: false, message, meta: null, error_code: error?.code };
+  return { code: 4466, message, data };
+}
+
+async function answer(request, engineFor) {
+  try {
+    const { engine } = await engineFor(request);
+    const method = request.method === 'getDatabaseVersion' ? 'version' : request.method;
+    const result = await engine[method](request.params);
+    // The binary prints a diff through the client it talks to; this build hands it back.
+    if (request.method === 'diff' && result?.stdout) {
+      send({ id: randomUUID(), method: 'print', params: { content: result.stdout } });
+    }
+    send({ id: request.id, result: result ?? {} });
+  } catch (error) {
+    send({ id: request.id, error: failure(error) });
+  }
+}
+
+/** Answers requests one at a time, in order, until stdin ends. */
+async function serve(options) {
+  const engineFor = await openEngines(options);
+  for await (const line of readline.createInterface({ input: process.stdin })) {
+    const request = line.trim() ? JSON.parse(line) : {};
+    if (request.method) await answer(request, engineFor);
+  }
   process.exit(0);
 }
-const opts = { datamodels: [], datasource: null };
-const rest = [];
-for (let i = 0; i < argv.length; i++) {
-  if (argv[i] === '--datamodels') opts.datamodels.push(argv[++i]);
-  else if (argv[i] === '--datasource') opts.datasource = JSON.parse(argv[++i]);
-  else if (['--enabled-preview-features', '--extension-types'].includes(argv[i])) i++;
-  else rest.push(argv[i]);
-}
-const url = opts.datasource?.url;
-if (rest[0] === 'cli') {
-  const { default: pg } = await import('pg');
-  const u = new URL(url);
-  const db = decodeURIComponent(u.pathname.slice(1));
-  const fail = (code, message) => {
-    process.stderr.write(
-      '\n' +
-        JSON.stringify({
-          level: 'ERROR',
-          target: 'schema_engine::logger',
-          fields: { error_code: code, message },
-        }) +
-        '\n',
-    );
-    process.exit(1);
-  };
-  if (rest[1] === 'can-connect-to-database') {
-    try {
-      const c = new pg.Client(url);
-      await c.connect();
-      await c.end();
-      process.exit(0);
-    } catch (e) {
-      fail(e.code === '3D000' ? 'P1003' : 'P1001', String(e.message));
-    }
-  }
-  if (rest[1] === 'create-database') {
-    u.pathname = '/postgres';
-    const c = new pg.Client(u.toString());
-    await c.connect();
-    await c.query(`CREATE DATABASE "${db}"`).catch((e) => fail('P1009', e.message));
-    await c.end();
-    process.exit(0);
-  }
-  if (rest[1] === 'drop-database') {
-    u.pathname = '/postgres';
-    const c = new pg.Client(u.toString());
-    await c.connect();
-    await c.query(`DROP DATABASE "${db}"`).catch((e) => fail('P1014', e.message));
-    await c.end();
-    process.exit(0);
-  }
-}
-const glue = await import('@prisma/schema-engine-wasm/schema_engine_bg');
-const wasmPath = require
-  .resolve('@prisma/schema-engine-wasm')
-  .replace(/schema_engine\.js$/, 'schema_engine_bg.wasm');
-const { instance } = await WebAssembly.instantiate(fs.readFileSync(wasmPath), {
-  './schema_engine_bg.js': glue,
-});
-glue.__wbg_set_wasm(instance.exports);
-instance.exports.__wbindgen_start();
-const { PrismaPg } = await import('@prisma/adapter-pg');
-const { bindMigrationAwareSqlAdapterFactory } = await import('@prisma/driver-adapter-utils');
 
-const Result = require('pg/lib/result.js');
-const af = Result.prototype.addFields;
-let charCols = new Set();
-Result.prototype.addFields = function (f) {
-  charCols = new Set();
-  f.forEach((x, i) => {
-    if (x.dataTypeID === 18) {
-      x.dataTypeID = 25;
-      charCols.add(i);
-    }
-  });
-  return af.call(this, f);
-}; // adapter-pg lacks OID 18 ("char")
-const u = new URL(url);
-const cfg = {
-  host: u.hostname,
-  port: +(u.port || 5432),
-  user: decodeURIComponent(u.username),
-  password: decodeURIComponent(u.password) || undefined,
-  database: decodeURIComponent(u.pathname.slice(1)),
-  max: 2,
-}; // no connectionString: it would override the shadow database name
-const real = new PrismaPg(cfg, { schema: u.searchParams.get('schema') ?? undefined });
-const fix = (a) => {
-  const q = a.queryRaw.bind(a);
-  a.queryRaw = async (p) => {
-    const r = await q(p);
-    charCols.forEach((i) => {
-      if (i < r.columnTypes.length) r.columnTypes[i] = 6;
-    });
-    charCols = new Set();
-    return r;
-  };
-  return a;
-};
-const admin = async (q) => {
-  const { default: pg } = await import('pg');
-  const c = new pg.Client({ ...cfg });
-  await c.connect();
-  try {
-    await c.query(q);
-  } finally {
-    await c.end();
-  }
-};
-const mig = {
-  provider: real.provider,
-  adapterName: real.adapterName,
-  connect: async () => fix(await real.connect()),
-  async connectToShadowDb() {
-    // adapter-pg drops the shadow database before closing its own pool
-    const db = 'prisma_shadow_' + globalThis.crypto.randomUUID().replaceAll('-', '');
-    await admin(`CREATE DATABASE "${db}"`);
-    const a = fix(await new PrismaPg({ ...cfg, database: db }).connect());
-    const d = a.dispose.bind(a);
-    a.dispose = async () => {
-      await d().catch(() => {});
-      await admin(`DROP DATABASE IF EXISTS "${db}" WITH (FORCE)`);
-    };
-    return a;
-  },
-};
-const factory = bindMigrationAwareSqlAdapterFactory(mig);
-const dm = opts.datamodels.map((f) => [f, fs.readFileSync(f, 'utf8')]);
-let engine;
-const rl = readline.createInterface({ input: process.stdin });
-let q = Promise.resolve();
-const send = (o) =>
-  dbg('OUT', JSON.stringify(o).slice(0, 300)) ??
-  process.stdout.write(JSON.stringify({ jsonrpc: '2.0', ...o }) + '\n');
-rl.on('line', (l) => {
-  dbg('IN', l.slice(0, 150));
-  if (!l.trim()) return;
-  const m = JSON.parse(l);
-  if (!m.method) return;
-  q = q.then(async () => {
-    try {
-      if (process.env.SHIM_DEBUG) process.stderr.write(l.slice(0, 400) + '\n');
-      engine ??= await glue.SchemaEngine.new(
-        { datamodels: dm.length ? dm : undefined },
-        () => {},
-        factory,
-      );
-      const name = { getDatabaseVersion: 'version' }[m.method] ?? m.method;
-      if (typeof engine[name] !== 'function') throw new Error('shim: no method ' + m.method);
-      let r = await engine[name](m.params);
-      if (m.method === 'diff' && r?.stdout)
-        send({ id: 1e9, method: 'print', params: { content: r.stdout } });
-      send({ id: m.id, result: r ?? {} });
-    } catch (e) {
-      const er = factory.errorRegistry?.consumeError?.(0);
-      send({
-        id: m.id,
-        error: {
-          code: 4466,
-          message: String(e.message ?? e),
-          data: {
-            is_panic: false,
-            message: String(e.message ?? e) + (er ? ' ' + JSON.stringify(er) : ''),
-            meta: null,
-            error_code: e.code,
-          },
-        },
-      });
-    }
-  });
-});
-rl.on('close', () => q.then(() => process.exit(0)));
+const options = readArguments(process.argv.slice(2));
+if (process.argv.includes('--version')) console.log('schema-engine-wasm');
+else if (options.words[0] === 'cli') await runCommand(options.words[1], options.url);
+else await serve(options);
