@@ -53,6 +53,11 @@ export function button(
   };
 }
 
+/** The one thing to do on a card: a button as wide as the card, easy to hit with a thumb. */
+export function bigButton(label: string, value: { action: string; value: unknown }): CardElement {
+  return { ...button(label, value, 'primary'), width: 'fill', size: 'large' };
+}
+
 /** Buttons beside one another, wrapped on a narrow screen. */
 export function buttonRow(buttons: CardElement[]): CardElement {
   return {

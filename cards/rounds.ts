@@ -1,0 +1,173 @@
+import { z } from 'zod';
+import { defineAction } from '../src/bot/action.ts';
+import type { Card, CardElement, Reader, Toast } from '../src/bot/talk.ts';
+import type { RoundId } from '../src/ids.ts';
+import type { Person } from '../src/roster/types.ts';
+import type { Answered, Round, Tally } from '../src/rounds/types.ts';
+import { button, buttonRow, card, line, note, plain } from './kit.ts';
+import { dayAndTime } from './times.ts';
+import { inBoth } from './words.ts';
+
+/** How one kind of round looks. Everything else about rounds looks the same for every kind. */
+export interface RoundFace {
+  /** The live card in the group. */
+  card(reader: Reader, round: Round): Card;
+  /** After an answer by command. */
+  answeredLine(reader: Reader, answered: Answered): string;
+  /** After an answer by button. */
+  answeredToast(reader: Reader, answered: Answered): Toast;
+  tally(reader: Reader, tally: Tally): string;
+}
+/** One face per kind, by the kind's name. */
+export type RoundFaces = Readonly<Record<string, RoundFace>>;
+
+/** A round's id as it comes back from a button: no number that a column could not hold. */
+export const roundIdSchema = z
+  .int()
+  .positive()
+  .max(2 ** 31 - 1)
+  .transform((id) => id as RoundId);
+const ofRound = z.object({ round: roundIdSchema });
+
+export const showStatus = defineAction('round.status', ofRound);
+export const closeRound = defineAction('round.close', ofRound);
+export const recallRound = defineAction('round.recall', ofRound);
+export const answerRound = defineAction(
+  'round.answer',
+  ofRound.extend({ text: z.string().optional() }),
+);
+export const editRound = defineAction(
+  'round.edit',
+  ofRound.extend({ title: z.string().optional(), by: z.number().optional() }),
+);
+
+const words = inBoth(
+  {
+    status: '进度',
+    nothingOpen: '现在没有进行中的。',
+    until: (time: string) => `截止 ${time}`,
+    state: { open: '', closed: '已结束', recalled: '已撤回' },
+    missing: (names: string, more: number) => `还差：${names}${more ? ` 等，另有 ${more} 人` : ''}`,
+    nobodyMissing: '全部完成，一个不差。',
+    inPrivate: '还差谁，请私聊我发“进度”。',
+    more: (n: number) => `另有 ${n} 个没有列出，请发“进度 编号”。`,
+    close: '结束',
+    recall: '撤回',
+    which: '是哪个支部的？',
+    choose: (number: number) => `编号 #${number} 在几个支部里都有，请点一个：`,
+    opened: '已经发到群里了',
+    openedText: (number: number, branch: string) => `编号 #${number} · ${branch}`,
+    andThen: '随时可以发“进度”看还差谁；到时间会自动结束。',
+    comma: '、',
+  },
+  {
+    status: 'Status',
+    nothingOpen: 'Nothing is open now.',
+    until: (time) => `Until ${time}`,
+    state: { open: '', closed: 'Closed', recalled: 'Taken back' },
+    missing: (names, more) => `Still missing: ${names}${more ? ` and ${more} more` : ''}`,
+    nobodyMissing: 'Everybody has answered.',
+    inPrivate: 'To see who is missing, send me “status” in private.',
+    more: (n) => `${n} more are not listed: send “status ID”.`,
+    close: 'Close',
+    recall: 'Take back',
+    which: 'Which branch?',
+    choose: (number) => `#${number} exists in several of your branches. Please pick one:`,
+    opened: 'Sent to the group',
+    openedText: (number, branch) => `No. #${number} · ${branch}`,
+    andThen: 'Send “status” any time to see who is missing; it closes by itself.',
+    comma: ', ',
+  },
+);
+
+/** A round with the names of who is missing, which only its secretary may see. */
+export interface Progress {
+  round: Round;
+  missing?: Person[];
+}
+const listed = 20;
+
+/** How rounds stand. With `missing` it is for one person's eyes; without, a group may see it. */
+export function statusCard(reader: Reader, faces: RoundFaces, progress: Progress[]): Card {
+  const say = words[reader.locale];
+  if (progress.length === 0) return card(say.status, 'plain', [plain(say.nothingOpen)]);
+  const namesEach = progress.length > 1 ? 40 : 300;
+  const shown = progress.slice(0, listed);
+  const elements = shown.flatMap((each, i) => [
+    ...(i > 0 ? [line] : []),
+    ...progressOf(reader, faces, each, namesEach),
+  ]);
+  const left = progress.length - shown.length;
+  if (left > 0) elements.push(note(say.more(left)));
+  if (progress.some(({ missing }) => !missing)) elements.push(note(say.inPrivate));
+  return card(say.status, 'plain', elements);
+}
+
+function progressOf(reader: Reader, faces: RoundFaces, { round, missing }: Progress, most: number) {
+  const say = words[reader.locale];
+  const state = say.state[round.state] || say.until(dayAndTime(reader, round.closesAt));
+  const elements = [
+    plain(`#${round.number} ${round.title}`),
+    plain(`${tallyLine(reader, faces, round)} · ${state}`),
+  ];
+  if (!missing) return elements;
+  elements.push(missingNames(reader, missing, most), note(round.branch.name));
+  if (round.state !== 'open') return elements;
+  return [...elements, decisions(reader, round)];
+}
+
+/** What a secretary can do with an open round. */
+function decisions({ locale }: Reader, { id }: Round): CardElement {
+  const say = words[locale];
+  return buttonRow([
+    button(say.close, closeRound.with({ round: id }), 'default'),
+    button(say.recall, recallRound.with({ round: id }), 'danger'),
+  ]);
+}
+
+/** Who is missing, for the secretary's private chat only. */
+export function missingNames({ locale }: Reader, missing: Person[], most = 300): CardElement {
+  const say = words[locale];
+  if (missing.length === 0) return plain(say.nobodyMissing);
+  const names = missing.slice(0, most).map(({ name }) => shortened(name) || '?');
+  return plain(say.missing(names.join(say.comma), missing.length - names.length));
+}
+
+export function tallyLine(reader: Reader, faces: RoundFaces, { kind, tally }: Round): string {
+  return faces[kind]!.tally(reader, tally);
+}
+
+/** Asks which round of this number is meant; `choice` is what the button of each does. */
+export function chooseRoundCard(
+  { locale }: Reader,
+  rounds: Round[],
+  choice: (round: RoundId) => { action: string; value: unknown },
+): Card {
+  const say = words[locale];
+  const buttons = rounds.map(({ id, branch, title }) =>
+    button(`${shortened(branch.name)}：${shortened(title)}`, choice(id), 'default'),
+  );
+  return card(say.which, 'plain', [plain(say.choose(rounds[0]!.number)), ...buttons]);
+}
+
+/** Tells a secretary in private that the card is out. */
+export function openedCard(reader: Reader, round: Round): Card {
+  const say = words[reader.locale];
+  return card(say.opened, 'good', [
+    plain(round.title),
+    plain(say.until(dayAndTime(reader, round.closesAt))),
+    note(say.openedText(round.number, round.branch.name)),
+    note(say.andThen),
+    buttonRow([
+      button(say.status, showStatus.with({ round: round.id }), 'primary'),
+      button(say.close, closeRound.with({ round: round.id }), 'default'),
+      button(say.recall, recallRound.with({ round: round.id }), 'danger'),
+    ]),
+  ]);
+}
+
+/** So much of people's text that it fits on a button. */
+export function shortened(text: string): string {
+  const letters = [...text];
+  return letters.length > 20 ? `${letters.slice(0, 20).join('')}…` : text;
+}

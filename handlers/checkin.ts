@@ -1,0 +1,34 @@
+import type { Bot } from '../src/bot/bot.ts';
+import {
+  answerCheckin,
+  answeredLine,
+  answeredToast,
+  checkinCard,
+  chooseCheckinCard,
+} from '../cards/checkin.ts';
+import { openedCard } from '../cards/rounds.ts';
+import type { Checkins } from '../src/checkin/service.ts';
+import type { Rounds } from '../src/rounds/service.ts';
+import { subjectOf } from '../src/rounds/types.ts';
+
+/** 打卡: its card goes to the group; a tap or the word answers it. */
+export function registerCheckin(bot: Bot, checkins: Checkins, rounds: Rounds) {
+  bot.onCommand('checkinOpen', async ({ from, place, parts, reader }) => {
+    const round = await checkins.open({ person: from, place, ...parts });
+    const content = { card: checkinCard(reader, round) };
+    const send = [{ to: { chat: round.chat }, content, subject: subjectOf(round.id) }];
+    return place.kind === 'group' ? { send } : { send, card: openedCard(reader, round) };
+  });
+
+  bot.onCommand('checkinAnswer', async ({ from, place, at, reader }) => {
+    const answered = await checkins.answerHere({ person: from, place, at });
+    return Array.isArray(answered)
+      ? { card: chooseCheckinCard(reader, answered) }
+      : { text: answeredLine(reader, answered) };
+  });
+
+  bot.onPress(answerCheckin, async ({ from, value, at, reader }) => {
+    const answered = await rounds.answer({ ...value, person: from, at, kind: 'checkin' });
+    return { toast: answeredToast(reader, answered) };
+  });
+}

@@ -1,0 +1,117 @@
+import {
+  groupGoneCard,
+  roleCard,
+  roleNews,
+  secretaryLeftCard,
+  welcomeCard,
+} from '../cards/roster.ts';
+import type { Bot, SaidCommand } from '../src/bot/bot.ts';
+import type { Happened, Outgoing, Reader, Reply } from '../src/bot/talk.ts';
+import { Refusal } from '../src/errors.ts';
+import type { Queue } from '../src/jobs/job.ts';
+import type { Roster } from '../src/roster/service.ts';
+import type { Branch, Moved } from '../src/roster/types.ts';
+import type { Rounds } from '../src/rounds/service.ts';
+
+interface RosterParts {
+  roster: Roster;
+  rounds: Rounds;
+  queue: Queue;
+}
+
+/** Tying groups to branches, the role of secretary, and members who come and go. */
+export function registerRoster(bot: Bot, parts: RosterParts) {
+  registerBinding(bot, parts);
+  registerRoles(bot, parts);
+  registerMembers(bot, parts);
+  registerGroups(bot, parts);
+}
+
+function registerBinding(bot: Bot, { roster, queue }: RosterParts) {
+  // Who is in the group only the platform knows, so a job asks and answers.
+  bot.onCommand('bind', async ({ from, place, message, parts }) => {
+    if (place.kind !== 'group') throw new Refusal('GROUP_ONLY');
+    const name = roster.branchName(parts.name);
+    await queue.add('group.bind', { chat: place.id, by: from, name, message }, { key: message });
+    return {};
+  });
+}
+
+function registerRoles(bot: Bot, { roster }: RosterParts) {
+  async function change(
+    { from, place, parts, mentions, reader }: SaidCommand<'secretary' | 'unsecretary'>,
+    given: boolean,
+  ): Promise<Reply> {
+    if (mentions.length > 1) throw new Refusal('PART_UNREADABLE', { part: 'person' });
+    const { branch } = await roster.branchHere(from, place);
+    const decide = given ? roster.giveRole : roster.endRole;
+    const before = await roster.secretaries(branch.id);
+    const changed = await decide({ branch: branch.id, person: parts.person, by: from });
+    const [person, by] = [await roster.person(parts.person), await roster.person(from)];
+    const role = { branch, person, by, given };
+    return {
+      card: roleCard(reader, role, changed),
+      send: changed ? roleNews(reader, role, before) : [],
+    };
+  }
+  bot.onCommand('secretary', (said) => change(said, true));
+  bot.onCommand('unsecretary', (said) => change(said, false));
+}
+
+function registerMembers(bot: Bot, { roster, rounds, queue }: RosterParts) {
+  bot.on('joined', async ({ place, people, at }) => {
+    const { branch } = await roster.joined(place.id, people, at);
+    if (branch) await rounds.keepInStep(branch.id);
+    return {};
+  });
+
+  bot.on('left', async ({ place, people, at, reader }) => {
+    const moved = await roster.left(place.id, people, at);
+    if (!moved.branch) return {};
+    await rounds.keepInStep(moved.branch.id);
+    return { send: await newsOfLeaving(moved.branch, moved, reader) };
+  });
+
+  bot.on('owner-changed', async ({ place }) => {
+    await queue.add('group.sync', { chat: place.id }, { key: `group.sync:${place.id}` });
+    return {};
+  });
+
+  /** A secretary who leaves keeps the role; the others are told. */
+  async function newsOfLeaving(branch: Branch, { people }: Moved, reader: Reader) {
+    const secretaries = await roster.secretaries(branch.id);
+    const members = new Set((await roster.members(branch.id)).map(({ id }) => id));
+    const gone = secretaries.filter(
+      ({ id }) => !members.has(id) && people.some((person) => person.id === id),
+    );
+    if (gone.length === 0) return [];
+    const card = secretaryLeftCard(reader, branch, gone);
+    const told = secretaries.filter((each) => !gone.includes(each));
+    return told.map(({ id }): Outgoing => ({ to: { person: id }, content: { card } }));
+  }
+}
+
+function registerGroups(bot: Bot, { roster, rounds, queue }: RosterParts) {
+  bot.on('bot-added', async ({ place, at, reader }) => {
+    const { welcome, branch } = await roster.botAdded(place.id, at);
+    if (branch)
+      await queue.add('group.sync', { chat: place.id }, { key: `group.sync:${place.id}` });
+    return welcome
+      ? { send: [{ to: { chat: place.id }, content: { card: welcomeCard(reader) } }] }
+      : {};
+  });
+
+  /** Nothing is written to the group any more; the secretaries hear what is still open in it. */
+  async function gone({ place, at, reader }: Happened & { reader: Reader }): Promise<Reply> {
+    const branch = await roster.branchOf(place.id);
+    const news = await roster.chatGone(place.id, at);
+    if (!news || !branch) return {};
+    const open = await rounds.openIn(place.id);
+    if (open.length === 0) return {};
+    const card = groupGoneCard(reader, branch, open);
+    const secretaries = await roster.secretaries(branch.id);
+    return { send: secretaries.map(({ id }) => ({ to: { person: id }, content: { card } })) };
+  }
+  bot.on('bot-removed', gone);
+  bot.on('disbanded', gone);
+}

@@ -1,0 +1,82 @@
+import type { Db } from '../db.ts';
+import { Refusal } from '../errors.ts';
+import type { PersonId, RoundId } from '../ids.ts';
+import { checkInTime, type Span } from './rules.ts';
+import type { Answered, Content, RoundKind } from './types.ts';
+
+export interface Answering {
+  round: RoundId;
+  person: PersonId;
+  /** What they wrote with it, if anything. */
+  input?: string;
+  /** When they did, by the platform's clock. */
+  at: Date;
+  /** Where only one kind of round can be meant. */
+  kind?: string;
+}
+interface Asked extends Span {
+  number: number;
+  kind: string;
+  title: string;
+}
+
+/** Taking one person's answer; the primary key of `answer` decides that it counts once. */
+export function createAnswering(db: Db, kindOf: (name: string) => RoundKind) {
+  /** The round as it asks this person. It cannot be closed under us: closing waits for this lock. */
+  async function asked({ round, person, at, kind }: Answering): Promise<Asked> {
+    const [found] = await db.sql<Asked>(
+      `select number, kind, title, closes_at as "closesAt", closed_at as "closedAt", recalled_at as "recalledAt"
+       from round r where id = $1 and exists (select from round_person p
+         where p.round_id = r.id and p.person_id = $2 and p.left_at is null) for share`,
+      round,
+      person,
+    );
+    if (!found) throw new Refusal('NOT_IN_ROUND');
+    if (kind !== undefined && kind !== found.kind)
+      throw new Refusal('WRONG_KIND', { number: found.number });
+    checkInTime(found, at, found.number);
+    return found;
+  }
+
+  async function record({ round, person, at }: Answering, content: Content): Promise<boolean> {
+    const rows = await db.sql(
+      `insert into answer (round_id, person_id, at, content) values ($1, $2, $3, $4::jsonb)
+       on conflict (round_id, person_id) do nothing returning round_id`,
+      round,
+      person,
+      at,
+      content === null ? null : JSON.stringify(content),
+    );
+    return rows.length > 0;
+  }
+
+  /** Lays `next` over the answer that is there, unless that one is newer or the kind keeps it. */
+  async function replace({ round, person, at }: Answering, next: Content, kind: RoundKind) {
+    const [earlier] = await db.sql<{ at: Date; content: Content }>(
+      `select at, content from answer where round_id = $1 and person_id = $2 for update`,
+      round,
+      person,
+    );
+    const merged = earlier && earlier.at <= at ? kind.merge(earlier.content, next) : undefined;
+    if (merged === undefined) return false;
+    await db.sql(
+      `update answer set at = $3, content = $4::jsonb where round_id = $1 and person_id = $2`,
+      round,
+      person,
+      at,
+      merged === null ? null : JSON.stringify(merged),
+    );
+    return true;
+  }
+
+  return (answering: Answering): Promise<Answered> =>
+    db.atomic(async () => {
+      const { number, kind: name, title } = await asked(answering);
+      const kind = kindOf(name);
+      const content = kind.read(answering.input);
+      const round = { id: answering.round, number, kind: name, title };
+      if (await record(answering, content)) return { outcome: 'recorded', round, content };
+      const replaced = await replace(answering, content, kind);
+      return { outcome: replaced ? 'replaced' : 'kept', round, content };
+    });
+}

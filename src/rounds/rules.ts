@@ -1,0 +1,42 @@
+import { fromZone, inZone } from '../clock.ts';
+import { Refusal } from '../errors.ts';
+import { shortLine } from '../line.ts';
+
+export const titleLimit = 100;
+
+/** A title as it is stored and shown. */
+export const roundTitle = (text: string): string => shortLine(text, 'title', titleLimit);
+
+/** Where nothing else is said, a round ends at 23:59 of the next day. */
+export function defaultEnd(now: Date, zone: string): Date {
+  const tomorrow = inZone(now, zone).add(1, 'day').format('YYYY-MM-DD');
+  return fromZone(`${tomorrow} 23:59`, zone);
+}
+
+/** An end that is still ahead. */
+export function aheadOf(end: Date, now: Date): Date {
+  if (end <= now) throw new Refusal('TIME_PAST');
+  return end;
+}
+
+/** A round's life as far as answers are concerned. */
+export interface Span {
+  closesAt: Date;
+  closedAt: Date | null;
+  recalledAt: Date | null;
+}
+
+/**
+ * Refuses an answer given too late. What counts is when it was given by the platform's clock, not
+ * when it reached us: one from before the end is taken even after the closing.
+ */
+export function checkInTime({ closesAt, closedAt, recalledAt }: Span, at: Date, number: number) {
+  if (recalledAt) throw new Refusal('ROUND_RECALLED', { number });
+  if (at > (closedAt ?? closesAt)) throw new Refusal('ROUND_CLOSED', { number });
+}
+
+/** Refuses to change a round that is over. */
+export function checkOpen({ closesAt, closedAt, recalledAt }: Span, at: Date, number: number) {
+  if (recalledAt) throw new Refusal('ROUND_RECALLED', { number });
+  if (closedAt ?? at >= closesAt) throw new Refusal('ROUND_CLOSED', { number });
+}

@@ -1,0 +1,64 @@
+import type { ChatId, PersonId, RoundId } from '../ids.ts';
+import type { Branch } from '../roster/types.ts';
+
+/** How many were asked, and how many of them have answered. */
+export interface Tally {
+  asked: number;
+  done: number;
+}
+
+export interface Round {
+  id: RoundId;
+  /** 编号 within the branch. */
+  number: number;
+  kind: string;
+  title: string;
+  branch: Branch;
+  /** The group its card stands in. */
+  chat: ChatId;
+  openedBy: PersonId;
+  closesAt: Date;
+  state: 'open' | 'closed' | 'recalled';
+  /** When it ended, by time or by command. */
+  closedAt?: Date;
+  tally: Tally;
+}
+
+/** A round as one of those asked sees it. */
+export interface AskedRound extends Round {
+  answered: boolean;
+}
+
+/** What an answer says beyond being given; nothing for a mere button. */
+export type Content = Record<string, string | number> | null;
+
+/**
+ * What makes one kind of round different from another. All else (who is asked, until when, closing,
+ * counting) is the same for every kind and stands in `service.ts`.
+ */
+export interface RoundKind {
+  readonly name: string;
+  /** The answer in what a person wrote or pressed; throws a Refusal when it is none. */
+  read(input: string | undefined): Content;
+  /** The answer that stands when `next` comes after `earlier`; undefined: the earlier one stays. */
+  merge(earlier: Content, next: Content): Content | undefined;
+}
+
+/** `kept`: this person's answer was there already and stays as it is. */
+export type Outcome = 'recorded' | 'replaced' | 'kept';
+
+/** What became of one answer. */
+export interface Answered {
+  outcome: Outcome;
+  round: { id: RoundId; number: number; kind: string; title: string };
+  content: Content;
+}
+
+/** What changed about a round, for those who are told. */
+export interface Edit {
+  title?: string;
+  closesAt?: Date;
+}
+
+/** Under this subject the card of a round is sent and refreshed. */
+export const subjectOf = (round: RoundId) => `round:${round}`;
