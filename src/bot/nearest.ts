@@ -1,0 +1,77 @@
+import { commandNames, commandTable, wordsOf } from './command-table.ts';
+import type { CommandName } from './commands.ts';
+
+const isChinese = (word: string) => /[^\x00-\x7f]/.test(word);
+const words = commandNames
+  .flatMap((name) => wordsOf(name).map((word) => ({ name, word })))
+  .sort((a, b) => b.word.length - a.word.length);
+const available = words.filter(({ name }) => commandTable[name].isThere);
+
+/** The command whose word `text` begins with, without a space after it: `会议记录怎么写`. */
+export function beginningOf(text: string): CommandName | undefined {
+  const isIt = ({ name, word }: { name: CommandName; word: string }) =>
+    isChinese(word) && !commandTable[name].isEveryday && text.startsWith(word) && word.length > 1;
+  return words.find(isIt)?.name;
+}
+
+/** The command asked about: `怎么签到`, `how to bind`. */
+export function askedAbout(text: string): CommandName | undefined {
+  const found = /(?:怎么|怎样|如何|how (?:do i|can i|to))\s*(.+)/i.exec(text)?.[1]?.toLowerCase();
+  return found
+    ? available.find(({ word }) => word.length > 1 && found.startsWith(word))?.name
+    : undefined;
+}
+
+/** The command that `word` was probably typed for: one slip of the finger away. */
+export function misspelt(word: string): CommandName | undefined {
+  const typed = word.toLowerCase();
+  if (typed.length > 16) return undefined;
+  return available.find((each) => isSlip(typed, each.word))?.name;
+}
+
+function isSlip(typed: string, word: string): boolean {
+  if (typed === word) return true;
+  if (!isChinese(word))
+    return word.length > 3 && typed[0] === word[0] && distance(typed, word) <= 1;
+  const wrong = [...word].filter((sign, i) => sign !== typed[i]).length;
+  return word.length > 1 && typed.length === word.length && wrong === 1 && typed[0] === word[0];
+}
+
+/** Letters to add, drop, change or swap with their neighbour to come from `a` to `b`. */
+export function distance(a: string, b: string): number {
+  const rows = [Array.from({ length: b.length + 1 }, (_, j) => j)];
+  const at = (i: number, j: number) => rows[i]?.[j] ?? Infinity;
+  for (let i = 1; i <= a.length; i++) {
+    const row = [i];
+    rows.push(row);
+    for (let j = 1; j <= b.length; j++) {
+      const change = at(i - 1, j - 1) + (a[i - 1] === b[j - 1] ? 0 : 1);
+      const isSwap = a[i - 1] === b[j - 2] && a[i - 2] === b[j - 1];
+      row.push(
+        Math.min(
+          at(i - 1, j) + 1,
+          at(i, j - 1) + 1,
+          change,
+          isSwap ? at(i - 2, j - 2) + 1 : Infinity,
+        ),
+      );
+    }
+  }
+  return at(a.length, b.length);
+}
+
+/** For an unknown command the nearest one that is there, if any is near at all. */
+export function suggestionFor(word: string): CommandName | undefined {
+  const typed = word.toLowerCase().slice(0, 20);
+  const begins = available.find((each) => each.word.length > 1 && typed.startsWith(each.word));
+  if (begins) return begins.name;
+  const ranked = available
+    .map((each) => ({
+      name: each.name,
+      off: distance(typed, each.word),
+      most: isChinese(each.word) ? 1 : 2,
+    }))
+    .filter(({ off, most }) => off <= most && off < typed.length)
+    .sort((a, b) => a.off - b.off);
+  return ranked[0]?.name;
+}

@@ -1,0 +1,155 @@
+import { Refusal } from '../errors.ts';
+import type { SmallTalk } from './bot.ts';
+import { commandNames, commandTable, wordsOf, type CommandRow } from './command-table.ts';
+import type { CommandName, PartsOf } from './commands.ts';
+import { askedAbout, beginningOf, misspelt, suggestionFor } from './nearest.ts';
+import { absent, refuse, type Line } from './parts.ts';
+import { smallTalkIn } from './small-talk.ts';
+import type { Said } from './talk.ts';
+import { clean, halfWidth, lengthOf } from './text.ts';
+
+/** What a message turned out to be. */
+export type Reading =
+  | { [Name in CommandName]: { is: 'command'; name: Name; parts: PartsOf[Name] } }[CommandName]
+  | { is: 'question'; question: string; near?: CommandName }
+  | { is: 'small-talk'; smallTalk: SmallTalk };
+
+interface Whole {
+  text: string;
+  hasSlash: boolean;
+}
+interface Split {
+  names: CommandName[];
+  rest: string;
+  isGlued: boolean;
+}
+
+const wordToNames = new Map<string, CommandName[]>();
+for (const name of commandNames) {
+  for (const word of wordsOf(name)) {
+    wordToNames.set(word, [...(wordToNames.get(word) ?? []), name]);
+  }
+}
+const longestFirst = [...wordToNames.keys()].sort((a, b) => b.length - a.length);
+
+/**
+ * Reads what a person wrote: one command with its parts, a question, or small talk. Throws a Refusal where a
+ * command was plainly meant and cannot be carried out as it stands.
+ */
+export function parse(
+  said: Pick<Said, 'text' | 'mentions' | 'at'>,
+  { now, zone }: { now: Date; zone: string },
+): Reading {
+  const cleaned = clean(said.text);
+  const [slash = ''] = /^\/?\s*/.exec(halfWidth(cleaned)) ?? [];
+  const hasSlash = slash.startsWith('/');
+  const text = cleaned.slice(slash.length);
+  if (isEmpty(text, said)) return { is: 'command', name: 'help', parts: {} };
+  const smallTalk = hasSlash ? undefined : smallTalkIn(text);
+  if (smallTalk) return { is: 'small-talk', smallTalk };
+  const whole = { text, hasSlash };
+  const line = { mentions: said.mentions, written: { at: said.at, zone }, now };
+  for (const split of [...wholeWord(text), ...glued(text)]) {
+    const reading = readSplit(split, { ...line, text: split.rest }, whole);
+    if (reading) return reading;
+  }
+  return hasSlash ? unknownCommand(text) : question(text);
+}
+
+/** Only the bot was called, or only people were named, or the person is at a loss: what it can do. */
+function isEmpty(text: string, { mentions }: Pick<Said, 'mentions'>): boolean {
+  const words = mentions.reduce((left, { name }) => left.replaceAll(`@${name}`, ''), text);
+  return words.trim() === '' || /^[?？\s]+$/.test(words);
+}
+
+const firstWord = /^[^\s,:;!?.。、~…]+/;
+const separator = /^[\s,:;]*/;
+
+/** The first word is a command's word as it stands. */
+function wholeWord(text: string): Split[] {
+  const read = halfWidth(text);
+  const word = firstWord.exec(read)?.[0].toLowerCase() ?? '';
+  const names = wordToNames.get(word);
+  if (!names) return [];
+  const tail = read.slice(word.length).replace(/^[!?.。、~…\s]+$/, '');
+  const skip = separator.exec(tail)?.[0].length ?? 0;
+  const rest = tail ? text.slice(word.length + skip).trim() : '';
+  return [{ names: behind(word, rest) ?? names, rest, isGlued: false }];
+}
+
+/** A command's word with its part right after it, where that can mean one thing only. */
+function glued(text: string): Split[] {
+  const read = halfWidth(text);
+  const lower = read.toLowerCase();
+  return longestFirst
+    .filter((word) => lower.startsWith(word) && isGluable(word, read.slice(word.length)))
+    .map((word) => {
+      const rest = text.slice(word.length).trim();
+      const allowed = (name: CommandName) => commandTable[name].glued?.(halfWidth(rest)) ?? false;
+      const names = behind(word, rest) ?? (wordToNames.get(word) ?? []).filter(allowed);
+      return { names, rest, isGlued: true };
+    })
+    .filter(({ names }) => names.length > 0);
+}
+
+/** Behind an English word only a number or a mention may stand without a space. */
+const isGluable = (word: string, rest: string) =>
+  rest !== '' &&
+  !/^[\s,:;!?.。、~…]/.test(rest) &&
+  (/[a-z]$/.test(word) ? /^[#@\d]/.test(rest) : true);
+
+function behind(word: string, rest: string): CommandName[] | undefined {
+  const isIt = ({ behind: it }: Pick<CommandRow, 'behind'>) =>
+    it?.words.includes(word) && it.like.test(halfWidth(rest));
+  const found = commandNames.filter((name) => isIt(commandTable[name]));
+  return found.length > 0 ? found : undefined;
+}
+
+/** What `split` comes to; nothing where a word with its part glued on turns out to be text. */
+function readSplit(split: Split, line: Line, whole: Whole): Reading | undefined {
+  for (const name of split.names) {
+    const reading = naming(name, () => readCommand(name, line));
+    if (reading) return reading;
+  }
+  const name = split.names.at(-1);
+  if (!name || split.isGlued) return undefined;
+  // Without a slash words that are no part of the command make a question. The command's word alone
+  // asks nothing that could be looked up: half a command is told what is missing.
+  if (!whole.hasSlash && line.text) return question(whole.text, name);
+  if (name === 'help') return { is: 'command', name, parts: {} };
+  if (!commandTable[name].isThere) refuse('NOT_YET', { command: name });
+  return refuse(line.text ? 'PART_UNREADABLE' : 'PART_MISSING', { command: name });
+}
+
+function readCommand<Name extends CommandName>(name: Name, line: Line): Reading | undefined {
+  const row: CommandRow<Name> = commandTable[name];
+  const parts = row.read(line);
+  if (parts === absent) return undefined;
+  if (!row.isThere || row.isLater?.(parts)) refuse('NOT_YET');
+  return { is: 'command', name, parts } as Reading;
+}
+
+/** A refusal while `name` is read says whose part it was. */
+function naming<T>(name: CommandName, read: () => T): T {
+  try {
+    return read();
+  } catch (error) {
+    if (!(error instanceof Refusal)) throw error;
+    throw new Refusal(error.code, { ...error.facts, command: name }, { cause: error });
+  }
+}
+
+const longestQuestion = 1000;
+
+function question(text: string, near?: CommandName): Reading {
+  if (lengthOf(text) > longestQuestion) refuse('TEXT_TOO_LONG', { limit: longestQuestion });
+  const word = firstWord.exec(halfWidth(text))?.[0] ?? '';
+  const guess = near ?? beginningOf(halfWidth(text)) ?? askedAbout(text) ?? misspelt(word);
+  return { is: 'question', question: text, near: guess };
+}
+
+function unknownCommand(text: string): never {
+  const word = firstWord.exec(halfWidth(text))?.[0] ?? '';
+  const near = suggestionFor(word);
+  return refuse('COMMAND_UNKNOWN', { said: word.slice(0, 20), ...(near && { near }) });
+}

@@ -1,0 +1,90 @@
+import { halfWidth } from './text.ts';
+import type { PartsOf } from './commands.ts';
+import {
+  absent,
+  endTime,
+  longestAnswer,
+  longestName,
+  longestReason,
+  longestTitle,
+  longText,
+  refuse,
+  roundThen,
+  shortText,
+  splitAt,
+  textAndEnd,
+  timeAhead,
+  type Absent,
+  type Line,
+} from './parts.ts';
+
+export function readBind(line: Line): PartsOf['bind'] | Absent {
+  // No branch is called 怎么操作: the words of a question are not a name.
+  if (!line.text || /怎么|如何|怎样|什么|为什么|哪|吗[?？]?$|[?？]$/.test(line.text)) return absent;
+  return { name: shortText(line.text, longestName) };
+}
+
+export function readCheckinOpen(line: Line): PartsOf['checkinOpen'] | Absent {
+  const read = textAndEnd(line, longestTitle);
+  return read === absent ? absent : { title: read.text, by: read.by };
+}
+
+export function readSurvey(line: Line): PartsOf['survey'] | Absent {
+  const read = textAndEnd(line, longestTitle);
+  return read === absent ? absent : { name: read.text, by: read.by };
+}
+
+export function readAnswer(line: Line): PartsOf['answer'] | Absent {
+  const read = roundThen(line);
+  if (read === absent) return absent;
+  return { round: read.round, text: longText(read.rest.text, longestAnswer) };
+}
+
+export function readLeave(line: Line): PartsOf['leave'] | Absent {
+  const read = roundThen(line);
+  if (read === absent) return absent;
+  return { round: read.round, why: shortText(read.rest.text, longestReason) || undefined };
+}
+
+export function readQuiz(line: Line): PartsOf['quiz'] | Absent {
+  const { rest, by } = endTime(line);
+  const found = /(?:^|\s)(\d{1,9})\s*(?:道?题|questions?)?(?=\s|$)/i.exec(halfWidth(rest.text));
+  const count = found ? Number(found[1]) : undefined;
+  if (count === 0 || (count ?? 1) > 100) refuse('PART_UNREADABLE', { part: 'count' });
+  const bank = found
+    ? rest.text.replace(rest.text.substr(found.index, found[0].length), ' ')
+    : rest.text;
+  return { bank: shortText(bank, longestTitle) || undefined, count, by };
+}
+
+const fields = {
+  title: ['标题', 'title'],
+  time: ['时间', 'time'],
+  at: ['地点', 'at'],
+  agenda: ['议题', 'agenda'],
+} as const;
+
+/** `改 12 标题 …`, `截止 …` and the like. Title and end may be changed in one go. */
+export function readEdit(line: Line): PartsOf['edit'] | Absent {
+  const read = roundThen(line);
+  if (read === absent) return absent;
+  if (!read.rest.text) refuse('PART_MISSING', { part: 'change' });
+  const { rest, by } = endTime(read.rest);
+  if (!rest.text) return { round: read.round, by };
+  const [field, ...more] = splitAt(rest.text, Object.values(fields).flat());
+  const name = nameOf(field?.marker);
+  if (!field || !name || field.start > 0) return refuse('PART_UNREADABLE', { part: 'change' });
+  const value = more.length > 0 ? rest.text.slice(lengthOfMarker(rest.text)) : field.value;
+  if (!value) refuse('PART_MISSING', { part: name });
+  const { round } = read;
+  if (name === 'time') return { round, by, time: timeAhead(value, line, { needsClock: true }) };
+  if (name === 'agenda') return { round, by, agenda: longText(value, longestAnswer) };
+  return { round, by, [name]: shortText(value, longestTitle) };
+}
+
+const lengthOfMarker = (text: string) => /^\S+[\s:：]*/.exec(text)?.[0].length ?? 0;
+
+function nameOf(marker = ''): keyof typeof fields | undefined {
+  const names = Object.keys(fields) as (keyof typeof fields)[];
+  return names.find((name) => (fields[name] as readonly string[]).includes(marker));
+}
