@@ -44,7 +44,7 @@ export type RefusalCode =
 /** Values that the sentence of a refusal mentions, such as the number or the limit. Never markup. */
 export type Facts = Readonly<Record<string, string | number>>;
 
-/** A "no" the person should hear. Anything else that is thrown is a bug. */
+/** A "no" the person should hear. Anything else that is thrown while serving is a bug. */
 export class Refusal extends Error {
   override readonly name = 'Refusal';
   constructor(
@@ -54,4 +54,9 @@ export class Refusal extends Error {
   ) {
     super(code, options);
   }
+}
+
+/** Why the process cannot start, in one line for its operator, who can mend it. It ends with exit code 1. */
+export class StartError extends Error {
+  override readonly name = 'StartError';
 }

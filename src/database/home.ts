@@ -1,0 +1,45 @@
+import { createHash } from 'node:crypto';
+import { existsSync, mkdirSync, readFileSync, writeFileSync } from 'node:fs';
+import path from 'node:path';
+import type { Log } from '../log.ts';
+import { type Account, canReach, chooseAccount } from './account.ts';
+
+/** Where the embedded server keeps everything of its own, and the account it runs as. */
+export interface Home {
+  readonly base: string;
+  readonly data: string;
+  readonly account: Account;
+}
+
+const SHARED_STATE = '/var/lib/xueban';
+
+/**
+ * Settles on a folder the server can work in: `wanted`, or for root below a closed home a folder under
+ * `/var/lib`. A note in `wanted` remembers that choice, so that the data are found again even after
+ * the home has been opened.
+ */
+export function settleHome(wanted: string, log: Log): Home {
+  const note = path.join(wanted, 'moved-to');
+  mkdirSync(wanted, { recursive: true });
+  if (existsSync(note)) return homeAt(readFileSync(note, 'utf8').trim());
+  const home = homeAt(wanted);
+  if (canReach(wanted, home.account)) return home;
+  const base = path.join(SHARED_STATE, nameFor(wanted));
+  writeFileSync(note, `${base}\n`);
+  log.warn(
+    { wanted, base },
+    `The embedded database cannot work below a closed home: its data are in ${base}`,
+  );
+  return homeAt(base);
+}
+
+function homeAt(base: string): Home {
+  mkdirSync(base, { recursive: true, mode: process.getuid?.() === 0 ? 0o755 : 0o700 });
+  const data = path.join(path.resolve(base), 'data');
+  return { base: path.resolve(base), data, account: chooseAccount(data) };
+}
+
+/** One folder per checkout: two of them must not share a database. */
+function nameFor(wanted: string): string {
+  return createHash('sha256').update(path.resolve(wanted)).digest('hex').slice(0, 12);
+}

@@ -1,0 +1,111 @@
+import { createHash, randomUUID } from 'node:crypto';
+import { readdirSync, readFileSync } from 'node:fs';
+import path from 'node:path';
+import pg from 'pg';
+import { StartError } from '../errors.ts';
+import type { Log } from '../log.ts';
+import { projectRoot } from '../root.ts';
+
+interface Migration {
+  name: string;
+  sql: string;
+  checksum: string;
+}
+
+interface Recorded {
+  migration_name: string;
+  checksum: string;
+  finished_at: Date | null;
+}
+
+export const migrationsFolder = path.join(projectRoot, 'prisma', 'migrations');
+
+/** Prisma's own lock number, so that its commands and this migrator wait for each other. */
+const LOCK = 72_707_369;
+
+const RECORD_TABLE = `create table if not exists _prisma_migrations (
+  id varchar(36) primary key not null,
+  checksum varchar(64) not null,
+  finished_at timestamptz,
+  migration_name varchar(255) not null,
+  logs text,
+  rolled_back_at timestamptz,
+  started_at timestamptz not null default now(),
+  applied_steps_count integer not null default 0
+)`;
+
+/**
+ * Brings the database up to the committed migrations, each in a transaction of its own. Several
+ * processes may do this at once: one works, the others wait and find it done. The record is kept in
+ * Prisma's form, so that `prisma migrate status` agrees.
+ */
+export async function migrate(url: string, log: Log, folder = migrationsFolder): Promise<void> {
+  const client = new pg.Client({ connectionString: url, options: '-c timezone=UTC' });
+  await client.connect();
+  try {
+    await client.query('select pg_advisory_lock($1)', [LOCK]);
+    await client.query(RECORD_TABLE);
+    const { rows } = await client.query<Recorded>(
+      'select * from _prisma_migrations where rolled_back_at is null',
+    );
+    const migrations = readMigrations(folder);
+    refuseStrangeHistory(migrations, rows);
+    const done = new Set(rows.map((row) => row.migration_name));
+    for (const migration of migrations) {
+      if (done.has(migration.name)) continue;
+      await apply(client, migration);
+      log.info({ migration: migration.name }, 'Migration applied');
+    }
+  } finally {
+    await client.end();
+  }
+}
+
+/** The committed migrations, oldest first. */
+export function readMigrations(folder = migrationsFolder): Migration[] {
+  return readdirSync(folder, { withFileTypes: true })
+    .filter((entry) => entry.isDirectory())
+    .map(({ name }) => {
+      const sql = readFileSync(path.join(folder, name, 'migration.sql'), 'utf8');
+      return { name, sql, checksum: createHash('sha256').update(sql).digest('hex') };
+    })
+    .sort((a, b) => (a.name < b.name ? -1 : 1));
+}
+
+function refuseStrangeHistory(migrations: Migration[], recorded: Recorded[]) {
+  const known = new Map(migrations.map((migration) => [migration.name, migration.checksum]));
+  for (const { migration_name: name, checksum, finished_at: finished } of recorded) {
+    if (!known.has(name)) {
+      throw new StartError(
+        `The database is newer than this Xueban: it holds the migration ${name}. Update the program.`,
+      );
+    }
+    if (!finished) {
+      throw new StartError(
+        `The migration ${name} failed half way. Repair the database, then run npx prisma migrate resolve.`,
+      );
+    }
+    if (known.get(name) !== checksum) {
+      throw new StartError(
+        `The migration ${name} was changed after this database had run it. Use the program that made the database, or a new database.`,
+      );
+    }
+  }
+}
+
+async function apply(client: pg.Client, { name, sql, checksum }: Migration) {
+  await client.query('begin');
+  try {
+    await client.query(sql);
+    await client.query(
+      `insert into _prisma_migrations (id, checksum, migration_name, started_at, finished_at, applied_steps_count)
+       values ($1, $2, $3, now(), clock_timestamp(), 1)`,
+      [randomUUID(), checksum, name],
+    );
+    await client.query('commit');
+  } catch (cause) {
+    await client.query('rollback').catch(() => {});
+    const reason = cause instanceof Error ? cause.message : String(cause);
+    throw new StartError(`The migration ${name} failed and changed nothing: ${reason}`, { cause });
+  }
+}

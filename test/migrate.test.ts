@@ -1,0 +1,102 @@
+import { execFile } from 'node:child_process';
+import { promisify } from 'node:util';
+import { cpSync, mkdtempSync, rmSync, writeFileSync } from 'node:fs';
+import os from 'node:os';
+import path from 'node:path';
+import pg from 'pg';
+import { afterEach, beforeEach, describe, expect, it } from 'vitest';
+import { migrate, migrationsFolder, readMigrations } from '../src/database/migrate.ts';
+import { checkStamp, writeStamp } from '../src/database/stamp.ts';
+import { openLog } from '../src/log.ts';
+import { projectRoot } from '../src/root.ts';
+import { dropDatabase, emptyDatabase, freshDatabase } from './support/database.ts';
+
+const log = openLog('silent');
+
+let url: string;
+let folder: string;
+
+beforeEach(async () => {
+  url = await emptyDatabase();
+  folder = mkdtempSync(path.join(os.tmpdir(), 'migrations-'));
+  cpSync(migrationsFolder, folder, { recursive: true });
+});
+
+afterEach(async () => {
+  rmSync(folder, { recursive: true });
+  await dropDatabase(url);
+});
+
+async function ask<Row extends pg.QueryResultRow>(sql: string): Promise<Row[]> {
+  const client = new pg.Client(url);
+  await client.connect();
+  try {
+    return (await client.query<Row>(sql)).rows;
+  } finally {
+    await client.end();
+  }
+}
+
+function changeFirst(sql: string) {
+  const first = readMigrations(folder)[0]?.name ?? '';
+  writeFileSync(path.join(folder, first, 'migration.sql'), sql);
+}
+
+describe('the migrator', () => {
+  it('applies each migration once when several processes start at the same time', async () => {
+    await Promise.all([1, 2, 3].map(() => migrate(url, log)));
+    const applied = await ask<{ migration_name: string }>(
+      'select migration_name from _prisma_migrations order by 1',
+    );
+    expect(applied.map((row) => row.migration_name)).toEqual(readMigrations().map((m) => m.name));
+  });
+
+  it('keeps its record in a form that prisma migrate status agrees with', async () => {
+    await migrate(url, log);
+    const { stdout } = await promisify(execFile)('npx', ['prisma', 'migrate', 'status'], {
+      cwd: projectRoot,
+      env: { ...process.env, DATABASE_URL: url },
+    });
+    expect(stdout).toContain('Database schema is up to date!');
+  });
+
+  it('refuses a database that holds a migration the code does not know', async () => {
+    await migrate(url, log);
+    await ask(`insert into _prisma_migrations (id, checksum, migration_name, finished_at)
+      values ('x', 'x', '29990101000000_later', now())`);
+    await expect(migrate(url, log)).rejects.toThrow(
+      'The database is newer than this Xueban: it holds the migration 29990101000000_later.',
+    );
+  });
+
+  it('refuses a migration that was changed after the database had run it', async () => {
+    await migrate(url, log, folder);
+    changeFirst('select 1');
+    await expect(migrate(url, log, folder)).rejects.toThrow('was changed after this database');
+  });
+
+  it('leaves nothing behind of a migration that fails', async () => {
+    changeFirst('create table half (id int); create table half (id int);');
+    await expect(migrate(url, log, folder)).rejects.toThrow('failed and changed nothing');
+    const [found] = await ask<{ half: string | null }>(`select to_regclass('half') as half`);
+    expect(found?.half).toBeNull();
+  });
+});
+
+describe('the stamp', () => {
+  it('keeps a database to the app it was made for', async () => {
+    await checkStamp(url, 'cli_a');
+    await migrate(url, log);
+    await writeStamp(url, 'cli_a');
+    await writeStamp(url, 'cli_a');
+    await expect(checkStamp(url, 'cli_b')).rejects.toThrow('FEISHU_APP_ID is cli_b');
+    await expect(checkStamp(url, 'local')).rejects.toThrow('local mode would mix samples into it');
+  });
+
+  it('keeps real data out of a local database', async () => {
+    const { url: local, close } = await freshDatabase();
+    await writeStamp(local, 'local');
+    await expect(checkStamp(local, 'cli_a')).rejects.toThrow('samples of local mode');
+    await close();
+  });
+});
