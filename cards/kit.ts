@@ -19,6 +19,19 @@ export function card(title: string, tone: Tone, elements: CardElement[]): Card {
   };
 }
 
+/** A card without a header, for a line or two that need no title. `summary` is what the list of chats shows. */
+export function slip(summary: string, elements: CardElement[]): Card {
+  return {
+    schema: '2.0',
+    config: {
+      update_multi: true,
+      enable_forward_interaction: false,
+      summary: { content: summary },
+    },
+    body: { elements },
+  };
+}
+
 /** Our own words only: never text of people, which could carry markup or `<at id=all>`. */
 export function markdown(content: string): CardElement {
   return { tag: 'markdown', content };

@@ -3,7 +3,8 @@ import { Refusal } from '../errors.ts';
 import type { Log } from '../log.ts';
 import type { Action } from './action.ts';
 import type { CommandName, PartsOf } from './commands.ts';
-import { parse } from './parse.ts';
+import { commandTable } from './command-table.ts';
+import { naming, parse } from './parse.ts';
 import type {
   Happened,
   Incoming,
@@ -22,6 +23,9 @@ export type Press<Value> = Read<Omit<Pressed, 'value'>> & { value: Value };
 /** `near`: the command it may have been meant as, offered below the answer. */
 export type SaidQuestion = Read<Said> & { question: string; near?: CommandName };
 
+/** Commands that are complete without any part. */
+export type CommandWithoutParts = 'help' | 'checkinAnswer' | 'status';
+
 /** Thanks, greetings and 收到: nothing was asked. */
 export type SmallTalk = 'thanks' | 'greeting' | 'received';
 
@@ -37,6 +41,8 @@ export interface Bot {
   onFile(handler: (said: Read<SaidFile>) => Promise<Reply>): void;
   onOther(handler: (said: Read<SaidOther>) => Promise<Reply>): void;
   on(what: Happened['what'], handler: (happened: Read<Happened>) => Promise<Reply>): void;
+  /** Carries out a command that takes no parts for whoever pressed a button for it. */
+  carryOut(name: CommandWithoutParts, press: Press<unknown>): Promise<Reply>;
   /** Finds the one handler and returns its reply; a Refusal becomes its card or toast, a bug is thrown. */
   handle(incoming: Incoming): Promise<Reply>;
 }
@@ -86,12 +92,13 @@ export function createBot({ clock, locale, zone, log, refusal, attempt }: BotNee
   const kinds = slots<unknown>('message');
   const happenings = slots<Read<Happened>>('event');
 
+  const carryOut = (name: CommandName, message: Read<Said>, parts: unknown) =>
+    naming(name, () => commands.get(name)({ ...message, parts }));
+
   async function said(message: Read<Said>): Promise<Reply> {
     const reading = parse(message, { now: message.reader.now, zone });
     log.debug({ trace: message.trace, is: reading.is }, 'message read');
-    if (reading.is === 'command') {
-      return commands.get(reading.name)({ ...message, parts: reading.parts });
-    }
+    if (reading.is === 'command') return carryOut(reading.name, message, reading.parts);
     return kinds.get(reading.is)({ ...message, ...reading });
   }
 
@@ -126,6 +133,11 @@ export function createBot({ clock, locale, zone, log, refusal, attempt }: BotNee
     onFile: (handler) => kinds.set('file', handler),
     onOther: (handler) => kinds.set('other', handler),
     on: (what, handler) => happenings.set(what, handler),
+    carryOut(name, { message, place, from, at, trace, reader }) {
+      const text = commandTable[name].word[locale];
+      const asSaid = { message, place, from, at, trace, reader, text, mentions: [] };
+      return carryOut(name, { kind: 'said', ...asSaid }, {});
+    },
     async handle(incoming) {
       const reader = { locale, zone, now: clock.now() };
       try {

@@ -34,8 +34,8 @@ export interface CommandRow<Name extends CommandName = CommandName> {
   /** The word is an everyday one: a text that merely begins with it was hardly meant as the command. */
   isEveryday?: true;
   read(line: Line): PartsOf[Name] | Absent;
-  /** These parts of a command that is there are still to come. */
-  isLater?(parts: PartsOf[Name]): boolean;
+  /** The part among these whose capability is still to come, though the command is there. */
+  laterPart?(parts: PartsOf[Name]): string | undefined;
 }
 
 const both = (zh: string, en: string): Both => ({ 'zh-CN': zh, 'en-US': en });
@@ -152,7 +152,7 @@ export const commandTable: { readonly [Name in CommandName]: CommandRow<Name> } 
     glued: number,
     isEveryday: true,
     read: readEdit,
-    isLater: ({ time, at, agenda }) => Boolean(time ?? at ?? agenda),
+    laterPart: ({ time, at, agenda }) => (time && 'time') ?? (at && 'at') ?? (agenda && 'agenda'),
   },
   quiz: {
     word: both('测验', 'quiz'),
@@ -344,4 +344,8 @@ export const commandNames = Object.keys(commandTable) as CommandName[];
 export function wordsOf(name: CommandName): string[] {
   const { word, also = [] } = commandTable[name];
   return [word['zh-CN'], word['en-US'], ...also];
+}
+
+export function isCommandName(value: unknown): value is CommandName {
+  return typeof value === 'string' && Object.hasOwn(commandTable, value);
 }

@@ -108,8 +108,12 @@ function behind(word: string, rest: string): CommandName[] | undefined {
 /** What `split` comes to; nothing where a word with its part glued on turns out to be text. */
 function readSplit(split: Split, line: Line, whole: Whole): Reading | undefined {
   for (const name of split.names) {
-    const reading = naming(name, () => readCommand(name, line));
-    if (reading) return reading;
+    try {
+      const reading = readCommand(name, line);
+      if (reading) return reading;
+    } catch (error) {
+      throw named(name, error);
+    }
   }
   const name = split.names.at(-1);
   if (!name || split.isGlued) return undefined;
@@ -125,18 +129,23 @@ function readCommand<Name extends CommandName>(name: Name, line: Line): Reading 
   const row: CommandRow<Name> = commandTable[name];
   const parts = row.read(line);
   if (parts === absent) return undefined;
-  if (!row.isThere || row.isLater?.(parts)) refuse('NOT_YET');
+  const part = row.laterPart?.(parts);
+  if (!row.isThere || part) refuse('NOT_YET', part ? { part } : {});
   return { is: 'command', name, parts } as Reading;
 }
 
-/** A refusal while `name` is read says whose part it was. */
-function naming<T>(name: CommandName, read: () => T): T {
+/** A refusal on the way says which command it was about, so that its words can give an example. */
+export async function naming<T>(name: CommandName, work: () => Promise<T>): Promise<T> {
   try {
-    return read();
+    return await work();
   } catch (error) {
-    if (!(error instanceof Refusal)) throw error;
-    throw new Refusal(error.code, { ...error.facts, command: name }, { cause: error });
+    throw named(name, error);
   }
+}
+
+function named(name: CommandName, error: unknown): unknown {
+  if (!(error instanceof Refusal) || error.facts['command']) return error;
+  return new Refusal(error.code, { ...error.facts, command: name }, { cause: error });
 }
 
 const longestQuestion = 1000;

@@ -1,0 +1,215 @@
+import { commandTable, isCommandName } from '../src/bot/command-table.ts';
+import type { CommandName } from '../src/bot/commands.ts';
+import type { Card, Reader } from '../src/bot/talk.ts';
+import type { Facts, RefusalCode } from '../src/errors.ts';
+import { usageButton } from './help.ts';
+import { plain, slip } from './kit.ts';
+import { inBoth } from './words.ts';
+
+interface Refused {
+  readonly code: RefusalCode;
+  readonly facts: Facts;
+}
+/** What a sentence may mention, all of it text: `fact` is empty where the fact is not known. */
+interface Told {
+  fact(name: string): string;
+  /** The command's word, how it is written, and one that works. */
+  word: string;
+  usage: string;
+  example: string;
+}
+type Sentences = Readonly<Record<RefusalCode, (told: Told) => string>>;
+
+const parts = inBoth<Record<string, string>>(
+  {
+    round: '编号',
+    person: '一位成员',
+    change: '要改的内容',
+    count: '题数（1 到 100）',
+    minutes: '分钟数（1 到 1440）',
+    period: '时间段',
+    switch: '开或关',
+    title: '标题',
+    name: '名称',
+    time: '时间',
+    at: '地点',
+    agenda: '议题',
+  },
+  {
+    round: 'a number',
+    person: 'one person',
+    change: 'what to change',
+    count: 'how many questions (1 to 100)',
+    minutes: 'minutes (1 to 1440)',
+    period: 'a period',
+    switch: 'on or off',
+    title: 'a title',
+    name: 'a name',
+    time: 'a time',
+    at: 'a place',
+    agenda: 'an agenda',
+  },
+);
+
+const quoted = (text: string) => (text ? `「${text}」` : '');
+const zhNumber = (number: string) => (number ? `#${number} ` : '这一项');
+const enNumber = (number: string) => (number ? `#${number}` : 'It');
+const zhExample = ({ example }: Told) =>
+  example ? `例如：${example}` : '发「帮助」看看能做什么。';
+const enExample = ({ example }: Told) =>
+  example ? `Example: ${example}` : 'Send "help" to see what I can do.';
+const enQuoted = (text: string) => (text ? ` "${text}"` : '');
+
+const zh: Sentences = {
+  NOT_SECRETARY: ({ word }) =>
+    `这一步只有本支部的书记能做${word && `（${word}）`}。可以请书记来发，或请书记发「书记 @你」把你设为书记。`,
+  NOT_ADMIN: () => '这一步只有学伴的管理员能做，请联系管理员。',
+  NOT_OWNER_OR_ADMIN: (told) =>
+    `只有群主或学伴的管理员能绑定支部，请群主在群里 @我 发送。${zhExample(told)}`,
+  NOT_MEMBER: ({ fact }) =>
+    `${quoted(fact('name')) || '你'}不在这个支部的群里，先加入支部的群再试。`,
+  BRANCH_NAME_TAKEN: ({ fact }) =>
+    `支部${quoted(fact('name'))}已经有了，只有它的书记或管理员能把新的群并进来。换个名字，例如：绑定 第二党支部`,
+  GROUP_BOUND_ELSEWHERE: ({ fact }) =>
+    `这个群已经绑定${quoted(fact('branch')) || '另一个支部'}，要改绑请联系管理员。`,
+  LAST_SECRETARY: () => '支部至少要有一位书记。先设一位新书记（例如：书记 @王芳），再撤销这一位。',
+  GROUP_NOT_BOUND: () => '这个群还没有绑定支部。请群主或管理员先发，例如：绑定 第一党支部',
+  NO_BRANCH: () =>
+    '你还不在任何支部里。请先加入一个绑定了支部的群，或请群主在群里发，例如：绑定 第一党支部',
+  GROUP_ONLY: (told) => `这条命令要在群里 @我 发送。${zhExample(told)}`,
+  PART_MISSING: (told) =>
+    told.usage
+      ? `还差一点，要写成：${told.usage}。${zhExample(told)}`
+      : `还缺${parts['zh-CN'][told.fact('part')] ?? '内容'}。${zhExample(told)}`,
+  PART_UNREADABLE: (told) =>
+    `没看懂${parts['zh-CN'][told.fact('part')] ?? '后面的内容'}${quoted(told.fact('said'))}，要写成：${told.usage}。${zhExample(told)}`,
+  TEXT_TOO_LONG: (told) =>
+    `太长了，最多 ${told.fact('limit')} 个字，请缩短后再发。${told.example && zhExample(told)}`,
+  TIME_PAST: (told) =>
+    `时间${quoted(told.fact('said'))}已经过去了，请写一个以后的时间。${zhExample(told)}`,
+  TIME_UNREADABLE: (told) =>
+    `没看懂时间${quoted(told.fact('said'))}，可以写 18:00、明天 9:30、周五 15:00。${zhExample(told)}`,
+  CLOCK_TIME_MISSING: (told) =>
+    `${quoted(told.fact('said'))}是几点？请写上钟点。${zhExample(told)}`,
+  PERSON_UNKNOWN: (told) => `没认出这位成员，请用 @ 从列表里选人。${zhExample(told)}`,
+  COMMAND_UNKNOWN: (told) =>
+    `没有${quoted(`/${told.fact('said')}`)}这个命令。${told.example ? `是想用「${told.word}」吗？${zhExample(told)}` : zhExample(told)}`,
+  NOT_YET: ({ word, fact }) =>
+    `${quoted(`${word} ${parts['zh-CN'][fact('part')] ?? ''}`.trim())}这个功能还没有开放。现在可以用：${fact('now')}，也可以直接提问。`,
+  ROUND_UNKNOWN: ({ fact }) =>
+    `这个支部没有编号为 ${fact('number') || '这个数'} 的事项，发「进度」可以看进行中的编号。`,
+  ROUND_CLOSED: ({ fact }) => `${zhNumber(fact('number'))}已经结束了，没有改动。`,
+  ROUND_RECALLED: ({ fact }) => `${zhNumber(fact('number'))}已经撤回了，没有改动。`,
+  NO_OPEN_ROUND: () =>
+    '现在没有进行中的签到。书记可以发起，例如：签到 主题党日学习 截止 明天 18:00',
+  NOT_IN_ROUND: () => '你不在这次的名单里，没有记录。名单以支部群的成员为准。',
+  WRONG_KIND: ({ fact }) => `${zhNumber(fact('number'))}不能这样操作，请看它的卡片。`,
+  BUTTON_UNKNOWN: () => '这个按钮已经失效，没有改动。请发「帮助」重新开始。',
+  FILE_KIND: () => '这种文件还读不了，请发 .md、.txt 或 .html 的学习资料。',
+  FILE_OLD_KIND: () => '老格式的文件读不了。请用「另存为」存成新格式（.txt 或 .html）再发。',
+  FILE_EMPTY: () => '这个文件里没有文字，没有保存。请检查后再发，例如一份有正文的 .md 或 .txt。',
+  FILE_DAMAGED: () => '这个文件打不开，可能已损坏，没有保存。请重新保存后再发一次。',
+  FILE_TOO_BIG: ({ fact }) =>
+    `文件太大，最多 ${fact('limit') || '10'} MB，没有保存。请拆成几份再发。`,
+  FILE_GONE: () => '文件已经取不到了，请重新发一次。',
+  FILE_FROM_MEMBER: () => '学习资料由支部书记来添加，请把文件转给书记。你可以直接向我提问。',
+  MESSAGE_KIND: () => '我只看得懂文字和文件，例如发一句：党员的义务有哪些',
+};
+
+const en: Sentences = {
+  NOT_SECRETARY: ({ word }) =>
+    `Only a secretary of this branch can do this${word && ` (${word})`}. Ask a secretary, or ask one to send "secretary @you".`,
+  NOT_ADMIN: () => 'Only an administrator of Xueban can do this. Please ask one.',
+  NOT_OWNER_OR_ADMIN: (told) =>
+    `Only the group's owner or an administrator can bind it: the owner sends it here and mentions me. ${enExample(told)}`,
+  NOT_MEMBER: ({ fact }) =>
+    `${fact('name') ? `"${fact('name')}" is` : 'You are'} not in this branch's groups. Join one first, then try again.`,
+  BRANCH_NAME_TAKEN: ({ fact }) =>
+    `There is a branch${enQuoted(fact('name'))} already; only its secretary or an administrator can add a group to it. Take another name. Example: bind Second Branch`,
+  GROUP_BOUND_ELSEWHERE: ({ fact }) =>
+    `This group belongs to${enQuoted(fact('branch')) || ' another branch'} already. Ask an administrator to change that.`,
+  LAST_SECRETARY: () =>
+    'A branch needs a secretary. Name another one first. Example: secretary @Wang Fang',
+  GROUP_NOT_BOUND: () =>
+    'This group is not tied to a branch yet. Its owner or an administrator does it first. Example: bind First Branch',
+  NO_BRANCH: () =>
+    'You are in no branch yet. Join a group that is tied to one, or have its owner tie it. Example: bind First Branch',
+  GROUP_ONLY: (told) => `This is sent in a group, with me mentioned. ${enExample(told)}`,
+  PART_MISSING: (told) =>
+    told.usage
+      ? `Almost: it is written ${told.usage}. ${enExample(told)}`
+      : `${parts['en-US'][told.fact('part')] ?? 'Something'} is missing. ${enExample(told)}`,
+  PART_UNREADABLE: (told) =>
+    `I could not read ${parts['en-US'][told.fact('part')] ?? 'what follows'}${enQuoted(told.fact('said'))}. It is written ${told.usage}. ${enExample(told)}`,
+  TEXT_TOO_LONG: (told) =>
+    `That is too long: at most ${told.fact('limit')} characters. ${told.example && enExample(told)}`,
+  TIME_PAST: (told) =>
+    `The time${enQuoted(told.fact('said'))} has passed. Please give one that is ahead. ${enExample(told)}`,
+  TIME_UNREADABLE: (told) =>
+    `I could not read the time${enQuoted(told.fact('said'))}; 18:00, tomorrow 9:30 or Fri 15:00 work. ${enExample(told)}`,
+  CLOCK_TIME_MISSING: (told) =>
+    `At what time${told.fact('said') && `, ${told.fact('said')}`}? Please add the hour. ${enExample(told)}`,
+  PERSON_UNKNOWN: (told) =>
+    `I did not recognise that person. Type @ and choose from the list. ${enExample(told)}`,
+  COMMAND_UNKNOWN: (told) =>
+    `There is no command "/${told.fact('said')}". ${told.example ? `Did you mean ${told.word}? ` : ''}${enExample(told)}`,
+  NOT_YET: ({ word, fact }) =>
+    `${word ? `"${`${word} ${fact('part')}`.trim()}"` : 'This'} is not available yet. What works now: ${fact('now')}. You can also just ask a question.`,
+  ROUND_UNKNOWN: ({ fact }) =>
+    `This branch has nothing with the number ${fact('number') || 'given'}. Send "status" to see what is open.`,
+  ROUND_CLOSED: ({ fact }) => `${enNumber(fact('number'))} is closed already. Nothing was changed.`,
+  ROUND_RECALLED: ({ fact }) => `${enNumber(fact('number'))} was taken back. Nothing was changed.`,
+  NO_OPEN_ROUND: () =>
+    'No check-in is open now. A secretary opens one, for example: checkin Theme day study by tomorrow 18:00',
+  NOT_IN_ROUND: () =>
+    "You are not on the list of this one, so nothing was recorded. The list is the members of the branch's groups.",
+  WRONG_KIND: ({ fact }) =>
+    `${enNumber(fact('number'))} does not work that way. Please look at its card.`,
+  BUTTON_UNKNOWN: () =>
+    'This button no longer works and nothing was changed. Send "help" to start again.',
+  FILE_KIND: () =>
+    'I cannot read this kind of file yet. Please send study documents as .md, .txt or .html.',
+  FILE_OLD_KIND: () =>
+    'I cannot read files of this old format. Please save it anew ("Save as", .txt or .html) and send that.',
+  FILE_EMPTY: () =>
+    'There is no text in this file, so nothing was stored. Please check it, then send for example a .md or .txt.',
+  FILE_DAMAGED: () =>
+    'This file does not open and may be damaged; nothing was stored. Please save it again and resend.',
+  FILE_TOO_BIG: ({ fact }) =>
+    `The file is too big (at most ${fact('limit') || '10'} MB); nothing was stored. Please send it in parts.`,
+  FILE_GONE: () => 'The file can no longer be fetched. Please send it again.',
+  FILE_FROM_MEMBER: () =>
+    'Study documents are added by a secretary: please pass it on. You can ask me questions any time.',
+  MESSAGE_KIND: () => "I read text and files only. Try, for example: What are a member's duties?",
+};
+
+const sentences = inBoth(zh, en);
+
+/** The "no" in one line, with an example where one helps. */
+export function refusalLine({ locale }: Reader, { code, facts }: Refused): string {
+  const named = facts['near'] ?? facts['command'];
+  const row = isCommandName(named) ? commandTable[named] : undefined;
+  const now = { now: availableWords(locale) };
+  const told: Told = {
+    fact: (name) => String({ ...now, ...facts }[name] ?? ''),
+    word: row?.word[locale] ?? '',
+    usage: row?.usage[locale] ?? '',
+    example: row?.example[locale] ?? '',
+  };
+  return sentences[locale][code](told).trim();
+}
+
+/** The "no" as it stands in a chat: a line, and for an unknown command a button to the nearest one. */
+export function refusalCard(reader: Reader, refused: Refused): Card {
+  const line = refusalLine(reader, refused);
+  const { near } = refused.facts;
+  return slip(line, [plain(line), ...(isCommandName(near) ? [usageButton(reader, near)] : [])]);
+}
+
+function availableWords(locale: Reader['locale']): string {
+  const names = Object.keys(commandTable) as CommandName[];
+  const words = names
+    .filter((name) => commandTable[name].isThere)
+    .map((name) => commandTable[name].word[locale]);
+  return [...new Set(words)].join(locale === 'zh-CN' ? '、' : ', ');
+}
