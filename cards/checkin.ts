@@ -21,8 +21,8 @@ const words = inBoth(
     which: '要签哪一个？',
     choose: '现在有几个签到，请点一个：',
     recorded: '签到成功',
-    replaced: '已更新您写的内容',
-    kept: '您已经签过了',
+    replaced: '已更新你写的内容',
+    kept: '你已经签过了',
     withNumber: (text: string, number: number) => `${text}（#${number}）`,
   },
   {
@@ -59,12 +59,17 @@ export function checkinCard(reader: Reader, round: Round): Card {
   return card(heading, 'plain', [count, until, press, foot]);
 }
 
+/** So many buttons are still a choice. */
+const offered = 12;
+
 /** For `签到` alone where several are open. */
 export function chooseCheckinCard(reader: Reader, rounds: AskedRound[]): Card {
   const say = words[reader.locale];
-  const choices = rounds.map((round) =>
-    button(`#${round.number} ${shortened(round.title)}`, answerCheckin.with({ round: round.id })),
-  );
+  const choices = rounds
+    .slice(0, offered)
+    .map((round) =>
+      button(`#${round.number} ${shortened(round.title)}`, answerCheckin.with({ round: round.id })),
+    );
   return card(say.which, 'plain', [plain(say.choose), ...choices]);
 }
 

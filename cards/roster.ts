@@ -15,17 +15,17 @@ const words = inBoth(
     example: '签到 主题党日学习 截止 明天18:00',
     others: '再添一位书记，发：书记 @某人。有什么不明白，发：帮助',
     unreadable:
-      '暂时读不到这个群的成员，还没有绑定。请过几分钟再发一次“绑定 支部名”；若一直不行，请管理员看看机器人有没有“获取群成员”的权限。',
+      '暂时读不到这个群的成员，还没有绑定。请过几分钟再发一次「绑定 支部名」；若一直不行，请管理员看看机器人有没有「获取群成员」的权限。',
     welcome: '大家好，我是学伴',
     does: '我帮支部做学习上的事：发签到、数人数、到点自动结束；也回答学习问题，每句都注明出处。',
     stores:
       '我只存群成员的名字，和大家主动提交的内容（比如签到）。没有 @我 的话，我不看也不存；我不打分，也不排名。',
-    how_to_bind: '第一步：请群主在群里 @我 发“绑定 支部名”，例如：',
+    how_to_bind: '第一步：请群主在群里 @我 发「绑定 支部名」，例如：',
     bindExample: '@学伴 绑定 第一党支部',
-    given: (branch: string) => `您现在是“${branch}”的书记`,
+    given: (branch: string) => `你现在是「${branch}」的书记`,
     givenText: '在群里 @我，或者在这里直接发：',
-    ended: (branch: string) => `您不再是“${branch}”的书记`,
-    endedText: '您的签到和问答照常可用。',
+    ended: (branch: string) => `你不再是「${branch}」的书记`,
+    endedText: '你的签到和问答照常可用。',
     roles: '书记',
     gave: (name: string) => `${name} 现在是书记了。`,
     had: (name: string) => `${name} 本来就是书记。`,
@@ -39,7 +39,7 @@ const words = inBoth(
     leftNext: (name: string) => `如果不再担任，请发：撤销书记 @${name}`,
     gone: '群里用不了我了',
     goneText: '我被移出了群，或者群已解散。以下还没有结束，群里的卡片不再更新：',
-    goneNext: '大家可以私聊我发“答 编号”；您可以私聊我发“进度 编号”或“结束 编号”。',
+    goneNext: '大家可以私聊我发「答 编号」；你可以私聊我发「进度 编号」或「结束 编号」。',
     comma: '、',
     someone: '这位同志',
   },
@@ -181,7 +181,7 @@ export function groupGoneCard({ locale }: Reader, branch: Branch, open: Round[])
   return card(say.gone, 'warning', [
     plain(say.inBranch(branch.name)),
     plain(say.goneText),
-    ...open.map(({ number, title }) => plain(`#${number} ${title}`)),
+    ...open.slice(0, 20).map(({ number, title }) => plain(`#${number} ${title}`)),
     plain(say.goneNext),
   ]);
 }

@@ -38,7 +38,7 @@ export const answerRound = defineAction(
 );
 export const editRound = defineAction(
   'round.edit',
-  ofRound.extend({ title: z.string().optional(), by: z.number().optional() }),
+  ofRound.extend({ title: z.string().optional(), by: z.int().min(0).max(8.64e15).optional() }),
 );
 
 const words = inBoth(
@@ -49,15 +49,16 @@ const words = inBoth(
     state: { open: '', closed: '已结束', recalled: '已撤回' },
     missing: (names: string, more: number) => `还差：${names}${more ? ` 等，另有 ${more} 人` : ''}`,
     nobodyMissing: '全部完成，一个不差。',
-    inPrivate: '还差谁，请私聊我发“进度”。',
-    more: (n: number) => `另有 ${n} 个没有列出，请发“进度 编号”。`,
+    inPrivate: '还差谁，请私聊我发「进度」。',
+    more: (n: number) => `另有 ${n} 个没有列出，请发「进度 编号」。`,
     close: '结束',
     recall: '撤回',
     which: '是哪个支部的？',
     choose: (number: number) => `编号 #${number} 在几个支部里都有，请点一个：`,
     opened: '已经发到群里了',
     openedText: (number: number, branch: string) => `编号 #${number} · ${branch}`,
-    andThen: '随时可以发“进度”看还差谁；到时间会自动结束。',
+    andThen: '随时可以发「进度」看还差谁；到时间会自动结束。',
+    unnamed: '（未知姓名）',
     comma: '、',
   },
   {
@@ -76,6 +77,7 @@ const words = inBoth(
     opened: 'Sent to the group',
     openedText: (number, branch) => `No. #${number} · ${branch}`,
     andThen: 'Send “status” any time to see who is missing; it closes by itself.',
+    unnamed: '(no name)',
     comma: ', ',
   },
 );
@@ -85,17 +87,19 @@ export interface Progress {
   round: Round;
   missing?: Person[];
 }
-const listed = 20;
+// A card holds 200 elements and 30 KB: so many rounds, so many names.
+const listed = 12;
+const namesOfOne = 300;
+const namesOfEach = 20;
 
 /** How rounds stand. With `missing` it is for one person's eyes; without, a group may see it. */
 export function statusCard(reader: Reader, faces: RoundFaces, progress: Progress[]): Card {
   const say = words[reader.locale];
   if (progress.length === 0) return card(say.status, 'plain', [plain(say.nothingOpen)]);
-  const namesEach = progress.length > 1 ? 40 : 300;
   const shown = progress.slice(0, listed);
   const elements = shown.flatMap((each, i) => [
     ...(i > 0 ? [line] : []),
-    ...progressOf(reader, faces, each, namesEach),
+    ...progressOf(reader, faces, each, progress.length === 1),
   ]);
   const left = progress.length - shown.length;
   if (left > 0) elements.push(note(say.more(left)));
@@ -103,7 +107,12 @@ export function statusCard(reader: Reader, faces: RoundFaces, progress: Progress
   return card(say.status, 'plain', elements);
 }
 
-function progressOf(reader: Reader, faces: RoundFaces, { round, missing }: Progress, most: number) {
+function progressOf(
+  reader: Reader,
+  faces: RoundFaces,
+  { round, missing }: Progress,
+  alone: boolean,
+) {
   const say = words[reader.locale];
   const state = say.state[round.state] || say.until(dayAndTime(reader, round.closesAt));
   const elements = [
@@ -111,8 +120,9 @@ function progressOf(reader: Reader, faces: RoundFaces, { round, missing }: Progr
     plain(`${tallyLine(reader, faces, round)} · ${state}`),
   ];
   if (!missing) return elements;
+  const most = alone ? namesOfOne : namesOfEach;
   elements.push(missingNames(reader, missing, most), note(round.branch.name));
-  if (round.state !== 'open') return elements;
+  if (!alone || round.state !== 'open') return elements;
   return [...elements, decisions(reader, round)];
 }
 
@@ -126,10 +136,14 @@ function decisions({ locale }: Reader, { id }: Round): CardElement {
 }
 
 /** Who is missing, for the secretary's private chat only. */
-export function missingNames({ locale }: Reader, missing: Person[], most = 300): CardElement {
+export function missingNames(
+  { locale }: Reader,
+  missing: Person[],
+  most = namesOfOne,
+): CardElement {
   const say = words[locale];
   if (missing.length === 0) return plain(say.nobodyMissing);
-  const names = missing.slice(0, most).map(({ name }) => shortened(name) || '?');
+  const names = missing.slice(0, most).map(({ name }) => shortened(name) || say.unnamed);
   return plain(say.missing(names.join(say.comma), missing.length - names.length));
 }
 

@@ -8,6 +8,7 @@ import {
 import type { Bot, SaidCommand } from '../src/bot/bot.ts';
 import type { Happened, Outgoing, Reader, Reply } from '../src/bot/talk.ts';
 import { Refusal } from '../src/errors.ts';
+import type { ChatId } from '../src/ids.ts';
 import type { Queue } from '../src/jobs/job.ts';
 import type { Roster } from '../src/roster/service.ts';
 import type { Branch, Moved } from '../src/roster/types.ts';
@@ -27,22 +28,25 @@ export function registerRoster(bot: Bot, parts: RosterParts) {
   registerGroups(bot, parts);
 }
 
+const syncLater = (queue: Queue, chat: ChatId) =>
+  queue.add('group.sync', { chat }, { key: `group.sync:${chat}`, group: `group:${chat}` });
+
 function registerBinding(bot: Bot, { roster, queue }: RosterParts) {
   // Who is in the group only the platform knows, so a job asks and answers.
   bot.onCommand('bind', async ({ from, place, message, parts }) => {
     if (place.kind !== 'group') throw new Refusal('GROUP_ONLY');
     const name = roster.branchName(parts.name);
-    await queue.add('group.bind', { chat: place.id, by: from, name, message }, { key: message });
+    const bind = { chat: place.id, by: from, name, message };
+    await queue.add('group.bind', bind, { key: message, group: `group:${place.id}` });
     return {};
   });
 }
 
 function registerRoles(bot: Bot, { roster }: RosterParts) {
   async function change(
-    { from, place, parts, mentions, reader }: SaidCommand<'secretary' | 'unsecretary'>,
+    { from, place, parts, reader }: SaidCommand<'secretary' | 'unsecretary'>,
     given: boolean,
   ): Promise<Reply> {
-    if (mentions.length > 1) throw new Refusal('PART_UNREADABLE', { part: 'person' });
     const { branch } = await roster.branchHere(from, place);
     const decide = given ? roster.giveRole : roster.endRole;
     const before = await roster.secretaries(branch.id);
@@ -73,7 +77,7 @@ function registerMembers(bot: Bot, { roster, rounds, queue }: RosterParts) {
   });
 
   bot.on('owner-changed', async ({ place }) => {
-    await queue.add('group.sync', { chat: place.id }, { key: `group.sync:${place.id}` });
+    if (await roster.branchOf(place.id)) await syncLater(queue, place.id);
     return {};
   });
 
@@ -94,8 +98,7 @@ function registerMembers(bot: Bot, { roster, rounds, queue }: RosterParts) {
 function registerGroups(bot: Bot, { roster, rounds, queue }: RosterParts) {
   bot.on('bot-added', async ({ place, at, reader }) => {
     const { welcome, branch } = await roster.botAdded(place.id, at);
-    if (branch)
-      await queue.add('group.sync', { chat: place.id }, { key: `group.sync:${place.id}` });
+    if (branch) await syncLater(queue, place.id);
     return welcome
       ? { send: [{ to: { chat: place.id }, content: { card: welcomeCard(reader) } }] }
       : {};
@@ -104,8 +107,8 @@ function registerGroups(bot: Bot, { roster, rounds, queue }: RosterParts) {
   /** Nothing is written to the group any more; the secretaries hear what is still open in it. */
   async function gone({ place, at, reader }: Happened & { reader: Reader }): Promise<Reply> {
     const branch = await roster.branchOf(place.id);
-    const news = await roster.chatGone(place.id, at);
-    if (!news || !branch) return {};
+    await roster.chatGone(place.id, at);
+    if (!branch) return {};
     const open = await rounds.openIn(place.id);
     if (open.length === 0) return {};
     const card = groupGoneCard(reader, branch, open);

@@ -46,7 +46,7 @@ export function createBinding({ db, clock, standings, membership }: BindingNeeds
     const { made, ...branch } = await branchNamed(name, by);
     await db.client.chat.update({
       where: { id: chat },
-      data: { branchId: branch.id, boundAt: clock.now(), goneAt: null },
+      data: { branchId: branch.id, boundAt: clock.now() },
     });
     if (seen.people.some(({ person }) => person === by))
       await startSecretary(db, branch.id, by, clock.now());

@@ -69,7 +69,7 @@ export function createMembership(db: Db) {
       }),
 
     /**
-     * Makes a group's members those the platform listed at `asOf`. Whoever came or went after that
+     * Makes a group's members those the platform listed at `asOf`, which shows that the bot is in it. Whoever came or went after that
      * moment stays as the later event said.
      */
     replaceMembers: (
@@ -83,6 +83,7 @@ export function createMembership(db: Db) {
             name: oneLine(group.name),
             external: group.external,
             ownerId: group.owner ?? null,
+            goneAt: null,
           },
         });
         await rename(people);
@@ -134,11 +135,12 @@ export function createMembership(db: Db) {
       return { welcome: count > 0, branch: await branchOf(chat) };
     },
 
-    /** The bot was removed or the group dissolved: nothing is written to it any more. False when known before. */
-    async chatGone(chat: ChatId, at: Date): Promise<boolean> {
-      const where = { id: chat, goneAt: null };
-      const { count } = await db.client.chat.updateMany({ where, data: { goneAt: at } });
-      return count > 0;
+    /** The bot was removed or the group dissolved: nothing is written to it any more. */
+    async chatGone(chat: ChatId, at: Date): Promise<void> {
+      await db.client.chat.updateMany({
+        where: { id: chat, goneAt: null },
+        data: { goneAt: at },
+      });
     },
 
     /** Every group of a branch that the bot is still in. */

@@ -1,0 +1,69 @@
+import { z } from 'zod';
+import { refusalCard } from '../../cards/refusal.ts';
+import { boundCard, unreadableGroupLine } from '../../cards/roster.ts';
+import type { Messenger } from '../bot/messenger.ts';
+import type { Reader } from '../bot/talk.ts';
+import { naming } from '../bot/parse.ts';
+import type { Clock } from '../clock.ts';
+import type { Db } from '../db.ts';
+import { Refusal } from '../errors.ts';
+import type { ChatId, MessageId, PersonId } from '../ids.ts';
+import type { Log } from '../log.ts';
+import type { Roster } from '../roster/service.ts';
+import type { GroupSeen } from '../roster/types.ts';
+import type { Rounds } from '../rounds/service.ts';
+import { defineJob } from './job.ts';
+import type { Outbox } from './outbox.ts';
+import { readGroup } from './read-group.ts';
+
+interface BindGroupNeeds {
+  db: Db;
+  clock: Clock;
+  roster: Roster;
+  rounds: Rounds;
+  messenger: Messenger;
+  outbox: Outbox;
+  reader: () => Reader;
+  log: Log;
+}
+const payload = z.object({ chat: z.int(), by: z.int(), name: z.string(), message: z.string() });
+type Bind = { chat: ChatId; by: PersonId; name: string; message: MessageId };
+
+/** Answers `绑定` once the platform has said whose group it is and who is in it. */
+export const createBindGroup = (needs: BindGroupNeeds) =>
+  defineJob({
+    name: 'group.bind',
+    payload,
+    async run(asked) {
+      const bind = asked as Bind;
+      const { clock, messenger, outbox, reader, log } = needs;
+      const answer = { to: { chat: bind.chat }, replyTo: bind.message };
+      const seen = await readGroup(messenger, clock, bind.chat).catch((error: unknown) => {
+        log.warn({ err: error, chat: bind.chat }, 'the group to bind could not be read');
+      });
+      if (!seen)
+        return outbox.put([{ ...answer, content: { text: unreadableGroupLine(reader()) } }]);
+      try {
+        await naming('bind', () => decide(needs, bind, seen));
+      } catch (error) {
+        if (!(error instanceof Refusal)) throw error;
+        await outbox.put([{ ...answer, content: { card: refusalCard(reader(), error) } }]);
+      }
+    },
+  });
+
+/** One transaction: tied, members in, open rounds in step, answered. */
+function decide(
+  { db, roster, rounds, outbox, reader }: BindGroupNeeds,
+  bind: Bind,
+  seen: GroupSeen,
+) {
+  const { chat, by, name, message } = bind;
+  return db.atomic(async () => {
+    const bound = await roster.bind({ chat, by, name, seen });
+    await rounds.keepInStep(bound.branch.id);
+    if (bound.previous) await rounds.keepInStep(bound.previous.id);
+    const content = { card: boundCard(reader(), bound) };
+    await outbox.put([{ to: { chat }, replyTo: message, content }]);
+  });
+}

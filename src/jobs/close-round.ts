@@ -1,0 +1,34 @@
+import { z } from 'zod';
+import { reportCard, reports } from '../../cards/round-news.ts';
+import type { RoundFaces } from '../../cards/rounds.ts';
+import type { Reader } from '../bot/talk.ts';
+import type { Db } from '../db.ts';
+import type { RoundId } from '../ids.ts';
+import type { Roster } from '../roster/service.ts';
+import type { Rounds } from '../rounds/service.ts';
+import { defineJob } from './job.ts';
+import type { Outbox } from './outbox.ts';
+
+interface CloseRoundNeeds {
+  db: Db;
+  rounds: Rounds;
+  roster: Roster;
+  outbox: Outbox;
+  faces: RoundFaces;
+  reader: () => Reader;
+}
+
+/** Ends a round at its time. Its secretaries hear in private how it went; the group sees counts only. */
+export const createCloseRound = (needs: CloseRoundNeeds) =>
+  defineJob({
+    name: 'round.close',
+    payload: z.object({ round: z.int() }),
+    run: (asked) =>
+      needs.db.atomic(async () => {
+        const { rounds, roster, outbox, faces, reader } = needs;
+        const round = await rounds.closeDue(asked.round as RoundId);
+        if (!round) return;
+        const report = reportCard(reader(), faces, round, await rounds.waiting(round.id));
+        await outbox.put(reports(await roster.secretaries(round.branch.id), report));
+      }),
+  });

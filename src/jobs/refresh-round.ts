@@ -1,0 +1,26 @@
+import { z } from 'zod';
+import type { RoundFaces } from '../../cards/rounds.ts';
+import type { Reader } from '../bot/talk.ts';
+import type { RoundId } from '../ids.ts';
+import type { Rounds } from '../rounds/service.ts';
+import { subjectOf } from '../rounds/types.ts';
+import { defineJob } from './job.ts';
+import type { Outbox } from './outbox.ts';
+
+interface RefreshRoundNeeds {
+  rounds: Rounds;
+  outbox: Outbox;
+  faces: RoundFaces;
+  reader: () => Reader;
+}
+
+/** Shows a round's card in its group as the round stands when this runs. */
+export const createRefreshRound = ({ rounds, outbox, faces, reader }: RefreshRoundNeeds) =>
+  defineJob({
+    name: 'round.refresh',
+    payload: z.object({ round: z.int() }),
+    async run(asked) {
+      const round = await rounds.find(asked.round as RoundId);
+      await outbox.refresh(subjectOf(round.id), faces[round.kind]!.card(reader(), round));
+    },
+  });
