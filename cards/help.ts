@@ -163,13 +163,13 @@ function commandLine({ locale }: Reader, name: CommandName): string {
   return `**${commandTable[name].usage[locale]}**  ${does[locale][name]}`;
 }
 
-function buttons(reader: Reader, { bound, member, secretary }: Standing): CardElement[] {
+function buttons(reader: Reader, { admin, bound, member, secretary }: Standing): CardElement[] {
   const say = words[reader.locale];
   const all = [
     bound && member && button(say.checkin, runCommand.with({ command: 'checkinAnswer' })),
     bound && secretary && button(say.open, showUsage.with({ command: 'checkinOpen' }), 'default'),
     bound && secretary && button(say.status, runCommand.with({ command: 'status' }), 'default'),
-    !bound && button(say.bind, showUsage.with({ command: 'bind' }), 'default'),
+    (!bound || admin) && button(say.bind, showUsage.with({ command: 'bind' }), 'default'),
   ];
   const shown = all.filter((each) => each !== false);
   return shown.length > 0 ? [buttonRow(shown)] : [];

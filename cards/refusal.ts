@@ -1,6 +1,6 @@
 import { commandTable, isCommandName } from '../src/bot/command-table.ts';
 import type { CommandName } from '../src/bot/commands.ts';
-import type { Card, Reader } from '../src/bot/talk.ts';
+import type { Card, Reader, Reply } from '../src/bot/talk.ts';
 import type { Facts, RefusalCode } from '../src/errors.ts';
 import { usageButton } from './help.ts';
 import { plain, slip } from './kit.ts';
@@ -84,7 +84,7 @@ const zh: Sentences = {
   PART_UNREADABLE: (told) =>
     `没看懂${parts['zh-CN'][told.fact('part')] ?? '后面的内容'}${quoted(told.fact('said'))}，要写成：${told.usage}。${zhExample(told)}`,
   TEXT_TOO_LONG: (told) =>
-    `太长了，最多 ${told.fact('limit')} 个字，请缩短后再发。${told.example && zhExample(told)}`,
+    `太长了，${told.fact('limit') && `最多 ${told.fact('limit')} 个字，`}请缩短后再发。${told.example && zhExample(told)}`,
   TIME_PAST: (told) =>
     `时间${quoted(told.fact('said'))}已经过去了，请写一个以后的时间。${zhExample(told)}`,
   TIME_UNREADABLE: (told) =>
@@ -142,7 +142,7 @@ const en: Sentences = {
   PART_UNREADABLE: (told) =>
     `I could not read ${parts['en-US'][told.fact('part')] ?? 'what follows'}${enQuoted(told.fact('said'))}. It is written ${told.usage}. ${enExample(told)}`,
   TEXT_TOO_LONG: (told) =>
-    `That is too long: at most ${told.fact('limit')} characters. ${told.example && enExample(told)}`,
+    `That is too long${told.fact('limit') && `: at most ${told.fact('limit')} characters`}. ${told.example && enExample(told)}`,
   TIME_PAST: (told) =>
     `The time${enQuoted(told.fact('said'))} has passed. Please give one that is ahead. ${enExample(told)}`,
   TIME_UNREADABLE: (told) =>
@@ -212,4 +212,9 @@ function availableWords(locale: Reader['locale']): string {
     .filter((name) => commandTable[name].isThere)
     .map((name) => commandTable[name].word[locale]);
   return [...new Set(words)].join(locale === 'zh-CN' ? '、' : ', ');
+}
+
+/** Both forms of a "no", for the router: under a message, and on a press. */
+export function refusalWords(reader: Reader, refused: Refused): { said: Reply; toast: string } {
+  return { said: { card: refusalCard(reader, refused) }, toast: refusalLine(reader, refused) };
 }

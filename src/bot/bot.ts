@@ -47,8 +47,6 @@ export interface Bot {
   handle(incoming: Incoming): Promise<Reply>;
 }
 
-type Handler<Value> = (value: Value) => Promise<Reply>;
-
 export interface BotNeeds {
   clock: Clock;
   locale: Locale;
@@ -60,7 +58,57 @@ export interface BotNeeds {
   attempt?<T>(work: () => Promise<T>): Promise<T>;
 }
 
-/** A place for one handler: a second one for the same thing is a mistake in the composition. */
+/**
+ * Makes the router. Register every handler once, then hand it what comes in.
+ *
+ * @example
+ * const bot = createBot({ clock, locale: 'zh-CN', zone: 'Asia/Shanghai', refusal, log });
+ * bot.onCommand('status', async ({ parts }) => ({ card: statusCard(await rounds.status(parts)) }));
+ * const reply = await bot.handle(incoming);
+ */
+export function createBot(needs: BotNeeds): Bot {
+  const { clock, locale, zone, log } = needs;
+  const handlers = openHandlers();
+  const attempt = needs.attempt ?? ((work) => work());
+  return {
+    ...registrations(handlers),
+    carryOut(name, { message, place, from, at, trace, reader }) {
+      const text = commandTable[name].word[locale];
+      const said = { message, place, from, at, trace, reader, text, mentions: [] };
+      return command(handlers, name, { kind: 'said', ...said, parts: {} });
+    },
+    async handle(incoming) {
+      const reader = { locale, zone, now: clock.now() };
+      try {
+        return await attempt(() => route(handlers, incoming, reader));
+      } catch (error) {
+        if (!(error instanceof Refusal)) throw error;
+        log.info({ trace: incoming.trace, code: error.code }, 'refused');
+        const words = needs.refusal(reader, error);
+        if (incoming.kind === 'happened') return {};
+        if (incoming.kind !== 'pressed') return words.said;
+        return { toast: { type: 'warning', content: words.toast } };
+      }
+    },
+  };
+}
+
+type Handler<Value> = (value: Value) => Promise<Reply>;
+type SaidWithParts = Read<Said> & { parts: unknown };
+type Handlers = ReturnType<typeof openHandlers>;
+
+function openHandlers() {
+  return {
+    commands: slots<SaidWithParts>('command'),
+    presses: slots<Press<unknown>>('action'),
+    schemas: new Map<string, Action<unknown>['schema']>(),
+    /** By the kind of message, or what its text turned out to be. */
+    kinds: slots<unknown>('message'),
+    happenings: slots<Read<Happened>>('event'),
+  };
+}
+
+/** Places for one handler each: a second for the same thing is a mistake in the composition. */
 function slots<Value>(kind: string) {
   const handlers = new Map<string, Handler<Value>>();
   return {
@@ -77,51 +125,8 @@ function slots<Value>(kind: string) {
   };
 }
 
-/**
- * Makes the router. Register every handler once, then hand it what comes in.
- *
- * @example
- * const bot = createBot({ clock, locale: 'zh-CN', zone: 'Asia/Shanghai', refusal, log });
- * bot.onCommand('status', async ({ parts }) => ({ card: statusCard(await rounds.status(parts)) }));
- * const reply = await bot.handle(incoming);
- */
-export function createBot({ clock, locale, zone, log, refusal, attempt }: BotNeeds): Bot {
-  const commands = slots<Read<Said> & { parts: unknown }>('command');
-  const presses = slots<Press<unknown>>('action');
-  const schemas = new Map<string, Action<unknown>['schema']>();
-  const kinds = slots<unknown>('message');
-  const happenings = slots<Read<Happened>>('event');
-
-  const carryOut = (name: CommandName, message: Read<Said>, parts: unknown) =>
-    naming(name, () => commands.get(name)({ ...message, parts }));
-
-  async function said(message: Read<Said>): Promise<Reply> {
-    const reading = parse(message, { now: message.reader.now, zone });
-    log.debug({ trace: message.trace, is: reading.is }, 'message read');
-    if (reading.is === 'command') return carryOut(reading.name, message, reading.parts);
-    return kinds.get(reading.is)({ ...message, ...reading });
-  }
-
-  async function pressed(press: Read<Pressed>): Promise<Reply> {
-    const handler = presses.find(press.action);
-    const value = schemas.get(press.action)?.safeParse(press.value);
-    if (!handler || !value?.success) throw new Refusal('BUTTON_UNKNOWN');
-    return handler({ ...press, value: value.data });
-  }
-
-  function route(incoming: Incoming, reader: Reader): Promise<Reply> {
-    switch (incoming.kind) {
-      case 'said':
-        return said({ ...incoming, reader });
-      case 'pressed':
-        return pressed({ ...incoming, reader });
-      case 'happened':
-        return happenings.find(incoming.what)?.({ ...incoming, reader }) ?? Promise.resolve({});
-      default:
-        return kinds.get(incoming.kind)({ ...incoming, reader });
-    }
-  }
-
+function registrations(handlers: Handlers): Omit<Bot, 'carryOut' | 'handle'> {
+  const { commands, presses, schemas, kinds, happenings } = handlers;
   return {
     onCommand: (name, handler) => commands.set(name, handler),
     onPress(action, handler) {
@@ -133,24 +138,34 @@ export function createBot({ clock, locale, zone, log, refusal, attempt }: BotNee
     onFile: (handler) => kinds.set('file', handler),
     onOther: (handler) => kinds.set('other', handler),
     on: (what, handler) => happenings.set(what, handler),
-    carryOut(name, { message, place, from, at, trace, reader }) {
-      const text = commandTable[name].word[locale];
-      const asSaid = { message, place, from, at, trace, reader, text, mentions: [] };
-      return carryOut(name, { kind: 'said', ...asSaid }, {});
-    },
-    async handle(incoming) {
-      const reader = { locale, zone, now: clock.now() };
-      try {
-        const work = () => route(incoming, reader);
-        return await (attempt ? attempt(work) : work());
-      } catch (error) {
-        if (!(error instanceof Refusal)) throw error;
-        log.info({ trace: incoming.trace, code: error.code }, 'refused');
-        const words = refusal(reader, error);
-        if (incoming.kind === 'happened') return {};
-        if (incoming.kind !== 'pressed') return words.said;
-        return { toast: { type: 'warning', content: words.toast } };
-      }
-    },
   };
+}
+
+async function route(handlers: Handlers, incoming: Incoming, reader: Reader): Promise<Reply> {
+  switch (incoming.kind) {
+    case 'said':
+      return hear(handlers, { ...incoming, reader });
+    case 'pressed':
+      return press(handlers, { ...incoming, reader });
+    case 'happened':
+      return (await handlers.happenings.find(incoming.what)?.({ ...incoming, reader })) ?? {};
+    default:
+      return handlers.kinds.get(incoming.kind)({ ...incoming, reader });
+  }
+}
+
+async function hear(handlers: Handlers, said: Read<Said>): Promise<Reply> {
+  const reading = parse(said, said.reader);
+  if (reading.is !== 'command') return handlers.kinds.get(reading.is)({ ...said, ...reading });
+  return command(handlers, reading.name, { ...said, parts: reading.parts });
+}
+
+const command = ({ commands }: Handlers, name: CommandName, said: SaidWithParts) =>
+  naming(name, () => commands.get(name)(said));
+
+async function press({ presses, schemas }: Handlers, pressed: Read<Pressed>): Promise<Reply> {
+  const handler = presses.find(pressed.action);
+  const value = schemas.get(pressed.action)?.safeParse(pressed.value);
+  if (!handler || !value?.success) throw new Refusal('BUTTON_UNKNOWN');
+  return handler({ ...pressed, value: value.data });
 }

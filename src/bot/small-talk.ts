@@ -23,6 +23,9 @@ const words: Record<SmallTalk, string[]> = {
     '你好',
     '您好',
     '大家好',
+    '老师好',
+    '书记好',
+    '学伴好',
     '早',
     '早上好',
     '早安',
@@ -119,12 +122,13 @@ export function smallTalkIn(text: string): SmallTalk | undefined {
   if (text.length > longest) return undefined;
   if (!/[\p{L}\p{N}]/u.test(text)) return 'received';
   const kinds: SmallTalk[] = [];
-  let rest = text.toLowerCase().replace(/^[\s\p{P}\p{S}]+/u, '');
+  let rest = text.toLowerCase();
   while (rest) {
     const word = longestFirst.find((each) => startsWithWord(rest, each));
-    if (!word) return undefined;
-    kinds.push(meaning.get(word) ?? 'received');
-    rest = rest.slice(word.length).replace(between, '');
+    const filler = word ?? between.exec(rest)?.[0];
+    if (!filler) return undefined;
+    if (word) kinds.push(meaning.get(word) ?? 'received');
+    rest = rest.slice(filler.length).replace(between, '');
   }
   return (
     kinds.find((kind) => kind === 'thanks') ?? kinds.find((kind) => kind === 'greeting') ?? kinds[0]

@@ -1,0 +1,305 @@
+import { beforeEach, describe, expect, it } from 'vitest';
+import { z } from 'zod';
+import { refusalLine, refusalWords } from '../cards/refusal.ts';
+import { nearButton } from '../cards/help.ts';
+import { registerHelp } from '../handlers/help.ts';
+import { registerSmallTalk } from '../handlers/small-talk.ts';
+import { defineAction } from '../src/bot/action.ts';
+import { createBot, type Bot } from '../src/bot/bot.ts';
+import type { Happened, Locale, Place, Pressed, Reader, Said } from '../src/bot/talk.ts';
+import { Refusal, type RefusalCode } from '../src/errors.ts';
+import type { ChatId, MessageId, PersonId } from '../src/ids.ts';
+import { openLog } from '../src/log.ts';
+import type { Standing } from '../src/roster/types.ts';
+import { buttonOf, textOf } from './support/card-text.ts';
+import { handClock } from './support/clock.ts';
+
+const zone = 'Asia/Shanghai';
+const at = new Date('2026-11-25T16:30:00+08:00');
+const reader = (locale: Locale = 'zh-CN'): Reader => ({ locale, zone, now: at });
+const place = (kind: Place['kind']): Place => ({ id: 1 as ChatId, kind });
+const base = { message: 'om_1' as MessageId, from: 5 as PersonId, at, trace: 't' };
+const said = (text: string, kind: Place['kind'] = 'group'): Said => ({
+  ...base,
+  kind: 'said',
+  place: place(kind),
+  text,
+  mentions: [],
+});
+const pressed = (action: string, value: unknown, kind: Place['kind'] = 'group'): Pressed => ({
+  ...base,
+  kind: 'pressed',
+  place: place(kind),
+  action,
+  value,
+  form: {},
+});
+const answer = defineAction('test.answer', z.object({ round: z.int() }));
+
+function newBot(attempt?: <T>(work: () => Promise<T>) => Promise<T>): Bot {
+  const log = openLog('silent');
+  return createBot({
+    clock: handClock(at),
+    locale: 'zh-CN',
+    zone,
+    log,
+    refusal: refusalWords,
+    attempt,
+  });
+}
+let bot: Bot;
+beforeEach(() => {
+  bot = newBot();
+});
+
+describe('the router', () => {
+  it('hands a command to its one handler with its parts', async () => {
+    bot.onCommand('close', ({ parts, from }) =>
+      Promise.resolve({ text: `${parts.round} ${from}` }),
+    );
+    expect(await bot.handle(said('结束 12'))).toEqual({ text: '12 5' });
+  });
+
+  it('hands anything else to the question, with the command it was near', async () => {
+    bot.onQuestion(({ question, near }) => Promise.resolve({ text: `${question} ${near}` }));
+    expect(await bot.handle(said('会议记录怎么写'))).toEqual({ text: '会议记录怎么写 meeting' });
+  });
+
+  it('answers a refused message under it, with an example of the command', async () => {
+    bot.onCommand('close', () => Promise.reject(new Refusal('NOT_SECRETARY')));
+    expect(sees(await bot.handle(said('结束 12')))).toContain('书记');
+    expect(sees(await bot.handle(said('结束')))).toContain('例如：结束 12');
+    expect(sees(await bot.handle(said('会议 支委会 昨天 10:00')))).toContain(
+      '例如：会议 支委会 明天',
+    );
+  });
+
+  it('says of a later command that it is not there yet and what is', async () => {
+    const line = sees(await bot.handle(said('会议 支委会 明天 10:00')));
+    expect(line).toContain('还没有开放');
+    expect(line).toContain('签到');
+    expect(line).not.toContain('会议、');
+  });
+
+  it('offers the nearest command for an unknown one', async () => {
+    const { card } = await bot.handle(said('/stauts 12'));
+    expect(textOf({ card: card! })).toContain('「进度」');
+    expect(buttonOf({ card: card! }, '怎么用「进度」')).toBeDefined();
+  });
+
+  it('hands a press over with its value parsed', async () => {
+    bot.onPress(answer, ({ value }) =>
+      Promise.resolve({ toast: { type: 'info', content: `${value.round}` } }),
+    );
+    const reply = await bot.handle(pressed('test.answer', { round: 3 }));
+    expect(reply).toEqual({ toast: { type: 'info', content: '3' } });
+  });
+
+  it.each([
+    ['test.answer', { round: 'x' }],
+    ['test.answer', null],
+    ['test.other', {}],
+    ['__proto__', {}],
+    ['', undefined],
+  ])('answers a forged press %s %j with a toast and calls nobody', async (action, value) => {
+    let calls = 0;
+    bot.onPress(answer, () => Promise.resolve({ text: String((calls += 1)) }));
+    expect(await bot.handle(pressed(action, value))).toEqual({
+      toast: { type: 'warning', content: expect.stringContaining('按钮') as string },
+    });
+    expect(calls).toBe(0);
+  });
+
+  it('answers a refused press with a toast and no card', async () => {
+    bot.onPress(answer, () => Promise.reject(new Refusal('ROUND_CLOSED', { number: 3 })));
+    expect(await bot.handle(pressed('test.answer', { round: 3 }))).toEqual({
+      toast: { type: 'warning', content: '#3 已经结束了，没有改动。' },
+    });
+  });
+
+  it('throws a bug to whoever called, from messages and presses alike', async () => {
+    bot.onCommand('status', () => Promise.reject(new Error('broken')));
+    bot.onPress(answer, () => Promise.reject(new Error('broken')));
+    await expect(bot.handle(said('进度'))).rejects.toThrow('broken');
+    await expect(bot.handle(pressed('test.answer', { round: 3 }))).rejects.toThrow('broken');
+  });
+
+  it('takes one handler for each thing', () => {
+    const nothing = () => Promise.resolve({});
+    bot.onCommand('status', nothing);
+    bot.onPress(answer, nothing);
+    bot.onQuestion(nothing);
+    bot.on('joined', nothing);
+    expect(() => bot.onCommand('status', nothing)).toThrow('status');
+    expect(() => bot.onPress(answer, nothing)).toThrow('test.answer');
+    expect(() => bot.onQuestion(nothing)).toThrow('question');
+    expect(() => bot.on('joined', nothing)).toThrow('joined');
+  });
+
+  it('lets what a refusing handler wrote be undone', async () => {
+    const undone: string[] = [];
+    bot = newBot(async (work) => {
+      try {
+        return await work();
+      } catch (error) {
+        undone.push(String(error));
+        throw error;
+      }
+    });
+    bot.onCommand('status', () => Promise.reject(new Refusal('NOT_SECRETARY')));
+    await bot.handle(said('进度'));
+    expect(undone).toEqual(['Refusal: NOT_SECRETARY']);
+  });
+
+  it('says nothing to an event nobody waits for', async () => {
+    const happened: Happened = {
+      kind: 'happened',
+      what: 'left',
+      place: place('group'),
+      people: [],
+      at,
+      trace: 't',
+    };
+    expect(await bot.handle(happened)).toEqual({});
+  });
+});
+
+describe('small talk', () => {
+  beforeEach(() => registerSmallTalk(bot));
+
+  it.each(['谢谢', '你好', '收到', '👍'])(
+    '%s: nothing in a group, a line in private',
+    async (text) => {
+      expect(await bot.handle(said(text))).toEqual({});
+      const { text: line = '' } = await bot.handle(said(text, 'private'));
+      expect(line).toMatch(/^[^\n]{2,50}$/);
+    },
+  );
+
+  it('says of a sticker what can be sent', async () => {
+    const sticker = { ...base, kind: 'other', what: 'sticker', place: place('private') } as const;
+    expect(sees(await bot.handle(sticker))).toContain('文字和文件');
+  });
+});
+
+describe('帮助', () => {
+  const nobody: Standing = { admin: false, secretary: false, member: false, bound: false };
+  const member: Standing = { ...nobody, member: true, bound: true };
+  const secretary: Standing = { ...member, secretary: true };
+  async function help(standing: Standing, kind: Place['kind'] = 'group') {
+    bot = newBot();
+    registerHelp(bot, { roster: { standing: () => Promise.resolve(standing) } });
+    const { card } = await bot.handle(said('', kind));
+    return { card: card! };
+  }
+
+  it('shows each person what they can do here', async () => {
+    const ofMember = textOf(await help(member));
+    expect(ofMember).toContain('[签到]');
+    expect(ofMember).not.toContain('结束 编号');
+    const ofSecretary = textOf(await help(secretary));
+    expect(ofSecretary).toContain('签到 标题 [截止 时间]');
+    expect(ofSecretary).toContain('[看进度]');
+    expect(textOf(await help(nobody))).toContain('绑定 支部名');
+    expect(textOf(await help(secretary, 'private'))).toContain('.md .txt .html');
+  });
+
+  it('leaves out what is not there yet', async () => {
+    const text = textOf(await help({ ...secretary, admin: true }));
+    for (const word of ['会议', '测验', '导出', '催办', '勿扰']) expect(text).not.toContain(word);
+  });
+
+  it('does by a button what the word does, for whoever presses', async () => {
+    const card = await help(secretary);
+    bot.onCommand('status', ({ from, parts }) =>
+      Promise.resolve({ text: `${from} ${JSON.stringify(parts)}` }),
+    );
+    bot.onCommand('checkinAnswer', () => Promise.reject(new Refusal('NO_OPEN_ROUND')));
+    const press = async (label: string) => {
+      const { action, value } = buttonOf(card, label)!;
+      return bot.handle(pressed(action, value));
+    };
+    expect(await press('看进度')).toEqual({ text: '5 {}' });
+    expect((await press('签到')).toast?.content).toContain('没有进行中的签到');
+    expect((await press('发起签到')).toast?.content).toContain('签到 主题党日学习 截止 明天 18:00');
+  });
+
+  it('shows how a near command is written, or that it is not there yet', async () => {
+    await help(member);
+    const show = (command: string) => bot.handle(pressed('help.usage', { command }, 'private'));
+    expect(sees(await show('close'))).toContain('例如：结束 12');
+    expect((await show('meeting')).toast?.content).toContain('还没有开放');
+    expect((await show('nonsense')).toast?.content).toContain('按钮');
+    expect(JSON.stringify(nearButton(reader(), 'close'))).toContain('是不是想用「结束」');
+  });
+});
+
+describe('the words of a no', () => {
+  const codes: RefusalCode[] = [
+    'NOT_SECRETARY',
+    'NOT_ADMIN',
+    'NOT_OWNER_OR_ADMIN',
+    'NOT_MEMBER',
+    'BRANCH_NAME_TAKEN',
+    'GROUP_BOUND_ELSEWHERE',
+    'LAST_SECRETARY',
+    'GROUP_NOT_BOUND',
+    'NO_BRANCH',
+    'GROUP_ONLY',
+    'PART_MISSING',
+    'PART_UNREADABLE',
+    'TEXT_TOO_LONG',
+    'TIME_PAST',
+    'TIME_UNREADABLE',
+    'CLOCK_TIME_MISSING',
+    'PERSON_UNKNOWN',
+    'COMMAND_UNKNOWN',
+    'NOT_YET',
+    'ROUND_UNKNOWN',
+    'ROUND_CLOSED',
+    'ROUND_RECALLED',
+    'NO_OPEN_ROUND',
+    'NOT_IN_ROUND',
+    'WRONG_KIND',
+    'BUTTON_UNKNOWN',
+    'FILE_KIND',
+    'FILE_OLD_KIND',
+    'FILE_EMPTY',
+    'FILE_DAMAGED',
+    'FILE_TOO_BIG',
+    'FILE_GONE',
+    'FILE_FROM_MEMBER',
+    'MESSAGE_KIND',
+  ];
+  it.each(codes)('%s is one line in both languages, with and without facts', (code) => {
+    const facts = {
+      command: 'checkinOpen',
+      said: 'x',
+      number: 3,
+      limit: 100,
+      name: 'n',
+      branch: 'b',
+      part: 'title',
+    };
+    for (const locale of ['zh-CN', 'en-US'] as const) {
+      for (const given of [{}, facts]) {
+        const line = refusalLine(reader(locale), { code, facts: given });
+        expect(line).toMatch(/^\S[^\n]{5,300}\S$/);
+        expect(line).not.toMatch(/undefined|「」|""|  /);
+      }
+    }
+  });
+
+  it('shows what people wrote as text only', () => {
+    const { said: reply } = refusalWords(
+      reader(),
+      new Refusal('TIME_UNREADABLE', { said: '<at id=all></at>' }),
+    );
+    expect(JSON.stringify(reply)).not.toContain('"tag":"markdown"');
+    expect(sees(reply)).toContain('<at id=all></at>');
+  });
+});
+
+function sees(reply: Awaited<ReturnType<Bot['handle']>>): string {
+  return reply.card ? textOf({ card: reply.card }) : (reply.text ?? '');
+}
