@@ -3,7 +3,9 @@ import type { Db } from '../db.ts';
 import { Refusal } from '../errors.ts';
 import type { BranchId, ChatId, PersonId } from '../ids.ts';
 import { shortLine } from '../line.ts';
+import type { Groups } from './groups.ts';
 import type { Membership } from './membership.ts';
+import type { Moving } from './moving.ts';
 import { lockBranch, startSecretary } from './roles.ts';
 import { checkBinding, nameLimit } from './rules.ts';
 import type { Standings } from './standing.ts';
@@ -13,7 +15,9 @@ interface BindingNeeds {
   db: Db;
   clock: Clock;
   standings: Standings;
+  groups: Groups;
   membership: Membership;
+  moving: Moving;
 }
 interface Bind {
   chat: ChatId;
@@ -24,7 +28,7 @@ interface Bind {
 }
 
 /** Tying groups to branches. */
-export function createBinding({ db, clock, standings, membership }: BindingNeeds) {
+export function createBinding({ db, clock, standings, groups, membership, moving }: BindingNeeds) {
   /** The branch of this name, made if nobody has it; an existing one only for those who may join it. */
   async function branchNamed(name: string, by: PersonId): Promise<Branch & { made: boolean }> {
     const [made] = await db.sql<{ id: BranchId }>(
@@ -65,7 +69,7 @@ export function createBinding({ db, clock, standings, membership }: BindingNeeds
       db.atomic(async () => {
         const { chat, by, name, seen } = bind;
         await db.sql(`select id from chat where id = $1 for no key update`, chat);
-        const previous = await membership.branchOf(chat);
+        const previous = await groups.branchOf(chat);
         checkBinding({
           admin: standings.isAdmin(by),
           owner: seen.owner === by,
@@ -75,7 +79,7 @@ export function createBinding({ db, clock, standings, membership }: BindingNeeds
         });
         const same = previous?.name === name;
         const { branch, how } = same ? { branch: previous, how: 'same' as const } : await tie(bind);
-        await membership.replaceMembers(chat, seen);
+        await moving.replaceMembers(chat, seen);
         const members = (await membership.members(branch.id)).length;
         const secretaries = await standings.secretaries(branch.id);
         return { branch, how, members, secretaries, previous: same ? undefined : previous };

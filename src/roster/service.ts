@@ -3,8 +3,10 @@ import type { Db } from '../db.ts';
 import { Refusal } from '../errors.ts';
 import type { BranchId, PersonId } from '../ids.ts';
 import { createBinding } from './binding.ts';
+import { createGroups } from './groups.ts';
 import { createMembership } from './membership.ts';
-import { createRoles } from './roles.ts';
+import { createMoving } from './moving.ts';
+import { createRoles, lockBranch } from './roles.ts';
 import { createStandings } from './standing.ts';
 
 interface RosterNeeds {
@@ -17,12 +19,19 @@ interface RosterNeeds {
 /** People, groups, branches, and roles over time. Members of a branch are the people now in its groups. */
 export function createRoster({ db, clock, admins }: RosterNeeds) {
   const standings = createStandings(db, admins);
+  const groups = createGroups(db);
   const membership = createMembership(db);
+  const moving = createMoving(db, groups);
   return {
     ...standings,
+    ...groups,
     ...membership,
+    ...moving,
     ...createRoles({ db, clock, standings, membership }),
-    ...createBinding({ db, clock, standings, membership }),
+    ...createBinding({ db, clock, standings, groups, membership, moving }),
+
+    /** Until this transaction ends, others wait who would act on this branch's people and rounds. */
+    holdBranch: (branch: BranchId) => lockBranch(db, branch),
 
     async requireSecretary(person: PersonId, branch: BranchId): Promise<void> {
       if (!(await standings.isSecretary(person, branch))) throw new Refusal('NOT_SECRETARY');

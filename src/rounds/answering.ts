@@ -21,7 +21,7 @@ interface Asked extends Span {
 }
 
 /** Taking one person's answer; the primary key of `answer` decides that it counts once. */
-export function createAnswering(db: Db, kindOf: (name: string) => RoundKind) {
+export function createAnswering(db: Db, kinds: readonly RoundKind[]) {
   /** The round as it asks this person. It cannot be closed under us: closing waits for this lock. */
   async function asked({ round, person, at, kind }: Answering): Promise<Asked> {
     const [found] = await db.sql<Asked>(
@@ -72,7 +72,8 @@ export function createAnswering(db: Db, kindOf: (name: string) => RoundKind) {
   return (answering: Answering): Promise<Answered> =>
     db.atomic(async () => {
       const { number, kind: name, title } = await asked(answering);
-      const kind = kindOf(name);
+      const kind = kinds.find((each) => each.name === name);
+      if (!kind) throw new Error(`No such kind of round: ${name}`);
       const content = kind.read(answering.input);
       const round = { id: answering.round, number, kind: name, title };
       if (await record(answering, content)) return { outcome: 'recorded', round, content };

@@ -1,0 +1,69 @@
+import type { Clock } from '../clock.ts';
+import type { Db } from '../db.ts';
+import type { BranchId, ChatId, PersonId, RoundId } from '../ids.ts';
+import type { Round } from './types.ts';
+
+/** A round as it is read: with its branch's name and its counts. */
+export interface RoundRow {
+  id: RoundId;
+  number: number;
+  kind: string;
+  title: string;
+  branch_id: BranchId;
+  branch_name: string;
+  chat_id: ChatId;
+  opened_by: PersonId;
+  closes_at: Date;
+  closed_at: Date | null;
+  recalled_at: Date | null;
+  asked: number;
+  done: number;
+}
+
+// Whoever left without an answer is no longer asked; whoever answered and left still counts as both.
+const counted = `
+  select r.id, r.number, r.kind, r.title, r.branch_id, b.name as branch_name, r.chat_id, r.opened_by,
+    r.closes_at, r.closed_at, r.recalled_at,
+    (select count(*) from round_person p where p.round_id = r.id and (p.left_at is null
+      or exists (select from answer a where a.round_id = r.id and a.person_id = p.person_id)))::int as asked,
+    (select count(*) from answer a where a.round_id = r.id)::int as done`;
+const from = ` from round r join branch b on b.id = r.branch_id `;
+
+/** Round `r` takes answers at the moment in this parameter. */
+export const isOpen = (now: string) =>
+  ` r.closed_at is null and r.recalled_at is null and r.closes_at > ${now} `;
+
+/** Reads rounds `r`, always counted; `where` may name more parameters, `and` more columns. */
+export function createCounting(db: Db, clock: Clock) {
+  const toRound = (row: RoundRow): Round => ({
+    id: row.id,
+    number: row.number,
+    kind: row.kind,
+    title: row.title,
+    branch: { id: row.branch_id, name: row.branch_name },
+    chat: row.chat_id,
+    openedBy: row.opened_by,
+    closesAt: row.closes_at,
+    state: stateOf(row, clock.now()),
+    closedAt: row.closed_at ?? undefined,
+    tally: { asked: row.asked, done: row.done },
+  });
+  return {
+    async select(where: string, ...values: unknown[]): Promise<Round[]> {
+      return (await db.sql<RoundRow>(counted + from + where, ...values)).map(toRound);
+    },
+    /** With further columns, which come back as they are. */
+    async selectWith<More>(columns: string, where: string, ...values: unknown[]) {
+      const rows = await db.sql<RoundRow & More>(
+        `${counted}, ${columns} ${from} ${where}`,
+        ...values,
+      );
+      return rows.map((row) => ({ round: toRound(row), row: row as More }));
+    },
+  };
+}
+
+function stateOf(row: RoundRow, now: Date): Round['state'] {
+  if (row.recalled_at) return 'recalled';
+  return row.closed_at || row.closes_at <= now ? 'closed' : 'open';
+}

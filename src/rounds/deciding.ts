@@ -1,0 +1,78 @@
+import type { Clock } from '../clock.ts';
+import type { Db } from '../db.ts';
+import { Refusal } from '../errors.ts';
+import type { PersonId, RoundId } from '../ids.ts';
+import type { Roster } from '../roster/service.ts';
+import type { Finding } from './finding.ts';
+import { aheadOf, checkOpen, roundTitle, type Span } from './rules.ts';
+import type { Edit, Round } from './types.ts';
+import type { Waking } from './waking.ts';
+
+interface DecidingNeeds {
+  db: Db;
+  clock: Clock;
+  roster: Roster;
+  finding: Finding;
+  waking: Waking;
+}
+/** A secretary's decision about a round, and when they spoke. */
+interface Decision {
+  round: RoundId;
+  by: PersonId;
+  at: Date;
+}
+
+/** What a secretary decides about a round that is there: its end, its words, that it should not be. */
+export function createDeciding({ db, clock, roster, finding, waking }: DecidingNeeds) {
+  async function owned(id: RoundId, by: PersonId): Promise<Round> {
+    const round = await finding.find(id);
+    await roster.requireSecretary(by, round.branch.id);
+    return round;
+  }
+
+  /** Runs `change` on an open round that nobody else changes meanwhile, if `by` is its secretary. */
+  const onOpen = ({ round, by, at }: Decision, change: () => Promise<unknown>) =>
+    db.atomic(async () => {
+      const { number } = await owned(round, by);
+      const [span] = await db.sql<Span>(
+        `select closes_at as "closesAt", closed_at as "closedAt", recalled_at as "recalledAt"
+         from round where id = $1 for no key update`,
+        round,
+      );
+      checkOpen(span!, at, number);
+      await change();
+      await waking.refreshNow(round);
+      return finding.find(round);
+    });
+
+  return {
+    /** Ends a round by its secretary's word. Of two at once, one closes it and the other hears so. */
+    close: (decision: Decision): Promise<Round> =>
+      onOpen(decision, () =>
+        db.client.round.update({ where: { id: decision.round }, data: { closedAt: decision.at } }),
+      ),
+
+    /** Takes a round back, open or closed. Its answers are kept, but it no longer counts. */
+    recall: ({ round, by, at }: Decision): Promise<Round> =>
+      db.atomic(async () => {
+        const { number } = await owned(round, by);
+        const where = { id: round, recalledAt: null };
+        const { count } = await db.client.round.updateMany({ where, data: { recalledAt: at } });
+        if (count === 0) throw new Refusal('ROUND_RECALLED', { number });
+        await waking.refreshNow(round);
+        return finding.find(round);
+      }),
+
+    /** Changes title or end of an open round. */
+    edit: (decision: Decision, edit: Edit): Promise<Round> =>
+      onOpen(decision, async () => {
+        if (edit.title === undefined && edit.closesAt === undefined)
+          throw new Refusal('PART_MISSING', { part: 'change' });
+        const title = edit.title === undefined ? undefined : roundTitle(edit.title);
+        const closesAt = edit.closesAt && aheadOf(edit.closesAt, clock.now());
+        const where = { id: decision.round };
+        await db.client.round.update({ where, data: { title, closesAt } });
+        if (closesAt) await waking.closeAt(decision.round, closesAt);
+      }),
+  };
+}

@@ -1,0 +1,63 @@
+import type { Clock } from '../clock.ts';
+import type { Db } from '../db.ts';
+import type { BranchId, ChatId, PersonId, RoundId } from '../ids.ts';
+import type { Roster } from '../roster/service.ts';
+import type { Finding } from './finding.ts';
+import { aheadOf, defaultEnd, roundTitle } from './rules.ts';
+import type { Round } from './types.ts';
+import type { Waking } from './waking.ts';
+
+interface OpeningNeeds {
+  db: Db;
+  clock: Clock;
+  roster: Roster;
+  finding: Finding;
+  waking: Waking;
+  zone: string;
+}
+export interface Opening {
+  kind: string;
+  branch: BranchId;
+  /** The group its card goes to. */
+  chat: ChatId;
+  title: string;
+  by: PersonId;
+  closesAt?: Date;
+}
+
+/** The people now in any group of the branch `$1`. */
+export const membersNow = `(select m.person_id from chat_member m join chat c on c.id = m.chat_id
+  where c.branch_id = $1 and c.gone_at is null and m.until is null)`;
+
+export function createOpening({ db, clock, roster, finding, waking, zone }: OpeningNeeds) {
+  /** Numbers and stores the round. Holding the branch's row keeps members from changing meanwhile. */
+  async function insert({ kind, branch, chat, by }: Opening, title: string, closesAt: Date) {
+    const [next] = await db.sql<{ number: number }>(
+      `update branch set next_number = next_number + 1 where id = $1 returning next_number - 1 as number`,
+      branch,
+    );
+    const place = { branchId: branch, number: next!.number, chatId: chat };
+    const row = await db.client.round.create({
+      data: { ...place, kind, title, openedBy: by, openedAt: clock.now(), closesAt },
+      select: { id: true },
+    });
+    await db.sql(
+      `insert into round_person (round_id, person_id) select distinct $2::int, person_id from ${membersNow} m`,
+      branch,
+      row.id,
+    );
+    return row.id as RoundId;
+  }
+
+  /** Opens a round for everybody who is in the branch now. Only its secretary may. */
+  return (opening: Opening): Promise<Round> =>
+    db.atomic(async () => {
+      await roster.requireSecretary(opening.by, opening.branch);
+      const now = clock.now();
+      const title = roundTitle(opening.title);
+      const closesAt = aheadOf(opening.closesAt ?? defaultEnd(now, zone), now);
+      const round = await insert(opening, title, closesAt);
+      await waking.closeAt(round, closesAt);
+      return finding.find(round);
+    });
+}

@@ -1,0 +1,29 @@
+import type { Clock } from '../clock.ts';
+import type { RoundId } from '../ids.ts';
+import type { Queue } from '../jobs/job.ts';
+
+/** The card follows the answers, but not more often than this. */
+const refreshEvery = 1_000;
+
+/** What a round asks the queue for: to be closed at its end, and to have its card follow. */
+export function createWaking(queue: Queue, clock: Clock) {
+  const group = (round: RoundId) => `round:${round}`;
+  return {
+    closeAt: (round: RoundId, at: Date) =>
+      queue.add('round.close', { round }, { at, key: `round.close:${round}:${at.getTime()}` }),
+
+    refreshNow: (round: RoundId) => queue.add('round.refresh', { round }, { group: group(round) }),
+
+    /**
+     * One refresh for all that happens within a second. It runs at that second's end, so that no
+     * answer is told by a job that had read the count already.
+     */
+    refreshSoon(round: RoundId) {
+      const slot = Math.floor(clock.now().getTime() / refreshEvery) + 1;
+      const at = new Date(slot * refreshEvery);
+      const key = `round.refresh:${round}:${slot}`;
+      return queue.add('round.refresh', { round }, { at, key, group: group(round) });
+    },
+  };
+}
+export type Waking = ReturnType<typeof createWaking>;
