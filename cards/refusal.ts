@@ -106,13 +106,17 @@ const zh: Sentences = {
   WRONG_KIND: ({ fact }) => `${zhNumber(fact('number'))}不能这样操作，请看它的卡片。`,
   BUTTON_UNKNOWN: () => '这个按钮已经失效，没有改动。请发「帮助」重新开始。',
   FILE_KIND: () => '这种文件还读不了，请发 .md、.txt 或 .html 的学习资料。',
+  FILE_LATER: ({ fact }) =>
+    `${fact('kind')} 文件要等以后的版本才能读。学习资料请先另存为 .txt、.html 或 .md 再发。`,
   FILE_OLD_KIND: () => '老格式的文件读不了。请用「另存为」存成新格式（.txt 或 .html）再发。',
   FILE_EMPTY: () => '这个文件里没有文字，没有保存。请检查后再发，例如一份有正文的 .md 或 .txt。',
   FILE_DAMAGED: () => '这个文件打不开，可能已损坏，没有保存。请重新保存后再发一次。',
   FILE_TOO_BIG: ({ fact }) =>
     `文件太大，最多 ${fact('limit') || '10'} MB，没有保存。请拆成几份再发。`,
+  FILE_TOO_HEAVY: () => '这个文件太复杂，没能读完，没有保存。请拆成几份，或另存为 .txt 再发。',
   FILE_GONE: () => '文件已经取不到了，请重新发一次。',
   FILE_FROM_MEMBER: () => '学习资料由支部书记来添加，请把文件转给书记。你可以直接向我提问。',
+  UPLOAD_GONE: () => '这份资料已经处理过，或超过一天没有确认，没有改动。需要的话请把文件再发一次。',
   MESSAGE_KIND: () => '我只看得懂文字和文件，例如发一句：党员的义务有哪些',
 };
 
@@ -169,6 +173,8 @@ const en: Sentences = {
     'This button no longer works and nothing was changed. Send "help" to start again.',
   FILE_KIND: () =>
     'I cannot read this kind of file yet. Please send study documents as .md, .txt or .html.',
+  FILE_LATER: ({ fact }) =>
+    `${fact('kind')} files can be read by a later version. Please save a study document as .txt, .html or .md and send that.`,
   FILE_OLD_KIND: () =>
     'I cannot read files of this old format. Please save it anew ("Save as", .txt or .html) and send that.',
   FILE_EMPTY: () =>
@@ -177,9 +183,13 @@ const en: Sentences = {
     'This file does not open and may be damaged; nothing was stored. Please save it again and resend.',
   FILE_TOO_BIG: ({ fact }) =>
     `The file is too big (at most ${fact('limit') || '10'} MB); nothing was stored. Please send it in parts.`,
+  FILE_TOO_HEAVY: () =>
+    'This file is too complex to be read to its end; nothing was stored. Please send it in parts or as .txt.',
   FILE_GONE: () => 'The file can no longer be fetched. Please send it again.',
   FILE_FROM_MEMBER: () =>
     'Study documents are added by a secretary: please pass it on. You can ask me questions any time.',
+  UPLOAD_GONE: () =>
+    'This file was dealt with already or not confirmed for a day; nothing was changed. Please send it again if you need it.',
   MESSAGE_KIND: () => "I read text and files only. Try, for example: What are a member's duties?",
 };
 

@@ -33,12 +33,15 @@ export type RefusalCode =
   | 'BUTTON_UNKNOWN'
   // files
   | 'FILE_KIND'
+  | 'FILE_LATER'
   | 'FILE_OLD_KIND'
   | 'FILE_EMPTY'
   | 'FILE_DAMAGED'
   | 'FILE_TOO_BIG'
+  | 'FILE_TOO_HEAVY'
   | 'FILE_GONE'
   | 'FILE_FROM_MEMBER'
+  | 'UPLOAD_GONE'
   | 'MESSAGE_KIND';
 
 /** Values that the sentence of a refusal mentions, such as the number or the limit. Never markup. */
