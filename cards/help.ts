@@ -147,6 +147,9 @@ export function helpCard(reader: Reader, { standing, place }: HelpFor): Card {
   ]);
 }
 
+/** What one does once stands below what one does every week. */
+const setUp: readonly CommandName[] = ['bind', 'secretary', 'unsecretary'];
+
 function offered(standing: Standing, place: Place['kind']): CommandName[] {
   const may = (name: CommandName) => {
     const { who, isThere } = commandTable[name];
@@ -156,7 +159,9 @@ function offered(standing: Standing, place: Place['kind']): CommandName[] {
     if (name === 'secretary' || name === 'unsecretary') return standing.secretary || standing.admin;
     return who === 'all' ? standing.member : standing.secretary;
   };
-  return commandNames.filter(may);
+  const isSetUp = (name: CommandName) => setUp.includes(name);
+  const names = commandNames.filter(may);
+  return [...names.filter((name) => !isSetUp(name)), ...names.filter(isSetUp)];
 }
 
 function commandLine({ locale }: Reader, name: CommandName): string {

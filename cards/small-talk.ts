@@ -1,4 +1,4 @@
-import type { SmallTalk } from '../src/bot/bot.ts';
+import type { SmallTalk } from '../src/bot/small-talk.ts';
 import type { Reader } from '../src/bot/talk.ts';
 import { inBoth } from './words.ts';
 

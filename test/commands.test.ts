@@ -286,6 +286,7 @@ describe('glued forms work where they can mean one thing only', () => {
     ['进度#12', 'status round=12'],
     ['status12', 'status round=12'],
     ['结束12', 'close round=12'],
+    ['结束12号', 'close round=12'],
     ['撤回#3', 'recall round=3'],
     ['答12 好', 'answer round=12 text="好"'],
     ['改12 截止18:00', 'edit round=12 by=11-25T18:00'],

@@ -5,6 +5,7 @@ import type { Action } from './action.ts';
 import type { CommandName, PartsOf } from './commands.ts';
 import { commandTable } from './command-table.ts';
 import { naming, parse } from './parse.ts';
+import type { SmallTalk } from './small-talk.ts';
 import type {
   Happened,
   Incoming,
@@ -25,9 +26,6 @@ export type SaidQuestion = Read<Said> & { question: string; near?: CommandName }
 
 /** Commands that are complete without any part. */
 export type CommandWithoutParts = 'help' | 'checkinAnswer' | 'status';
-
-/** Thanks, greetings and 收到: nothing was asked. */
-export type SmallTalk = 'thanks' | 'greeting' | 'received';
 
 /** The router: one handler per command, action and kind of event. Handlers return what to say. */
 export interface Bot {

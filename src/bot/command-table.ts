@@ -180,7 +180,7 @@ export const commandTable: { readonly [Name in CommandName]: CommandRow<Name> } 
     ),
     who: 'secretary',
     isThere: false,
-    glued: like(/^[^\x00-\x7f]/),
+    glued: like(/^\P{ASCII}/u),
     read: readMeeting,
   },
   status: {

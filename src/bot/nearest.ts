@@ -1,7 +1,7 @@
 import { commandNames, commandTable, wordsOf } from './command-table.ts';
 import type { CommandName } from './commands.ts';
 
-const isChinese = (word: string) => /[^\x00-\x7f]/.test(word);
+const isChinese = (word: string) => /\P{ASCII}/u.test(word);
 const words = commandNames
   .flatMap((name) => wordsOf(name).map((word) => ({ name, word })))
   .sort((a, b) => b.word.length - a.word.length);

@@ -1,10 +1,9 @@
 import { Refusal } from '../errors.ts';
-import type { SmallTalk } from './bot.ts';
 import { commandNames, commandTable, wordsOf, type CommandRow } from './command-table.ts';
 import type { CommandName, PartsOf } from './commands.ts';
 import { askedAbout, beginningOf, misspelt, suggestionFor } from './nearest.ts';
 import { absent, refuse, type Line } from './parts.ts';
-import { smallTalkIn } from './small-talk.ts';
+import { smallTalkIn, type SmallTalk } from './small-talk.ts';
 import type { Said } from './talk.ts';
 import { clean, halfWidth, lengthOf } from './text.ts';
 

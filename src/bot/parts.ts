@@ -52,7 +52,7 @@ export function longText(text: string, limit: number): string | undefined {
 /** The round's number at the start, `12` or `#12`, and what follows it. */
 export function roundThen(line: Line): { round: number; rest: Line } | Absent {
   const read = halfWidth(line.text);
-  const found = /^#?\s*(\d{1,9})(?=$|[\s,:;.!。、])[\s,:;.!。、]*/.exec(read);
+  const found = /^#?\s*(\d{1,9})号?(?=$|[\s,:;.!。、])[\s,:;.!。、]*/.exec(read);
   if (found && !/^[\d.]+\.\d/.test(read)) {
     return { round: Number(found[1]), rest: withText(line, line.text.slice(found[0].length)) };
   }

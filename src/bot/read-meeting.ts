@@ -60,4 +60,4 @@ function typeThen(text: string): { type: MeetingType; rest: string } | undefined
 }
 
 const isGlued = (name: string, text: string) =>
-  /[^\x00-\x7f]/.test(name) && text.startsWith(name) && looksLikeTime(text.slice(name.length));
+  /\P{ASCII}/u.test(name) && text.startsWith(name) && looksLikeTime(text.slice(name.length));

@@ -1,4 +1,5 @@
-import type { SmallTalk } from './bot.ts';
+/** Thanks, greetings and 收到: nothing was asked. */
+export type SmallTalk = 'thanks' | 'greeting' | 'received';
 
 const words: Record<SmallTalk, string[]> = {
   thanks: [
