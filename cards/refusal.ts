@@ -12,7 +12,7 @@ interface Refused {
 }
 /** What a sentence may mention, all of it text: `fact` is empty where the fact is not known. */
 interface Told {
-  fact(name: string): string;
+  fact: (name: string) => string;
   /** The command's word, how it is written, and one that works. */
   word: string;
   usage: string;

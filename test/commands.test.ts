@@ -158,6 +158,7 @@ describe('without a slash a first word whose needed part is not there makes a qu
     ['会议纪要', '? meeting'],
     ['签到率怎么算', '? checkinAnswer'],
     ['怎么签到', '? checkinAnswer'],
+    ['我要签到', '? checkinAnswer'],
     ['how to bind a group', '? bind'],
     ['你能做什么', '? help'],
     ['what can you do?', '? help'],

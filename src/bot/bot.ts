@@ -53,7 +53,7 @@ export interface BotNeeds {
   /** The words of a "no": what is said under a message, and the toast of a press. */
   refusal(reader: Reader, refusal: Refusal): { said: Reply; toast: string };
   /** Runs a handler so that nothing it wrote stays when it refuses, such as a savepoint. */
-  attempt?<T>(work: () => Promise<T>): Promise<T>;
+  attempt?: <T>(work: () => Promise<T>) => Promise<T>;
 }
 
 /**

@@ -16,7 +16,7 @@ export interface DaysMeant {
 
 interface DayForm {
   like: RegExp;
-  read(found: string[], today: Day): DaysMeant | undefined;
+  read: (found: string[], today: Day) => DaysMeant | undefined;
 }
 
 const dayMs = 86_400_000;

@@ -14,7 +14,7 @@ export function beginningOf(text: string): CommandName | undefined {
   return words.find(isIt)?.name;
 }
 
-/** The command asked about: `怎么签到`, `how to bind`, `你能做什么`. */
+/** The command asked about: `怎么签到`, `我要签到`, `how to bind`, `你能做什么`. */
 export function askedAbout(text: string): CommandName | undefined {
   if (
     /你(?:都)?(?:能|会|可以)(?:做|干)?(?:什么|啥|哪些)|what can you do|使用说明|^(?:菜单|功能)$/i.test(
@@ -22,7 +22,9 @@ export function askedAbout(text: string): CommandName | undefined {
     )
   )
     return 'help';
-  const found = /(?:怎么|怎样|如何|how (?:do i|can i|to))\s*(.+)/i.exec(text)?.[1]?.toLowerCase();
+  const found = /(?:怎么|怎样|如何|我要|我想|帮我|how (?:do i|can i|to))\s*(.+)/i
+    .exec(text)?.[1]
+    ?.toLowerCase();
   return found
     ? available.find(({ word }) => word.length > 1 && found.startsWith(word))?.name
     : undefined;

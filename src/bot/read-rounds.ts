@@ -51,9 +51,8 @@ export function readQuiz(line: Line): PartsOf['quiz'] | Absent {
   const found = /(?:^|\s)(\d{1,9})\s*(?:道?题|questions?)?(?=\s|$)/i.exec(halfWidth(rest.text));
   const count = found ? Number(found[1]) : undefined;
   if (count === 0 || (count ?? 1) > 100) refuse('PART_UNREADABLE', { part: 'count' });
-  const bank = found
-    ? rest.text.replace(rest.text.substr(found.index, found[0].length), ' ')
-    : rest.text;
+  const [start, end] = found ? [found.index, found.index + found[0].length] : [0, 0];
+  const bank = `${rest.text.slice(0, start)} ${rest.text.slice(end)}`;
   return { bank: shortText(bank, longestTitle) || undefined, count, by };
 }
 

@@ -42,6 +42,8 @@ const words: Record<SmallTalk, string[]> = {
     '哈喽',
     '哈啰',
     '再见',
+    '不客气',
+    '不用谢',
     '拜拜',
     '新年好',
     '节日快乐',

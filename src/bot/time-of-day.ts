@@ -21,7 +21,7 @@ const ampm = '(am|pm|a\\.m\\.|p\\.m\\.)';
 
 interface HourForm {
   like: RegExp;
-  read(found: (string | undefined)[], part?: DayPart): Hour | undefined;
+  read: (found: (string | undefined)[], part?: DayPart) => Hour | undefined;
 }
 const named = (word = '') => partNamed.get(word.toLowerCase());
 const at = (hour?: string, minute?: string, part?: DayPart): Hour => ({
