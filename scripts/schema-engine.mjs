@@ -65,25 +65,33 @@ async function runCommand(command, url) {
   }
 }
 
-/** `"char"`, as the catalogue uses it, and the type of the same meaning that the adapter knows. */
+/** `"char"`, as the catalogue uses it, which the adapter does not know, and a type that it does. */
 const CHAR = 18;
-const BPCHAR = 1042;
+const TEXT = 25;
 
-/** The adapter refuses the catalogue's `"char"` columns, so they are shown to it as `char(1)`. */
-class Pool extends pg.Pool {
-  async query(...asked) {
-    const result = await super.query(...asked);
-    for (const field of result.fields ?? []) {
-      if (field.dataTypeID === CHAR) field.dataTypeID = BPCHAR;
-    }
+/** Asks through the adapter, with columns of the unknown type shown to it as text. */
+async function queryRaw(adapter, query) {
+  const chars = [];
+  const performIO = async (asked) => {
+    const result = await adapter.performIO(asked);
+    result.fields.forEach((field, column) => {
+      if (field.dataTypeID !== CHAR) return;
+      field.dataTypeID = TEXT;
+      chars.push(column);
+    });
     return result;
-  }
+  };
+  const translating = Object.create(adapter, { performIO: { value: performIO } });
+  const answered = await Object.getPrototypeOf(adapter).queryRaw.call(translating, query);
+  for (const column of chars) answered.columnTypes[column] = ColumnTypeEnum.Character;
+  return answered;
 }
 
 async function openAdapter(url) {
-  const pool = new Pool({ connectionString: url, max: 2, options: '-c timezone=UTC' });
+  const pool = new pg.Pool({ connectionString: url, max: 2, options: '-c timezone=UTC' });
   const schema = new URL(url).searchParams.get('schema') ?? undefined;
   const adapter = await new PrismaPg(pool, { schema, disposeExternalPool: true }).connect();
+  adapter.queryRaw = (query) => queryRaw(adapter, query);
   // The adapter would cut a script at every semicolon, also inside strings and functions.
   adapter.executeScript = async (script) => {
     await pool.query(script).catch((error) => adapter.onError(error));
@@ -205,12 +213,19 @@ async function answer(request, engineFor) {
 
 /** Answers requests one at a time, in order, until stdin ends. */
 async function serve(options) {
+  let pending;
+  // A panic inside the engine is thrown past its promise, which then never settles.
+  process.on('uncaughtException', (error) => {
+    send({ id: pending?.id, error: failure(error) });
+    process.exitCode = 1;
+    process.stdin.destroy();
+  });
   const engineFor = await openEngines(options);
   for await (const line of readline.createInterface({ input: process.stdin })) {
-    const request = line.trim() ? JSON.parse(line) : {};
-    if (request.method) await answer(request, engineFor);
+    pending = line.trim() ? JSON.parse(line) : {};
+    if (pending.method) await answer(pending, engineFor);
   }
-  process.exit(0);
+  process.exit();
 }
 
 const options = readArguments(process.argv.slice(2));

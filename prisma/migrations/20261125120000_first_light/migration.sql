@@ -308,8 +308,6 @@ ALTER TABLE "answer" ADD CONSTRAINT "answer_round_id_fkey" FOREIGN KEY ("round_i
 -- AddForeignKey
 ALTER TABLE "answer" ADD CONSTRAINT "answer_person_id_fkey" FOREIGN KEY ("person_id") REFERENCES "person"("id") ON DELETE RESTRICT ON UPDATE CASCADE;
 
-
-
 -- Written by hand from here on: what the schema language cannot say.
 
 -- Now in the group: once. Now in the role: once.
