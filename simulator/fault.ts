@@ -1,0 +1,4 @@
+/** A "no" for the person at the page or in a test: something a client would not let them do. */
+export class Fault extends Error {
+  override readonly name = 'Fault';
+}

@@ -1,0 +1,135 @@
+import type { IncomingMessage, ServerResponse } from 'node:http';
+import type { Actions } from './actions.ts';
+import { readBody } from './body.ts';
+import type { SimulatorClock } from './clock.ts';
+import type { World as WorldView } from './contract.ts';
+import { Fault } from './fault.ts';
+import { readGroup, readPress, readSay } from './requests.ts';
+import type { ChatRecord, PersonRecord } from './state.ts';
+import type { Streams } from './stream.ts';
+import { botPerson, chatView, messageView, personView } from './view.ts';
+import type { World } from './world.ts';
+
+interface Parts {
+  world: World;
+  actions: Actions;
+  streams: Streams;
+  clock: SimulatorClock;
+}
+interface Asked {
+  request: IncomingMessage;
+  response: ServerResponse;
+  query: URLSearchParams;
+}
+/** Gives what is answered as JSON; nothing when it has answered by itself. */
+type Work = (parts: Parts, asked: Asked) => unknown;
+
+const zone = 'Asia/Shanghai';
+const mostMessages = 200;
+
+const routes: Record<string, Work> = {
+  'GET world': ({ world, clock }): WorldView => ({
+    bot: botPerson,
+    people: world.state.people.map(personView),
+    now: clock.now().getTime(),
+    zone,
+  }),
+
+  'GET chats'({ world }, { query }) {
+    const chats = world.chatsOf(reader(world, query).id).map((chat) => chatView(world, chat));
+    return chats.sort((a, b) => (b.last?.at ?? 0) - (a.last?.at ?? 0));
+  },
+
+  'GET messages'({ world }, { query }) {
+    const all = world.messagesOf(readableChat(world, query).id);
+    const before = all.findIndex(({ id }) => id === query.get('before'));
+    const upTo = before < 0 ? all.length : before;
+    const limit = Math.min(Number(query.get('limit')) || 50, mostMessages);
+    return all.slice(Math.max(0, upTo - limit), upTo).map((each) => messageView(world, each));
+  },
+
+  async 'POST say'({ world, actions }, { request }) {
+    const { message } = actions.say(readSay(await readBody(request)));
+    return messageView(world, message);
+  },
+
+  'POST press': async ({ actions }, { request }) =>
+    actions.press(readPress(await readBody(request))),
+
+  async 'POST group'({ world, actions }, { request }) {
+    const { as, chat, change } = readGroup(await readBody(request));
+    void actions.change(as, chat, change);
+    const changed = world.chat(chat);
+    if (!changed) throw new Fault('没有这个会话');
+    return chatView(world, changed);
+  },
+
+  async 'POST file'({ world, actions }, { request, query }) {
+    const bytes = await readBody(request);
+    const { id } = reader(world, query);
+    const name = query.get('name') || '未命名';
+    const { message } = actions.sendFile(id, query.get('chat') ?? '', name, bytes);
+    return messageView(world, message);
+  },
+
+  'GET file'({ world }, { query, response }) {
+    const message = world.message(query.get('message') ?? '');
+    if (!message || !world.chat(message.chat)?.members.includes(reader(world, query).id))
+      throw new Fault('没有这个文件');
+    const file = world.state.files.find(({ key }) => message.content.includes(key));
+    const bytes = file && world.storage.bytes(file.key);
+    if (!bytes) throw new Fault('没有这个文件');
+    const name = encodeURIComponent(file.name);
+    response.writeHead(200, {
+      'content-type': 'application/octet-stream',
+      'content-disposition': `attachment; filename*=UTF-8''${name}`,
+    });
+    response.end(bytes);
+  },
+
+  'GET events'({ world, streams }, { request, response, query }) {
+    const seen = request.headers['last-event-id'] ?? query.get('after') ?? undefined;
+    streams.open(reader(world, query).id, response, Array.isArray(seen) ? seen[0] : seen);
+  },
+};
+
+function reader(world: World, query: URLSearchParams): PersonRecord {
+  const person = world.person(query.get('as') ?? '');
+  if (!person) throw new Fault('请先选择一个人');
+  return person;
+}
+
+function readableChat(world: World, query: URLSearchParams): ChatRecord {
+  const { id } = reader(world, query);
+  const chat = world.chat(query.get('chat') ?? '');
+  if (!chat?.members.includes(id)) throw new Fault('你不在这个会话里');
+  return chat;
+}
+
+// What another site could post without asking first is not among these.
+const bodyTypes = ['application/json', 'application/octet-stream'];
+
+/** Answers the page; `address` is what follows `/api/`. */
+export async function answerPage(parts: Parts, address: string, asked: Asked): Promise<void> {
+  const { request, response } = asked;
+  const work = routes[`${request.method} ${address}`];
+  if (!work) return sendJson(response, 404, { fault: '没有这个地址' });
+  const type = request.headers['content-type']?.split(';')[0] ?? '';
+  if (request.method === 'POST' && !bodyTypes.includes(type))
+    return sendJson(response, 415, { fault: '请求的格式不对' });
+  try {
+    const answer = await work(parts, asked);
+    if (!response.headersSent) sendJson(response, 200, answer);
+  } catch (error) {
+    if (!(error instanceof Fault)) throw error;
+    sendJson(response, 400, { fault: error.message });
+  }
+}
+
+export function sendJson(response: ServerResponse, status: number, body: unknown): void {
+  response.writeHead(status, {
+    'content-type': 'application/json; charset=utf-8',
+    'cache-control': 'no-store',
+  });
+  response.end(JSON.stringify(body));
+}

@@ -1,0 +1,15 @@
+/** Where the platform's behaviour differs between apps, or is not known: a test may try both ways. */
+export interface Switches {
+  /** The app holds the scope for all messages of a group, not only those that mention the bot. */
+  allGroupMessages: boolean;
+  /** How a repeated `uuid` is answered: with the first message's id, or with nothing in it. */
+  uuidRepeat: 'same' | 'silent';
+  /** Whether a repeated event carries its first headers or is signed anew. */
+  repeats: 'as-first' | 'signed-anew';
+}
+
+export const usualSwitches: Switches = {
+  allGroupMessages: false,
+  uuidRepeat: 'same',
+  repeats: 'as-first',
+};
