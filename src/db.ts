@@ -20,6 +20,8 @@ export interface Db {
   sql<Row>(text: string, ...values: unknown[]): Promise<Row[]>;
   /** Runs `work` in a transaction; a nested call joins the outer one. */
   atomic<T>(work: () => Promise<T>): Promise<T>;
+  /** Runs `work` in the surrounding transaction; what it wrote is undone, alone, when it throws. */
+  attempt<T>(work: () => Promise<T>): Promise<T>;
   /** Runs `effect` once the surrounding transaction has committed, or now outside one. */
   afterCommit(effect: () => void): void;
   /** Plain connections for the hot paths and the queue. */
@@ -51,6 +53,19 @@ export function openDb(url: string, { connections = 20 } = {}): Db {
       );
       for (const effect of effects) effect();
       return result;
+    },
+    async attempt(work) {
+      const store = current.getStore();
+      if (!store) return this.atomic(work);
+      const before = store.effects.length;
+      await store.client.$executeRaw`savepoint attempt`;
+      try {
+        return await work();
+      } catch (error) {
+        store.effects.length = before;
+        await store.client.$executeRaw`rollback to savepoint attempt`;
+        throw error;
+      }
     },
     afterCommit(effect) {
       const store = current.getStore();
