@@ -72,7 +72,7 @@ export function createActions({ world, pusher, clock, switches }: Parts) {
       return answer.toast ? { toast: answer.toast } : {};
     },
 
-    change: (as: string, chatId: string, change: GroupChange): Promise<boolean> =>
+    change: (as: string, chatId: string, change: GroupChange): { taken: Promise<boolean> } =>
       changeGroup({ world, pusher }, as, chatFor(world, as, chatId), change),
   };
 }

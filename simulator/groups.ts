@@ -87,18 +87,18 @@ const changes: { [Kind in GroupChange['kind']]: Change<Kind> } = {
   },
 };
 
-/** Changes the group and tells the bot, if it is or was in it; says whether the app took the event. */
-export async function changeGroup(
+/** Changes the group and tells the bot, if it is or was in it; `taken` says whether the app took the event. */
+export function changeGroup(
   parts: Parts,
   as: string,
   chat: ChatRecord,
   change: GroupChange,
-): Promise<boolean> {
+): { taken: Promise<boolean> } {
   if (chat.kind !== 'group') throw new Fault('这不是群聊');
   const told = chat.withBot;
   const apply = changes[change.kind] as Change<typeof change.kind>;
   const { line, type, more } = apply(parts, as, chat, change as never);
   parts.world.tell(chat.id, line);
-  if (!told && !chat.withBot) return true;
-  return parts.pusher.push(type, { ...chatEvent(chat, as), ...more });
+  if (!told && !chat.withBot) return { taken: Promise.resolve(true) };
+  return { taken: parts.pusher.push(type, { ...chatEvent(chat, as), ...more }) };
 }

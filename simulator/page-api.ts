@@ -58,7 +58,7 @@ const routes: Record<string, Work> = {
 
   async 'POST group'({ world, actions }, { request }) {
     const { as, chat, change } = readGroup(await readBody(request));
-    void actions.change(as, chat, change);
+    actions.change(as, chat, change);
     const changed = world.chat(chat);
     if (!changed) throw new Fault('没有这个会话');
     return chatView(world, changed);

@@ -1,6 +1,7 @@
 import type { Actions, Raw } from './actions.ts';
 import type { FieldValue, GroupChange, Message, PressAnswer, PressRequest } from './contract.ts';
 import { Fault } from './fault.ts';
+import { pointerTo } from './pointer.ts';
 import { privateChatOf } from './sample.ts';
 import type { PersonRecord, Reach } from './state.ts';
 import { messageView } from './view.ts';
@@ -46,8 +47,10 @@ export function createPerson(world: World, actions: Actions, person: PersonRecor
         : pointerTo(JSON.parse(record.content), labelOrPointer);
       return actions.press({ as: id, message, at, ...more });
     },
-    changes: (chat: string, change: GroupChange): Promise<boolean> =>
-      actions.change(id, chat, change),
+    /** What people do with groups; says whether the app took the event at once. */
+    async changes(chat: string, change: GroupChange): Promise<boolean> {
+      return actions.change(id, chat, change).taken;
+    },
     /** Whether and why the bot cannot write to this person. */
     isNow(reach: Reach): void {
       person.reach = reach;
@@ -60,27 +63,3 @@ export function createPerson(world: World, actions: Actions, person: PersonRecor
   };
 }
 export type SimulatedPerson = ReturnType<typeof createPerson>;
-
-/** Where on a card the thing with this label stands. */
-export function pointerTo(card: unknown, label: string): string {
-  const found = search(card, label, '');
-  if (found === undefined) throw new Fault(`nothing is labelled ${label} on the card`);
-  return found;
-}
-
-function search(node: unknown, label: string, path: string): string | undefined {
-  if (typeof node !== 'object' || node === null) return undefined;
-  if (labelOf(node) === label) return path;
-  for (const [name, value] of Object.entries(node)) {
-    const found = search(value, label, `${path}/${name}`);
-    if (found !== undefined) return found;
-  }
-  return undefined;
-}
-
-function labelOf(node: object): unknown {
-  const pressable = 'tag' in node && ('behaviors' in node || 'form_action_type' in node);
-  if (!pressable || !('text' in node)) return undefined;
-  const { text } = node;
-  return typeof text === 'object' && text !== null && 'content' in text ? text.content : undefined;
-}

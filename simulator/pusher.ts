@@ -1,5 +1,6 @@
 import { randomUUID } from 'node:crypto';
 import type { SimulatorClock } from './clock.ts';
+import { createCourier, type Answer } from './courier.ts';
 import type { SimulatorLog } from './log.ts';
 import { tenantKey } from './sample.ts';
 import { encrypted, signed, type AppKeys } from './seal.ts';
@@ -8,10 +9,6 @@ import type { World } from './world.ts';
 
 const second = 1000;
 const repeatAfter = [15 * second, 300 * second, 3600 * second, 6 * 3600 * second];
-const patience = 3 * second;
-
-/** What came back from the app, or why nothing did. */
-export type Answer = { status: number; body: string } | { failed: 'timeout' | 'connection' };
 
 const told = (answer: Answer) => ('status' in answer ? { status: answer.status } : answer);
 
@@ -28,31 +25,9 @@ interface Parts {
 export function createPusher({ app, world, clock, log, repeats }: Parts) {
   const waiting = new Map<Delivery, () => void>();
   const { deliveries } = world.state;
-  let target: string | undefined;
+  const courier = createCourier(() => world.changed({ kind: 'traffic' }));
+  let leftOver = [...deliveries];
   let closed = false;
-  let inHand = 0;
-
-  async function post(body: string, headers: Record<string, string>): Promise<Answer> {
-    if (!target) return { failed: 'connection' };
-    inHand += 1;
-    try {
-      const signal = AbortSignal.timeout(patience);
-      const answer = await fetch(target, {
-        method: 'POST',
-        body,
-        headers,
-        signal,
-        redirect: 'manual',
-      });
-      return { status: answer.status, body: await answer.text() };
-    } catch (error) {
-      const late = error instanceof Error && error.name === 'TimeoutError';
-      return { failed: late ? 'timeout' : 'connection' };
-    } finally {
-      inHand -= 1;
-      world.changed({ kind: 'traffic' });
-    }
-  }
 
   function forget(delivery: Delivery) {
     waiting.get(delivery)?.();
@@ -65,7 +40,7 @@ export function createPusher({ app, world, clock, log, repeats }: Parts) {
     waiting.delete(delivery);
     if (repeats() === 'signed-anew' && delivery.attempts > 0)
       delivery.headers = signed(delivery.body, app.encryptKey, clock.now());
-    const answer = await post(delivery.body, delivery.headers);
+    const answer = await courier.post(delivery.body, delivery.headers);
     delivery.attempts += 1;
     const taken = 'status' in answer && answer.status === 200;
     if (!taken) log.warn({ type: delivery.type, ...told(answer) }, 'the app did not take an event');
@@ -100,19 +75,19 @@ export function createPusher({ app, world, clock, log, repeats }: Parts) {
 
   return {
     get busy() {
-      return inHand > 0;
+      return courier.busy;
     },
     /** Deliveries the app has not taken yet. */
     get waiting() {
       return deliveries.length;
     },
+    /** Where to; what an earlier run of the simulator left undelivered goes there when it is due. */
     aim(url: string | undefined) {
-      target = url;
-    },
-    /** Takes up again what an earlier run of the simulator left undelivered. */
-    resume() {
-      for (const delivery of deliveries)
+      courier.aim(url);
+      if (!url) return;
+      for (const delivery of leftOver)
         repeatLater(delivery, Math.max(0, delivery.nextAt - clock.now().getTime()));
+      leftOver = [];
     },
     /** Says whether the first attempt was taken; the others follow by themselves. */
     async push(type: string, event: unknown): Promise<boolean> {
@@ -123,14 +98,14 @@ export function createPusher({ app, world, clock, log, repeats }: Parts) {
     /** Once, and never again: the person waits for the answer. */
     async call(type: string, event: unknown): Promise<Answer> {
       const { body, headers } = sealed(type, event);
-      return post(body, headers);
+      return courier.post(body, headers);
     },
     /** What the platform does when the address is entered: encrypted, but without any header of proof. */
     async challenge(): Promise<boolean> {
       const challenge = randomUUID();
       const asked = { challenge, token: app.verificationToken, type: 'url_verification' };
       const headers = { 'Content-Type': 'application/json;charset=utf-8' };
-      const answer = await post(encrypted(asked, app.encryptKey), headers);
+      const answer = await courier.post(encrypted(asked, app.encryptKey), headers);
       return 'body' in answer && answer.body.includes(challenge);
     },
     close() {

@@ -1,25 +1,21 @@
-import { createServer, type IncomingMessage, type Server, type ServerResponse } from 'node:http';
+import { createServer, type Server } from 'node:http';
 import type { AddressInfo } from 'node:net';
 import { createActions } from './actions.ts';
-import { readBody } from './body.ts';
 import { systemClock, type SimulatorClock } from './clock.ts';
 import type { Chat, Message } from './contract.ts';
+import { createDoor, prefix } from './door.ts';
 import { Fault } from './fault.ts';
-import { isFromHere } from './gate.ts';
 import { silentLog, type SimulatorLog } from './log.ts';
 import { createOpenApi } from './open-api.ts';
-import { answerPage, sendJson } from './page-api.ts';
 import { createPerson, type SimulatedPerson } from './person.ts';
 import { createPusher } from './pusher.ts';
 import type { AppKeys } from './seal.ts';
-import { findStatic } from './static-files.ts';
 import { fileStorage, memoryStorage } from './storage.ts';
 import { createStreams } from './stream.ts';
 import { usualSwitches, type Switches } from './switches.ts';
 import { chatView, messageView } from './view.ts';
+import { createWaiting } from './waiting.ts';
 import { createWorld } from './world.ts';
-
-export const prefix = '/simulator';
 
 export interface SimulatorOptions {
   app: AppKeys;
@@ -51,83 +47,9 @@ export function createSimulator(options: SimulatorOptions) {
   const actions = createActions({ world, pusher, clock, switches });
   const streams = createStreams(world);
   const openApi = createOpenApi({ app, world, clock, switches });
-  let answering = 0;
+  const door = createDoor({ world, actions, streams, openApi, clock, log });
+  const waitFor = createWaiting(world);
   let server: Server | undefined;
-
-  async function route(request: IncomingMessage, response: ServerResponse): Promise<void> {
-    const { pathname, searchParams: query } = new URL(request.url ?? '/', 'http://localhost');
-    const inside = pathname.slice(prefix.length + 1);
-    if (!isFromHere(request)) return sendJson(response, 403, { fault: '只在本机可用' });
-    if (pathname === prefix) return redirect(response);
-    if (inside.startsWith('feishu/open-apis/')) return answerApi(request, response, inside, query);
-    const address = /^api\/(.+)$/.exec(inside)?.[1];
-    if (address)
-      return answerPage({ world, actions, streams, clock }, address, { request, response, query });
-    const file = pathname.startsWith(`${prefix}/`) && (await findStatic(safeDecode(inside)));
-    if (!file) return sendJson(response, 404, { fault: '没有这个地址' });
-    response.writeHead(200, { 'content-type': file.type, 'cache-control': 'no-cache' });
-    response.end(file.bytes);
-  }
-
-  async function answerApi(
-    request: IncomingMessage,
-    response: ServerResponse,
-    inside: string,
-    query: URLSearchParams,
-  ): Promise<void> {
-    answering += 1;
-    try {
-      const path = inside.slice('feishu/open-apis'.length);
-      const headers = new Headers(request.headers as Record<string, string>);
-      const body = await readBody(request);
-      const answer = await openApi.answer({
-        method: request.method ?? 'GET',
-        path,
-        query,
-        headers,
-        body,
-      });
-      response.writeHead(answer.status, answer.headers);
-      response.end(answer.body);
-    } finally {
-      answering -= 1;
-      world.changed({ kind: 'traffic' });
-    }
-  }
-
-  /** Serves everything under `/simulator`; nothing that it does throws. */
-  async function handle(request: IncomingMessage, response: ServerResponse): Promise<void> {
-    try {
-      await route(request, response);
-    } catch (error) {
-      if (!(error instanceof Fault)) log.warn({ err: error }, 'the simulator failed');
-      if (response.headersSent) response.destroy();
-      else sendJson(response, error instanceof Fault ? 400 : 500, { fault: '模拟器出错了' });
-    }
-  }
-
-  /** Resolves with what `find` gives once that is not undefined or false; looks again at every change. */
-  function waitFor<T>(find: () => T | undefined | false, patience = 10_000): Promise<T> {
-    return new Promise((resolve, reject) => {
-      const late = () => finish(() => reject(new Error(`waited ${patience} ms in vain: ${find}`)));
-      const timer = setTimeout(late, patience);
-      const unwatch = world.watch(look);
-      function finish(act: () => void) {
-        clearTimeout(timer);
-        unwatch();
-        act();
-      }
-      function look() {
-        try {
-          const found = find();
-          if (found !== undefined && found !== false) finish(() => resolve(found));
-        } catch (error) {
-          finish(() => reject(error as Error));
-        }
-      }
-      look();
-    });
-  }
 
   const chat = (id: string): Chat => {
     const found = world.chat(id);
@@ -136,16 +58,15 @@ export function createSimulator(options: SimulatorOptions) {
   };
 
   return {
-    handle,
+    /** Serves everything under `/simulator`; nothing that it does throws. */
+    handle: door.handle,
     world,
     switches,
+    /** Resolves with what `find` gives once that is not undefined or false; looks again at every change. */
     waitFor,
 
     /** Where events and card presses go: the app's `…/webhook/event`. */
-    aim(url: string | undefined): void {
-      pusher.aim(url);
-      if (url) pusher.resume();
-    },
+    aim: (url: string | undefined): void => pusher.aim(url),
     /** What the platform does when that address is entered in its console. */
     challenge: (): Promise<boolean> => pusher.challenge(),
     /** Any event, sealed; says whether the app took it at once. */
@@ -170,12 +91,12 @@ export function createSimulator(options: SimulatorOptions) {
 
     /** Resolves once no event is on its way to the app and no call of the app is being answered. */
     settled: async (): Promise<void> => {
-      await waitFor(() => !pusher.busy && answering === 0);
+      await waitFor(() => !pusher.busy && !door.busy);
     },
 
     /** Listens on its own port of the loopback; `domain` is for the SDK. */
     async listen(port = 0): Promise<{ port: number; domain: string }> {
-      const own = createServer((request, response) => void handle(request, response));
+      const own = createServer((request, response) => void door.handle(request, response));
       server = own;
       await new Promise<void>((resolve) => own.listen(port, '127.0.0.1', resolve));
       const chosen = (own.address() as AddressInfo).port;
@@ -197,16 +118,3 @@ export type Simulator = ReturnType<typeof createSimulator>;
 
 /** The SDK's `domain` for a simulator mounted on this port. */
 export const domainAt = (port: number): string => `http://127.0.0.1:${port}${prefix}/feishu`;
-
-function redirect(response: ServerResponse): void {
-  response.writeHead(302, { location: `${prefix}/` });
-  response.end();
-}
-
-function safeDecode(address: string): string {
-  try {
-    return decodeURIComponent(address);
-  } catch {
-    return '';
-  }
-}

@@ -1,0 +1,104 @@
+import type { IncomingMessage, ServerResponse } from 'node:http';
+import type { Actions } from './actions.ts';
+import { readBody } from './body.ts';
+import type { SimulatorClock } from './clock.ts';
+import { Fault } from './fault.ts';
+import { isFromHere } from './gate.ts';
+import type { SimulatorLog } from './log.ts';
+import type { OpenApi } from './open-api.ts';
+import { answerPage, sendJson } from './page-api.ts';
+import { findStatic } from './static-files.ts';
+import type { Streams } from './stream.ts';
+import type { World } from './world.ts';
+
+export const prefix = '/simulator';
+const nothingThere = { fault: '没有这个地址' };
+const pageApi = /^\/api\/(.+)$/;
+const platform = /^\/feishu\/open-apis(\/.+)$/;
+
+interface Parts {
+  world: World;
+  actions: Actions;
+  streams: Streams;
+  openApi: OpenApi;
+  clock: SimulatorClock;
+  log: SimulatorLog;
+}
+type Exchange = { request: IncomingMessage; response: ServerResponse; query: URLSearchParams };
+
+/** The one way in: the page, its API and the Open API, all under `/simulator` and from this machine only. */
+export function createDoor(parts: Parts) {
+  const { world, openApi, log } = parts;
+  let answering = 0;
+
+  async function route(inside: string, exchange: Exchange): Promise<void> {
+    const call = platform.exec(inside)?.[1];
+    if (call) return answerCall(call, exchange);
+    const address = pageApi.exec(inside)?.[1];
+    if (address) return answerPage(parts, address, exchange);
+    return answerFile(inside, exchange.response);
+  }
+
+  async function answerCall(path: string, { request, response, query }: Exchange): Promise<void> {
+    answering += 1;
+    try {
+      const headers = new Headers(request.headers as Record<string, string>);
+      const body = await readBody(request);
+      const method = request.method ?? 'GET';
+      const answer = await openApi.answer({ method, path, query, headers, body });
+      response.writeHead(answer.status, answer.headers);
+      response.end(answer.body);
+    } finally {
+      answering -= 1;
+      world.changed({ kind: 'traffic' });
+    }
+  }
+
+  function answerError(error: unknown, response: ServerResponse): void {
+    const ours = !(error instanceof Fault);
+    if (ours) log.warn({ err: error }, 'the simulator failed');
+    if (response.headersSent) response.destroy();
+    else sendJson(response, ours ? 500 : 400, { fault: ours ? '模拟器出错了' : error.message });
+  }
+
+  return {
+    get busy() {
+      return answering > 0;
+    },
+    async handle(request: IncomingMessage, response: ServerResponse): Promise<void> {
+      try {
+        if (!isFromHere(request)) return sendJson(response, 403, { fault: '只在本机可用' });
+        const { pathname, searchParams: query } = new URL(request.url ?? '', 'http://localhost');
+        if (pathname === prefix) return redirect(response);
+        if (!pathname.startsWith(`${prefix}/`)) return sendJson(response, 404, nothingThere);
+        await route(pathname.slice(prefix.length), { request, response, query });
+      } catch (error) {
+        answerError(error, response);
+      }
+    },
+  };
+}
+
+function redirect(response: ServerResponse): void {
+  response.writeHead(302, { location: `${prefix}/` });
+  response.end();
+}
+
+async function answerFile(inside: string, response: ServerResponse): Promise<void> {
+  const file = await findStatic(decoded(inside.slice(1)));
+  if (!file) return sendJson(response, 404, nothingThere);
+  response.writeHead(200, {
+    'content-type': file.type,
+    'cache-control': 'no-cache',
+    'x-content-type-options': 'nosniff',
+  });
+  response.end(file.bytes);
+}
+
+function decoded(address: string): string {
+  try {
+    return decodeURIComponent(address);
+  } catch {
+    return 'unreadable';
+  }
+}

@@ -1,0 +1,66 @@
+import type { Card, Message } from './contract.ts';
+import { chatEvent } from './events.ts';
+import { silentLog, type SimulatorLog } from './log.ts';
+import { pointerTo } from './pointer.ts';
+import { botId, botName, studyGroup } from './sample.ts';
+import type { Simulator } from './simulator.ts';
+
+const patience = 20_000;
+const theme = '主题党日：重温入党誓词';
+
+/**
+ * Plays the first minutes of a branch with the bot, once: people speak and press over the real wire,
+ * so that whoever opens the page finds a conversation. Never throws: a scene that stops is only told.
+ */
+export async function openScene(
+  simulator: Simulator,
+  log: SimulatorLog = silentLog,
+): Promise<void> {
+  const { state } = simulator.world;
+  if (state.opened) return;
+  state.opened = true;
+  try {
+    await play(simulator);
+  } catch (error) {
+    log.warn({ err: error }, 'the opening scene stopped');
+  }
+}
+
+async function play(simulator: Simulator): Promise<void> {
+  const [lin, wang, sun] = ['lin', 'wang', 'sun'].map((handle) => simulator.person(handle));
+  if (!lin || !wang || !sun) return;
+  await answered(simulator, () => botComes(simulator, lin.id, lin.name));
+  await answered(simulator, () => lin.says(studyGroup, `@${botName} 绑定 向阳支部`));
+  await lin.says(studyGroup, `@${botName} 签到 ${theme} 截止 明天18:00`);
+  const [round, card] = await simulator.waitFor(() => roundCard(simulator), patience);
+  await wang.presses(round.id, pointerTo(card));
+  await answered(simulator, () => sun.says(studyGroup, `@${botName} 党员大会多久开一次？`));
+}
+
+function roundCard(simulator: Simulator): [Message, Card] | undefined {
+  for (const message of spoken(simulator)) {
+    const { content } = message;
+    if (content.kind === 'card' && JSON.stringify(content.card.header).includes(theme))
+      return [message, content.card];
+  }
+  return undefined;
+}
+
+/** The bot has just been added: the platform says so to the group and to the app. */
+async function botComes(simulator: Simulator, operator: string, name: string): Promise<void> {
+  const group = simulator.world.chat(studyGroup);
+  if (!group) return;
+  simulator.world.tell(studyGroup, `${name} 添加了机器人 ${botName}`);
+  await simulator.push('im.chat.member.bot.added_v1', chatEvent(group, operator));
+}
+
+/** Does `act` and waits for the next message of the bot in the group. */
+async function answered(simulator: Simulator, act: () => Promise<unknown>): Promise<Message> {
+  const before = spoken(simulator).length;
+  await act();
+  return simulator.waitFor(() => spoken(simulator)[before], patience);
+}
+
+function spoken(simulator: Simulator): Message[] {
+  return simulator.messagesOf(studyGroup).filter(({ sender }) => sender === botId);
+}
