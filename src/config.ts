@@ -1,0 +1,202 @@
+import { existsSync, readFileSync, statSync } from 'node:fs';
+import path from 'node:path';
+import dotenv from 'dotenv';
+import { z } from 'zod';
+import { StartError } from './errors.ts';
+import { projectRoot } from './root.ts';
+
+/** The credentials of the app on the platform, and where the platform is. */
+export interface FeishuConfig {
+  readonly appId: string;
+  readonly appSecret: string;
+  readonly encryptKey: string;
+  readonly verificationToken: string;
+  /** Without a slash at its end. */
+  readonly baseUrl: string;
+}
+
+export interface Config {
+  /** Undefined in local mode: there the simulator is the platform. */
+  readonly feishu: FeishuConfig | undefined;
+  readonly host: string;
+  readonly port: number;
+  /** Without a slash at its end. */
+  readonly publicUrl: string;
+  /** Undefined: the embedded database under `dataDir`. */
+  readonly databaseUrl: string | undefined;
+  /** Local mode has a folder of its own in it, already named here. */
+  readonly dataDir: string;
+  readonly timezone: string;
+  readonly locale: 'zh-CN' | 'en-US';
+  /** Ids by the platform's naming, to be read by its adapter only. */
+  readonly admins: readonly string[];
+  readonly corpusDir: string | undefined;
+  readonly logLevel: string;
+}
+
+type Environment = Readonly<Record<string, string | undefined>>;
+
+const PLATFORMS: Record<string, string> = {
+  feishu: 'https://open.feishu.cn',
+  lark: 'https://open.larksuite.com',
+};
+const LOOPBACK = ['127.0.0.1', '::1', 'localhost'];
+const WEBHOOK_NEEDS = [
+  'FEISHU_APP_ID',
+  'FEISHU_APP_SECRET',
+  'FEISHU_ENCRYPT_KEY',
+  'FEISHU_VERIFICATION_TOKEN',
+] as const;
+
+const secret = z.string().optional();
+const url = (protocols: RegExp) => z.url({ protocol: protocols }).transform(withoutSlash);
+const folder = z.string().transform((name) => path.resolve(projectRoot, name));
+
+const Variables = z.object({
+  NODE_ENV: z.string().optional(),
+  FEISHU_APP_ID: z.string().regex(/^\S+$/).optional(),
+  FEISHU_APP_SECRET: secret,
+  FEISHU_ENCRYPT_KEY: secret,
+  FEISHU_VERIFICATION_TOKEN: secret,
+  FEISHU_DOMAIN: z
+    .enum(['feishu', 'lark'])
+    .transform((name) => PLATFORMS[name] ?? name)
+    .or(url(/^https?$/))
+    .default('https://open.feishu.cn'),
+  FEISHU_EVENT_MODE: z.literal('webhook').default('webhook'),
+  HOST: z.string().regex(/^\S+$/).optional(),
+  PORT: z.string().regex(/^\d+$/).transform(Number).pipe(z.number().max(65_535)).default(3000),
+  PUBLIC_URL: url(/^https?$/).optional(),
+  DATABASE_URL: z.url({ protocol: /^postgres(ql)?$/ }).optional(),
+  DATA_DIR: folder.default(path.join(projectRoot, 'data')),
+  TIMEZONE: z.string().refine(isZone).default('Asia/Shanghai'),
+  LOCALE: z.enum(['zh-CN', 'en-US']).default('zh-CN'),
+  ADMINS: z
+    .string()
+    .transform((list) =>
+      list
+        .split(',')
+        .map((id) => id.trim())
+        .filter(Boolean),
+    )
+    .pipe(z.array(z.string().regex(/^ou_\w+$/)))
+    .default([]),
+  CORPUS_DIR: folder.refine(isFolder).optional(),
+  LOG_LEVEL: z.enum(['fatal', 'error', 'warn', 'info', 'debug', 'trace', 'silent']).default('info'),
+});
+type Values = z.infer<typeof Variables>;
+type Name = keyof Values;
+
+/** What each variable should hold, for the line that says it does not. */
+const SHOULD_HOLD: Record<Name, string> = {
+  NODE_ENV: 'production, or nothing',
+  FEISHU_APP_ID: 'the id of the app, such as cli_a1b2c3',
+  FEISHU_APP_SECRET: 'the secret of the app',
+  FEISHU_ENCRYPT_KEY: 'the encrypt key of the event subscription',
+  FEISHU_VERIFICATION_TOKEN: 'the verification token of the event subscription',
+  FEISHU_DOMAIN: 'feishu, lark, or a base URL such as http://127.0.0.1:9000',
+  FEISHU_EVENT_MODE: 'webhook (ws, the long connection, comes with a later version)',
+  HOST: 'the address to listen on, such as 0.0.0.0',
+  PORT: 'a port number from 0 to 65535',
+  PUBLIC_URL: 'the address people open, such as https://xueban.example.com',
+  DATABASE_URL: 'a PostgreSQL URL such as postgresql://user:password@host:5432/name',
+  DATA_DIR: 'a folder',
+  TIMEZONE: 'an IANA time zone such as Asia/Shanghai',
+  LOCALE: 'zh-CN or en-US',
+  ADMINS: 'open_ids with commas between them, such as ou_1a2b,ou_3c4d',
+  CORPUS_DIR: 'a folder that exists',
+  LOG_LEVEL: 'fatal, error, warn, info, debug, trace or silent',
+};
+
+/** These hold a secret, or a password inside: what they hold is never shown. */
+const SECRET: readonly Name[] = [
+  'FEISHU_APP_SECRET',
+  'FEISHU_ENCRYPT_KEY',
+  'FEISHU_VERIFICATION_TOKEN',
+  'DATABASE_URL',
+];
+
+/** The real environment over the `.env` file beside `package.json`. */
+export function readEnvironment(
+  env: Environment,
+  file = path.join(projectRoot, '.env'),
+): Environment {
+  return existsSync(file) ? { ...dotenv.parse(readFileSync(file)), ...env } : env;
+}
+
+/** Reads the settings once, or fails with one line for every fault. An empty variable counts as unset. */
+export function readConfig(environment: Environment): Config {
+  const env = Object.fromEntries(
+    Object.entries(environment).filter(([, value]) => value !== undefined && value !== ''),
+  );
+  const parsed = Variables.safeParse(env);
+  const wrong = new Set(parsed.error?.issues.map((issue) => issue.path[0] as Name));
+  const faults = [...[...wrong].map((name) => describe(name, env)), ...missing(env)];
+  if (!env.FEISHU_APP_ID && env.HOST && !LOOPBACK.includes(env.HOST)) {
+    faults.push(
+      `HOST holds "${env.HOST}" and should hold ${LOOPBACK.join(', ')} or nothing in local mode.`,
+    );
+  }
+  if (!parsed.success || faults.length > 0) throw new StartError(faults.join('\n'));
+  return toConfig(parsed.data);
+}
+
+function describe(name: Name, env: Environment): string {
+  const held = SECRET.includes(name) ? 'something else (not shown)' : JSON.stringify(env[name]);
+  return `${name} holds ${held} and should hold ${SHOULD_HOLD[name]}.`;
+}
+
+/** Local mode is meant only where nothing of an app is set, and never in production. */
+function missing(env: Environment): string[] {
+  const given = WEBHOOK_NEEDS.filter((name) => env[name]);
+  if (given.length === 0 && env.NODE_ENV !== 'production') return [];
+  return WEBHOOK_NEEDS.filter((name) => !env[name]).map(
+    (name) => `${name} is missing and should hold ${SHOULD_HOLD[name]}.`,
+  );
+}
+
+function toConfig(values: Values): Config {
+  const feishu = toFeishu(values);
+  return {
+    feishu,
+    host: values.HOST ?? (feishu ? '0.0.0.0' : '127.0.0.1'),
+    port: values.PORT,
+    publicUrl: values.PUBLIC_URL ?? `http://localhost:${values.PORT}`,
+    databaseUrl: values.DATABASE_URL,
+    dataDir: feishu ? values.DATA_DIR : path.join(values.DATA_DIR, 'local'),
+    timezone: values.TIMEZONE,
+    locale: values.LOCALE,
+    admins: values.ADMINS,
+    corpusDir: values.CORPUS_DIR,
+    logLevel: values.LOG_LEVEL,
+  };
+}
+
+function toFeishu(values: Values): FeishuConfig | undefined {
+  if (!values.FEISHU_APP_ID) return undefined;
+  return {
+    appId: values.FEISHU_APP_ID,
+    appSecret: values.FEISHU_APP_SECRET ?? '',
+    encryptKey: values.FEISHU_ENCRYPT_KEY ?? '',
+    verificationToken: values.FEISHU_VERIFICATION_TOKEN ?? '',
+    baseUrl: values.FEISHU_DOMAIN,
+  };
+}
+
+function withoutSlash(address: string): string {
+  return address.replace(/\/+$/, '');
+}
+
+/** A bare offset would pass for a zone in newer engines, but knows no summer time. */
+function isZone(name: string): boolean {
+  try {
+    new Intl.DateTimeFormat('en', { timeZone: name });
+    return /^[A-Za-z]/.test(name);
+  } catch {
+    return false;
+  }
+}
+
+function isFolder(place: string): boolean {
+  return statSync(place, { throwIfNoEntry: false })?.isDirectory() ?? false;
+}
