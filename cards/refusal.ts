@@ -117,6 +117,7 @@ const zh: Sentences = {
   FILE_GONE: () => '文件已经取不到了，请重新发一次。',
   FILE_FROM_MEMBER: () => '学习资料由支部书记来添加，请把文件转给书记。你可以直接向我提问。',
   UPLOAD_GONE: () => '这份资料已经处理过，或超过一天没有确认，没有改动。需要的话请把文件再发一次。',
+  PASSAGE_GONE: () => '这段资料已经更新或移除，请重新提问。',
   MESSAGE_KIND: () => '我只看得懂文字和文件，例如发一句：党员的义务有哪些',
 };
 
@@ -190,6 +191,7 @@ const en: Sentences = {
     'Study documents are added by a secretary: please pass it on. You can ask me questions any time.',
   UPLOAD_GONE: () =>
     'This file was dealt with already or not confirmed for a day; nothing was changed. Please send it again if you need it.',
+  PASSAGE_GONE: () => 'This passage was changed or removed since. Please ask again.',
   MESSAGE_KIND: () => "I read text and files only. Try, for example: What are a member's duties?",
 };
 

@@ -42,6 +42,7 @@ export type RefusalCode =
   | 'FILE_GONE'
   | 'FILE_FROM_MEMBER'
   | 'UPLOAD_GONE'
+  | 'PASSAGE_GONE'
   | 'MESSAGE_KIND';
 
 /** Values that the sentence of a refusal mentions, such as the number or the limit. Never markup. */

@@ -11,6 +11,7 @@ export type ChatId = Branded<number, 'chat'>;
 export type BranchId = Branded<number, 'branch'>;
 export type RoundId = Branded<number, 'round'>;
 export type DocumentId = Branded<number, 'document'>;
+export type PassageId = Branded<number, 'passage'>;
 export type UploadId = Branded<string, 'upload'>;
 /** The platform's id of a message (`om_…`): opaque, handed back as it came. */
 export type MessageId = Branded<string, 'message'>;
