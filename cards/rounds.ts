@@ -159,7 +159,7 @@ export function chooseRoundCard(
 ): Card {
   const say = words[locale];
   const buttons = rounds.map(({ id, branch, title }) =>
-    button(`${shortened(branch.name)}：${shortened(title)}`, choice(id), 'default'),
+    button(`${shortened(branch.name)} · ${shortened(title)}`, choice(id), 'default'),
   );
   return card(say.which, 'plain', [plain(say.choose(rounds[0]!.number)), ...buttons]);
 }
