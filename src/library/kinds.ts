@@ -1,0 +1,32 @@
+import { Refusal } from '../errors.ts';
+
+export const readableKinds = ['md', 'txt', 'html'] as const;
+export type Kind = (typeof readableKinds)[number];
+
+const also: Readonly<Record<string, Kind>> = { markdown: 'md', htm: 'html' };
+const old = new Set(['doc', 'wps', 'xls', 'et', 'ppt', 'dps', 'rtf']);
+/** Kinds that a later version reads. */
+const later = new Set(['docx', 'pdf', 'xlsx', 'gift']);
+
+/** The largest file that is read, in bytes. */
+export const largest = 10 * 1024 * 1024;
+
+/** The kind of a file by its name, if it can be read. */
+export function kindOf(name: string): Kind | undefined {
+  const ending = endingOf(name);
+  return readableKinds.find((kind) => kind === ending) ?? also[ending];
+}
+
+/** The kind of a file by its name; refuses what cannot be read and says what to do. */
+export function requireKind(name: string): Kind {
+  const kind = kindOf(name);
+  if (kind) return kind;
+  const ending = endingOf(name);
+  if (old.has(ending)) throw new Refusal('FILE_OLD_KIND', { kind: `.${ending}` });
+  if (later.has(ending)) throw new Refusal('FILE_LATER', { kind: `.${ending}` });
+  throw new Refusal('FILE_KIND', { kind: ending ? `.${ending}` : '' });
+}
+
+function endingOf(name: string): string {
+  return /\.([^./\\\s]{1,12})$/.exec(name.trim())?.[1]?.toLowerCase() ?? '';
+}

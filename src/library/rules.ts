@@ -1,0 +1,50 @@
+/** A document of the folder as the library has it. */
+export interface Kept {
+  id: number;
+  source: string;
+  hash: string;
+}
+
+/** A file as it lies in the folder now. */
+export interface Found {
+  path: string;
+  hash: string;
+}
+
+export interface Plan {
+  /** New or changed. */
+  read: Found[];
+  /** The same bytes under another path. */
+  moved: { id: number; path: string; from: string }[];
+  removed: Kept[];
+  /** So much is gone at once that it waits for an operator's word. */
+  isHeld: boolean;
+}
+
+/** Above this share of documents gone at once, a forgotten mount is likelier than a clean-up. */
+const mostLost = 0.3;
+
+/** What has to be done so that the library is in step with the folder. */
+export function planSync(kept: Kept[], found: Found[]): Plan {
+  const bySource = new Map(kept.map((each) => [each.source, each]));
+  const there = new Set(found.map(({ path }) => path));
+  const gone = kept.filter(({ source }) => !there.has(source));
+  const goneByHash = new Map(gone.map((each) => [each.hash, each]));
+  const plan: Plan = { read: [], moved: [], removed: [], isHeld: false };
+  for (const file of found) {
+    const known = bySource.get(file.path);
+    const from = known ? undefined : goneByHash.get(file.hash);
+    if (from) {
+      goneByHash.delete(file.hash);
+      plan.moved.push({ id: from.id, path: file.path, from: from.source });
+    } else if (known?.hash !== file.hash) plan.read.push(file);
+  }
+  const moved = new Set(plan.moved.map(({ id }) => id));
+  plan.removed = gone.filter(({ id }) => !moved.has(id));
+  plan.isHeld = isTooMuch(plan.removed.length, kept.length, found.length);
+  return plan;
+}
+
+function isTooMuch(removed: number, kept: number, found: number): boolean {
+  return removed > 0 && (found === 0 || removed > kept * mostLost);
+}

@@ -1,0 +1,112 @@
+import { createRequire } from 'node:module';
+import { pathToFileURL } from 'node:url';
+import { Worker, type WorkerOptions } from 'node:worker_threads';
+import { Refusal } from '../errors.ts';
+
+interface Limits {
+  /** For one request. */
+  ms: number;
+  memoryMb: number;
+  /** After this long without a request the thread is let go, and its memory with it. */
+  idleMs: number;
+}
+
+export interface Thread<Request, Answer> {
+  /** One request at a time, in order. Refuses with `FILE_TOO_HEAVY` what needs too long or too much. */
+  ask(request: Request): Promise<Answer>;
+  close(): Promise<void>;
+}
+
+/**
+ * A worker thread that is started when it is first asked, and anew after one that had to be stopped.
+ * The module, given as `new URL('./name.ts', import.meta.url)`, answers each message with one.
+ */
+export function createThread<Request, Answer>(
+  module: URL,
+  { ms, memoryMb, idleMs }: Limits,
+): Thread<Request, Answer> {
+  let worker: Worker | undefined;
+  let idle: NodeJS.Timeout | undefined;
+  let last: Promise<unknown> = Promise.resolve();
+  let closed = false;
+
+  const stop = async () => {
+    clearTimeout(idle);
+    const stopping = worker;
+    worker = undefined;
+    await stopping?.terminate();
+  };
+
+  async function run(request: Request): Promise<Answer> {
+    if (closed) throw new Error('The reading thread is closed');
+    clearTimeout(idle);
+    worker ??= boot(module, { resourceLimits: { maxOldGenerationSizeMb: memoryMb } }).once(
+      'exit',
+      () => (worker = undefined),
+    );
+    worker.ref();
+    try {
+      const answer = await answerOf<Answer>(worker, request, ms);
+      worker.unref();
+      idle = setTimeout(() => void stop(), idleMs).unref();
+      return answer;
+    } catch (error) {
+      await stop();
+      throw error;
+    }
+  }
+
+  return {
+    ask(request) {
+      const answer = last.then(() => run(request));
+      last = answer.catch(() => {});
+      return answer;
+    },
+    async close() {
+      closed = true;
+      await stop();
+    },
+  };
+}
+
+function answerOf<Answer>(worker: Worker, request: unknown, ms: number): Promise<Answer> {
+  const ends: (() => void)[] = [];
+  const answer = new Promise<Answer>((resolve, reject) => {
+    const listen = (event: string, listener: (value: unknown) => void) => {
+      worker.on(event, listener);
+      ends.push(() => worker.off(event, listener));
+    };
+    const timer = setTimeout(() => reject(new Refusal('FILE_TOO_HEAVY')), ms);
+    ends.push(() => clearTimeout(timer));
+    listen('message', (value) => resolve(value as Answer));
+    listen('error', (error) =>
+      reject(isOutOfMemory(error) ? new Refusal('FILE_TOO_HEAVY') : error),
+    );
+    listen('exit', () => reject(new Error('The reading thread ended')));
+    worker.postMessage(request);
+  });
+  return answer.finally(() => ends.forEach((end) => end()));
+}
+
+const isOutOfMemory = (error: unknown) =>
+  error instanceof Error && 'code' in error && error.code === 'ERR_WORKER_OUT_OF_MEMORY';
+
+/** From the sources with the TypeScript loader, from the build as it is. */
+function boot(module: URL, options: WorkerOptions): Worker {
+  if (!import.meta.url.endsWith('.ts')) {
+    return quiet(
+      new Worker(new URL(module.href.replace(/\.ts$/, '.js')), { ...options, execArgv: [] }),
+    );
+  }
+  const loader = pathToFileURL(createRequire(import.meta.url).resolve('tsx/esm/api')).href;
+  const start = `import(${JSON.stringify(loader)}).then(({ register }) => {
+    register();
+    return import(${JSON.stringify(module.href)});
+  });`;
+  return quiet(new Worker(start, { ...options, execArgv: [], eval: true }));
+}
+
+/** What goes wrong while nobody asks ends the thread, and must not end the process. */
+function quiet(worker: Worker): Worker {
+  return worker.on('error', () => {});
+}
