@@ -20,6 +20,7 @@ const words = inBoth(
     number: (number: number, branch: string) => `编号 #${number} · ${branch}`,
     which: '要签哪一个？',
     choose: '现在有几个签到，请点一个：',
+    moved: '这张卡片用得太久了，请到下面的新卡片上签到。',
     recorded: '签到成功',
     replaced: '已更新你写的内容',
     kept: '你已经签过了',
@@ -35,6 +36,7 @@ const words = inBoth(
     number: (number, branch) => `No. #${number} · ${branch}`,
     which: 'Which check-in?',
     choose: 'Several check-ins are open. Please pick one:',
+    moved: 'This card has grown old. Please use the new one further down.',
     recorded: 'Checked in',
     replaced: 'Your text was updated',
     kept: 'You have already checked in',
@@ -61,6 +63,13 @@ export function checkinCard(reader: Reader, round: Round): Card {
 
 /** So many buttons are still a choice. */
 const offered = 12;
+
+/** What an old card becomes once a new one has taken its place. */
+function movedCard({ locale }: Reader, { title, number, branch }: Round): Card {
+  const say = words[locale];
+  const foot = note(say.number(number, branch.name));
+  return card(`${say.title.open} · ${title}`, 'over', [plain(say.moved), foot]);
+}
 
 /** For `签到` alone where several are open. */
 export function chooseCheckinCard(reader: Reader, rounds: AskedRound[]): Card {
@@ -91,6 +100,7 @@ export function answeredLine({ locale }: Reader, { outcome, round }: Answered): 
 
 export const checkinFace: RoundFace = {
   card: checkinCard,
+  movedCard,
   answeredLine,
   answeredToast,
   tally: ({ locale }, { done, asked }) => words[locale].tally(done, asked),

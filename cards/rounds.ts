@@ -12,6 +12,8 @@ import { inBoth } from './words.ts';
 export interface RoundFace {
   /** The live card in the group. */
   card(reader: Reader, round: Round): Card;
+  /** What the card becomes once a new one has taken its place. */
+  movedCard(reader: Reader, round: Round): Card;
   /** After an answer by command. */
   answeredLine(reader: Reader, answered: Answered): string;
   /** After an answer by button. */

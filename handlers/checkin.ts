@@ -16,7 +16,7 @@ export function registerCheckin(bot: Bot, checkins: Checkins, rounds: Rounds) {
   bot.onCommand('checkinOpen', async ({ from, place, parts, reader }) => {
     const round = await checkins.open({ person: from, place, ...parts });
     const content = { card: checkinCard(reader, round) };
-    const send = [{ to: { chat: round.chat }, content, subject: subjectOf(round.id) }];
+    const send = [{ to: { chat: round.chat }, content, subject: subjectOf(round) }];
     return place.kind === 'group' ? { send } : { send, card: openedCard(reader, round) };
   });
 

@@ -21,6 +21,6 @@ export const createRefreshRound = ({ rounds, outbox, faces, reader }: RefreshRou
     payload: z.object({ round: z.int() }),
     async run(asked) {
       const round = await rounds.find(asked.round as RoundId);
-      await outbox.refresh(subjectOf(round.id), faces[round.kind]!.card(reader(), round));
+      await outbox.refresh(subjectOf(round), faces[round.kind]!.card(reader(), round));
     },
   });

@@ -1,6 +1,7 @@
 import type { Clock } from '../clock.ts';
 import type { Db } from '../db.ts';
 import type { BranchId, ChatId, PersonId, RoundId } from '../ids.ts';
+import { liveCard } from './rules.ts';
 import type { Round } from './types.ts';
 
 /** A round as it is read: with its branch's name and its counts. */
@@ -13,6 +14,7 @@ export interface RoundRow {
   branch_name: string;
   chat_id: ChatId;
   opened_by: PersonId;
+  opened_at: Date;
   closes_at: Date;
   closed_at: Date | null;
   recalled_at: Date | null;
@@ -22,7 +24,7 @@ export interface RoundRow {
 
 // Whoever left without an answer is no longer asked; whoever answered and left still counts as both.
 const counted = `
-  select r.id, r.number, r.kind, r.title, r.branch_id, b.name as branch_name, r.chat_id, r.opened_by,
+  select r.id, r.number, r.kind, r.title, r.branch_id, b.name as branch_name, r.chat_id, r.opened_by, r.opened_at,
     r.closes_at, r.closed_at, r.recalled_at,
     (select count(*) from round_person p where p.round_id = r.id and (p.left_at is null
       or exists (select from answer a where a.round_id = r.id and a.person_id = p.person_id)))::int as asked,
@@ -43,10 +45,12 @@ export function createCounting(db: Db, clock: Clock) {
     branch: { id: row.branch_id, name: row.branch_name },
     chat: row.chat_id,
     openedBy: row.opened_by,
+    openedAt: row.opened_at,
     closesAt: row.closes_at,
     state: stateOf(row, clock.now()),
     closedAt: row.closed_at ?? undefined,
     tally: { asked: row.asked, done: row.done },
+    card: liveCard(row.opened_at, row.closes_at, clock.now()),
   });
   return {
     async select(where: string, ...values: unknown[]): Promise<Round[]> {

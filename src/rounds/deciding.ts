@@ -72,7 +72,9 @@ export function createDeciding({ db, clock, roster, finding, waking }: DecidingN
         const closesAt = edit.closesAt && aheadOf(edit.closesAt, clock.now());
         const where = { id: decision.round };
         await db.client.round.update({ where, data: { title, closesAt } });
-        if (closesAt) await waking.closeAt(decision.round, closesAt);
+        if (!closesAt) return;
+        await waking.closeAt(decision.round, closesAt);
+        await waking.renewInTime(await finding.find(decision.round));
       }),
   };
 }

@@ -56,8 +56,10 @@ export function createOpening({ db, clock, roster, finding, waking, zone }: Open
       const now = clock.now();
       const title = roundTitle(opening.title);
       const closesAt = aheadOf(opening.closesAt ?? defaultEnd(now, zone), now);
-      const round = await insert(opening, title, closesAt);
-      await waking.closeAt(round, closesAt);
-      return finding.find(round);
+      const id = await insert(opening, title, closesAt);
+      const round = await finding.find(id);
+      await waking.closeAt(id, closesAt);
+      await waking.renewInTime(round);
+      return round;
     });
 }

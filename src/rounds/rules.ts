@@ -40,3 +40,17 @@ export function checkOpen({ closesAt, closedAt, recalledAt }: Span, at: Date, nu
   if (recalledAt) throw new Refusal('ROUND_RECALLED', { number });
   if (closedAt ?? at >= closesAt) throw new Refusal('ROUND_CLOSED', { number });
 }
+
+// The platform lets a sent card be changed and pressed for 14 days; a day is left for being late.
+const cardLives = 13 * 24 * 60 * 60_000;
+
+/** When the card of this number takes the place of the one before. */
+export const cardDue = (openedAt: Date, card: number) =>
+  new Date(openedAt.getTime() + card * cardLives);
+
+/** Which card is the live one at `now`, from 0; a round makes no new one at or after its end. */
+export function liveCard(openedAt: Date, closesAt: Date, now: Date): number {
+  const lived = Math.floor((now.getTime() - openedAt.getTime()) / cardLives);
+  const last = Math.ceil((closesAt.getTime() - openedAt.getTime()) / cardLives) - 1;
+  return Math.max(0, Math.min(lived, last));
+}

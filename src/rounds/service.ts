@@ -56,6 +56,18 @@ export function createRounds({ db, clock, queue, roster, kinds, zone }: RoundsNe
       }),
 
     /**
+     * Looks after a round whose card grows too old: undefined unless it is open and this card, by its
+     * number, is the one that takes the place of the last.
+     */
+    renewed: (id: RoundId, card: number): Promise<Round | undefined> =>
+      db.atomic(async () => {
+        const round = await finding.find(id);
+        if (round.state !== 'open') return undefined;
+        await waking.renewInTime(round);
+        return round.card === card ? round : undefined;
+      }),
+
+    /**
      * Brings the open rounds of a branch in step with its members: who joined is asked too, who left is
      * no longer waited for, and what they had answered stays. Call it after members changed.
      */

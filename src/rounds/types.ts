@@ -17,11 +17,14 @@ export interface Round {
   /** The group its card stands in. */
   chat: ChatId;
   openedBy: PersonId;
+  openedAt: Date;
   closesAt: Date;
   state: 'open' | 'closed' | 'recalled';
   /** When it ended, by time or by command. */
   closedAt?: Date;
   tally: Tally;
+  /** Which of its cards is the live one, from 0: a card can be changed for some days only. */
+  card: number;
 }
 
 /** A round as one of those asked sees it. */
@@ -60,5 +63,6 @@ export interface Edit {
   closesAt?: Date;
 }
 
-/** Under this subject the card of a round is sent and refreshed. */
-export const subjectOf = (round: RoundId) => `round:${round}`;
+/** Under this subject the live card of a round is sent and refreshed. */
+export const subjectOf = ({ id, card }: Pick<Round, 'id' | 'card'>) =>
+  card === 0 ? `round:${id}` : `round:${id}/${card}`;

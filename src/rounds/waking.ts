@@ -1,6 +1,8 @@
 import type { Clock } from '../clock.ts';
 import type { RoundId } from '../ids.ts';
 import type { Queue } from '../jobs/job.ts';
+import { cardDue } from './rules.ts';
+import type { Round } from './types.ts';
 
 /** The card follows the answers, but not more often than this. */
 const refreshEvery = 1_000;
@@ -11,6 +13,14 @@ export function createWaking(queue: Queue, clock: Clock) {
   return {
     closeAt: (round: RoundId, at: Date) =>
       queue.add('round.close', { round }, { at, key: `round.close:${round}:${at.getTime()}` }),
+
+    /** A round that outlives its card gets a new one in time. */
+    async renewInTime({ id, card, openedAt, closesAt }: Round) {
+      const at = cardDue(openedAt, card + 1);
+      if (at >= closesAt) return;
+      const key = `round.renew:${id}:${card + 1}`;
+      await queue.add('round.renew', { round: id, card: card + 1 }, { at, key, group: group(id) });
+    },
 
     refreshNow: (round: RoundId) => queue.add('round.refresh', { round }, { group: group(round) }),
 
