@@ -1,7 +1,5 @@
 import type { SimulatorClock } from './clock.ts';
 import type { GroupChange, PressAnswer, PressRequest, SayRequest } from './contract.ts';
-import { keepFile } from './api-files.ts';
-import { knownIn } from './api-messages.ts';
 import { messageEvent, pressEvent } from './events.ts';
 import { Fault } from './fault.ts';
 import { changeGroup } from './groups.ts';
@@ -54,7 +52,7 @@ export function createActions({ world, pusher, clock, switches }: Parts) {
     sendFile(as: string, chatId: string, name: string, bytes: Uint8Array): Written {
       const chat = chatFor(world, as, chatId);
       const image = /\.(png|jpe?g|gif|webp|bmp)$/i.test(name);
-      const key = keepFile(world, image ? 'img' : 'file', name, bytes, as);
+      const key = world.keepFile(image ? 'img' : 'file', name, bytes, as);
       const content = image ? { image_key: key } : { file_key: key, file_name: name };
       return write(as, chat, { type: image ? 'image' : 'file', content: JSON.stringify(content) });
     },
@@ -67,7 +65,7 @@ export function createActions({ world, pusher, clock, switches }: Parts) {
       if (clock.now().getTime() - message.at > twoWeeks) throw new Fault('这张卡片已经过期');
       const action = pressedAction(findElement(JSON.parse(message.content), pressed.at), pressed);
       const event = pressEvent(pressed.as, message, action, newId('c'));
-      const answer = readAnswer(await pusher.call('card.action.trigger', event), knownIn(world));
+      const answer = readAnswer(await pusher.call('card.action.trigger', event), world.known);
       if (answer.card !== undefined) world.changeMessage(message, { content: answer.card });
       return answer.toast ? { toast: answer.toast } : {};
     },

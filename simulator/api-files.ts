@@ -1,7 +1,8 @@
 import type { Call, Download, Route } from './call.ts';
+import { readMultipart } from './multipart.ts';
 import { PlatformFault, badParameter } from './platform-fault.ts';
 import { botId } from './sample.ts';
-import { newId, type World } from './world.ts';
+import type { World } from './world.ts';
 
 const megabyte = 1024 * 1024;
 const fileTypes = ['opus', 'mp4', 'pdf', 'doc', 'xls', 'ppt', 'stream'];
@@ -19,55 +20,31 @@ export function fileRoutes(world: World): Route[] {
   ];
 }
 
-/** Keeps the bytes and gives their key. */
-export function keepFile(
-  world: World,
-  kind: 'file' | 'img',
-  name: string,
-  bytes: Uint8Array,
-  owner: string,
-): string {
-  const key = newId(`${kind}_v3`);
-  world.storage.putBytes(key, bytes);
-  world.state.files.push({ key, name, size: bytes.length, owner });
-  return key;
-}
-
-async function takeFile(world: World, call: Call) {
-  const form = await formOf(call);
-  const { bytes } = await filePart(form, 'file');
-  if (!fileTypes.includes(String(form.get('file_type')))) throw badParameter('file_type');
-  const name = form.get('file_name');
-  if (typeof name !== 'string' || !name) throw badParameter('file_name');
+function takeFile(world: World, call: Call) {
+  const { bytes, text } = formOf(call, 'file');
+  if (!fileTypes.includes(text('file_type'))) throw badParameter('file_type');
+  const name = text('file_name');
+  if (!name) throw badParameter('file_name');
   if (bytes.length === 0) throw new PlatformFault(234010, "File's size can't be 0.");
   if (bytes.length > 30 * megabyte) throw tooBig();
-  return { file_key: keepFile(world, 'file', name, bytes, botId) };
+  return { file_key: world.keepFile('file', name, bytes, botId) };
 }
 
-async function takeImage(world: World, call: Call) {
-  const form = await formOf(call);
-  const { bytes, name } = await filePart(form, 'image');
-  if (!['message', 'avatar'].includes(String(form.get('image_type'))))
-    throw badParameter('image_type');
+function takeImage(world: World, call: Call) {
+  const { bytes, fileName, text } = formOf(call, 'image');
+  if (!['message', 'avatar'].includes(text('image_type'))) throw badParameter('image_type');
   if (bytes.length > 10 * megabyte) throw tooBig();
-  return { image_key: keepFile(world, 'img', name, bytes, botId) };
+  return { image_key: world.keepFile('img', fileName ?? '', bytes, botId) };
 }
 
 const tooBig = () => new PlatformFault(234006, 'The file size exceed the max value.');
 
-async function formOf(call: Call): Promise<FormData> {
-  const type = call.headers.get('content-type') ?? '';
-  try {
-    return await new Response(call.body, { headers: { 'content-type': type } }).formData();
-  } catch {
-    throw badParameter('multipart body');
-  }
-}
-
-async function filePart(form: FormData, name: string) {
-  const part = form.get(name);
-  if (!(part instanceof Blob)) throw badParameter(name);
-  return { bytes: new Uint8Array(await part.arrayBuffer()), name: part.name };
+/** The uploaded file in the part called `name`, and the text of the other parts. */
+function formOf(call: Call, name: string) {
+  const parts = readMultipart(call.body, call.headers.get('content-type') ?? '');
+  const file = parts?.get(name);
+  if (!parts || !file) throw badParameter(name);
+  return { ...file, text: (other: string) => parts.get(other)?.bytes.toString('utf8') ?? '' };
 }
 
 function resource(world: World, call: Call, id: string, key: string): Download {

@@ -1,4 +1,4 @@
-import { readCard, type Known } from './card-rules.ts';
+import { readCard } from './card-rules.ts';
 import type { SimulatorClock } from './clock.ts';
 import type { Limits } from './limits.ts';
 import { jsonBody, type Call, type Route } from './call.ts';
@@ -34,14 +34,6 @@ export function messageRoutes(parts: Parts): Route[] {
     { method: 'PUT', path: '/im/v1/messages/:id', work: (call, id) => edit(parts, call, id) },
     { method: 'DELETE', path: '/im/v1/messages/:id', work: (_, id) => recall(parts, id) },
   ];
-}
-
-/** What a card may name: the people, and the pictures that were uploaded. */
-export function knownIn(world: World): Known {
-  return {
-    person: (id) => id === botId || world.person(id) !== undefined,
-    image: (key) => world.state.files.some((file) => file.key === key),
-  };
 }
 
 function send(parts: Parts, call: Call) {
@@ -113,7 +105,7 @@ function sentBefore({ world, clock }: Parts, uuid: string): MessageRecord | unde
 }
 
 function checkContent(world: World, type: string, content: string): void {
-  if (type === 'interactive') return void readCard(content, knownIn(world));
+  if (type === 'interactive') return void readCard(content, world.known);
   if (Buffer.byteLength(content) > (type === 'post' ? 30 * 1024 : mostText))
     throw new PlatformFault(230025, 'The length of the message content reaches its limit.');
   const fits = contentShapes[type];
@@ -165,7 +157,7 @@ function patch(parts: Parts, call: Call, id: string) {
   if (clock.now().getTime() - message.at > twoWeeks)
     throw new PlatformFault(230031, 'The message is too old to be updated.');
   limits.five('message', id);
-  readCard(content, knownIn(world));
+  readCard(content, world.known);
   world.changeMessage(message, { content });
   return {};
 }

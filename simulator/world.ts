@@ -1,6 +1,7 @@
 import { randomUUID } from 'node:crypto';
+import type { Known } from './card-rules.ts';
 import type { SimulatorClock } from './clock.ts';
-import { makeGroup, makePerson, makePrivateChat, steadyId } from './sample.ts';
+import { botId, makeGroup, makePerson, makePrivateChat, steadyId } from './sample.ts';
 import type { ChatRecord, MessageRecord, PersonRecord } from './state.ts';
 import type { Storage } from './storage.ts';
 
@@ -33,12 +34,18 @@ export function createWorld({ storage, clock }: { storage: Storage; clock: Simul
 
   const chat = (id: string) => state.chats.find((each) => each.id === id);
   const person = (id: string) => state.people.find((each) => each.id === id);
+  const known: Known = {
+    person: (id) => id === botId || person(id) !== undefined,
+    image: (key) => state.files.some((file) => file.key === key),
+  };
 
   return {
     state,
     storage,
     chat,
     person,
+    /** What a card may name: the people, and the pictures that were uploaded. */
+    known,
     message: (id: string) => state.messages.find((each) => each.id === id),
     byHandle: (handle: string) => state.people.find((each) => each.handle === handle),
     messagesOf: (chatId: string) => state.messages.filter((each) => each.chat === chatId),
@@ -86,6 +93,14 @@ export function createWorld({ storage, clock }: { storage: Storage; clock: Simul
     tell(chatId: string, text: string): void {
       const content = JSON.stringify({ text });
       this.addMessage({ chat: chatId, sender: '', type: 'system', content });
+    },
+
+    /** Keeps the bytes and gives their key. */
+    keepFile(kind: 'file' | 'img', name: string, bytes: Uint8Array, owner: string): string {
+      const key = newId(`${kind}_v3`);
+      storage.putBytes(key, bytes);
+      state.files.push({ key, name, size: bytes.length, owner });
+      return key;
     },
 
     addPerson(handle: string, name: string): PersonRecord {
