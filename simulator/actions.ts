@@ -8,7 +8,8 @@ import type { Pusher } from './pusher.ts';
 import { chatFor, reachesBot, speechOf } from './speech.ts';
 import type { ChatRecord, MessageRecord } from './state.ts';
 import type { Switches } from './switches.ts';
-import { newId, type World } from './world.ts';
+import { newId } from './messages.ts';
+import type { World } from './world.ts';
 
 const twoWeeks = 14 * 24 * 3600 * 1000;
 

@@ -55,7 +55,7 @@ function resource(world: World, call: Call, id: string, key: string): Download {
   if (!world.chat(message.chat)?.withBot)
     throw new PlatformFault(234040, 'The bot is not in the chat of the message.');
   const file = world.state.files.find((each) => each.key === key);
-  const bytes = file && world.storage.bytes(key);
+  const bytes = file && world.bytes(key);
   if (!bytes || !message.content.includes(key)) throw new PlatformFault(234003, 'File not in msg.');
   return { bytes, name: file.name };
 }

@@ -1,7 +1,7 @@
 import type { SimulatorClock } from './clock.ts';
 import { PlatformFault } from './platform-fault.ts';
 import type { AppKeys } from './seal.ts';
-import { newId } from './world.ts';
+import { newId } from './messages.ts';
 
 const life = 2 * 3600 * 1000;
 const renewedBelow = 30 * 60 * 1000;

@@ -36,3 +36,4 @@ export function createCourier(returned: () => void) {
     },
   };
 }
+export type Courier = ReturnType<typeof createCourier>;

@@ -1,7 +1,8 @@
 import { jsonBody, type ApiAnswer, type Call, type Download, type Route } from './call.ts';
+import { changeRoutes } from './api-change.ts';
 import { chatRoutes } from './api-chats.ts';
 import { fileRoutes } from './api-files.ts';
-import { messageRoutes } from './api-messages.ts';
+import { sendRoutes } from './api-send.ts';
 import { createTokens } from './api-tokens.ts';
 import type { SimulatorClock } from './clock.ts';
 import { createLimits } from './limits.ts';
@@ -9,7 +10,8 @@ import { PlatformFault } from './platform-fault.ts';
 import { botId, botName } from './sample.ts';
 import type { AppKeys } from './seal.ts';
 import type { Switches } from './switches.ts';
-import { newId, type World } from './world.ts';
+import { newId } from './messages.ts';
+import type { World } from './world.ts';
 
 export function createOpenApi(parts: {
   app: AppKeys;
@@ -30,7 +32,8 @@ export function createOpenApi(parts: {
       open: true,
     },
     { method: 'GET', path: '/bot/v3/info', work: () => ({ bot }), bare: true },
-    ...messageRoutes({ ...parts, limits }),
+    ...sendRoutes({ ...parts, limits }),
+    ...changeRoutes({ ...parts, limits }),
     ...chatRoutes(parts.world),
     ...fileRoutes(parts.world),
   ];

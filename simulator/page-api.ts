@@ -77,7 +77,7 @@ const routes: Record<string, Work> = {
     if (!message || !world.chat(message.chat)?.members.includes(reader(world, query).id))
       throw new Fault('没有这个文件');
     const file = world.state.files.find(({ key }) => message.content.includes(key));
-    const bytes = file && world.storage.bytes(file.key);
+    const bytes = file && world.bytes(file.key);
     if (!bytes) throw new Fault('没有这个文件');
     const name = encodeURIComponent(file.name);
     response.writeHead(200, {

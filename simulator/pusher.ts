@@ -1,67 +1,40 @@
 import { randomUUID } from 'node:crypto';
 import type { SimulatorClock } from './clock.ts';
 import { createCourier, type Answer } from './courier.ts';
+import { createDeliveries } from './deliveries.ts';
 import type { SimulatorLog } from './log.ts';
 import { tenantKey } from './sample.ts';
 import { encrypted, signed, type AppKeys } from './seal.ts';
 import type { Delivery } from './state.ts';
+import type { Switches } from './switches.ts';
 import type { World } from './world.ts';
-
-const second = 1000;
-const repeatAfter = [15 * second, 300 * second, 3600 * second, 6 * 3600 * second];
-
-const told = (answer: Answer) => ('status' in answer ? { status: answer.status } : answer);
 
 interface Parts {
   app: AppKeys;
   world: World;
   clock: SimulatorClock;
   log: SimulatorLog;
-  /** Whether a repeat carries the headers of the first attempt or is signed anew: nobody knows. */
-  repeats: () => 'as-first' | 'signed-anew';
+  switches: Switches;
 }
 
-/** Brings events to the app as the platform does: sealed, within 3 s, and again when not taken. */
-export function createPusher({ app, world, clock, log, repeats }: Parts) {
-  const waiting = new Map<Delivery, () => void>();
-  const { deliveries } = world.state;
+/** Brings events and presses to the app as the platform does: sealed, and within 3 s. */
+export function createPusher({ app, world, clock, log, switches }: Parts) {
   const courier = createCourier(() => world.changed({ kind: 'traffic' }));
-  let leftOver = [...deliveries];
-  let closed = false;
+  const open = world.state.deliveries;
+  const deliveries = createDeliveries({
+    open,
+    courier,
+    clock,
+    log,
+    beforeRepeat(delivery) {
+      if (switches.repeats === 'signed-anew')
+        delivery.headers = signed(delivery.body, app.encryptKey, clock.now());
+    },
+  });
 
-  function forget(delivery: Delivery) {
-    waiting.get(delivery)?.();
-    waiting.delete(delivery);
-    const place = deliveries.indexOf(delivery);
-    if (place >= 0) deliveries.splice(place, 1);
-  }
-
-  async function attempt(delivery: Delivery): Promise<boolean> {
-    waiting.delete(delivery);
-    if (repeats() === 'signed-anew' && delivery.attempts > 0)
-      delivery.headers = signed(delivery.body, app.encryptKey, clock.now());
-    const answer = await courier.post(delivery.body, delivery.headers);
-    delivery.attempts += 1;
-    const taken = 'status' in answer && answer.status === 200;
-    if (!taken) log.warn({ type: delivery.type, ...told(answer) }, 'the app did not take an event');
-    const pause = repeatAfter[delivery.attempts - 1];
-    if (taken || pause === undefined) forget(delivery);
-    else repeatLater(delivery, pause);
-    return taken;
-  }
-
-  function repeatLater(delivery: Delivery, pause: number) {
-    delivery.nextAt = clock.now().getTime() + pause;
-    if (closed) return;
-    waiting.set(
-      delivery,
-      clock.after(pause, () => void attempt(delivery)),
-    );
-  }
-
-  function sealed(type: string, event: unknown, id = randomUUID()): Delivery {
+  function sealed(type: string, event: unknown): Delivery {
     const header = {
-      event_id: id,
+      event_id: randomUUID(),
       token: app.verificationToken,
       create_time: String(clock.now().getTime()),
       event_type: type,
@@ -77,24 +50,16 @@ export function createPusher({ app, world, clock, log, repeats }: Parts) {
     get busy() {
       return courier.busy;
     },
-    /** Deliveries the app has not taken yet. */
+    /** How many events the app has not taken yet. */
     get waiting() {
-      return deliveries.length;
+      return open.length;
     },
-    /** Where to; what an earlier run of the simulator left undelivered goes there when it is due. */
-    aim(url: string | undefined) {
+    aim(url: string | undefined): void {
       courier.aim(url);
-      if (!url) return;
-      for (const delivery of leftOver)
-        repeatLater(delivery, Math.max(0, delivery.nextAt - clock.now().getTime()));
-      leftOver = [];
+      if (url) deliveries.resume();
     },
     /** Says whether the first attempt was taken; the others follow by themselves. */
-    async push(type: string, event: unknown): Promise<boolean> {
-      const delivery = sealed(type, event);
-      deliveries.push(delivery);
-      return attempt(delivery);
-    },
+    push: (type: string, event: unknown): Promise<boolean> => deliveries.begin(sealed(type, event)),
     /** Once, and never again: the person waits for the answer. */
     async call(type: string, event: unknown): Promise<Answer> {
       const { body, headers } = sealed(type, event);
@@ -108,11 +73,7 @@ export function createPusher({ app, world, clock, log, repeats }: Parts) {
       const answer = await courier.post(encrypted(asked, app.encryptKey), headers);
       return 'body' in answer && answer.body.includes(challenge);
     },
-    close() {
-      closed = true;
-      for (const callOff of waiting.values()) callOff();
-      waiting.clear();
-    },
+    close: (): void => deliveries.close(),
   };
 }
 export type Pusher = ReturnType<typeof createPusher>;

@@ -43,7 +43,7 @@ export function createSimulator(options: SimulatorOptions) {
   const warn = (text: string) => log.warn({}, text);
   const storage = statePath ? fileStorage(statePath, warn) : memoryStorage();
   const world = createWorld({ storage, clock });
-  const pusher = createPusher({ app, world, clock, log, repeats: () => switches.repeats });
+  const pusher = createPusher({ app, world, clock, log, switches });
   const actions = createActions({ world, pusher, clock, switches });
   const streams = createStreams(world);
   const openApi = createOpenApi({ app, world, clock, switches });
@@ -90,8 +90,12 @@ export function createSimulator(options: SimulatorOptions) {
       world.messagesOf(chatId).map((each) => messageView(world, each)),
 
     /** Resolves once no event is on its way to the app and no call of the app is being answered. */
-    settled: async (): Promise<void> => {
-      await waitFor(() => !pusher.busy && !door.busy);
+    async settled(): Promise<void> {
+      const idle = () => !pusher.busy && !door.busy;
+      do {
+        await waitFor(idle);
+        await new Promise(setImmediate);
+      } while (!idle());
     },
 
     /** Listens on its own port of the loopback; `domain` is for the SDK. */

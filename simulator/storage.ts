@@ -4,9 +4,6 @@ import { z } from 'zod';
 import { sampleState } from './sample.ts';
 import type { State } from './state.ts';
 
-/** Old messages beyond this many are forgotten. */
-const keptMessages = 3000;
-
 const Stored: z.ZodType<State> = z.object({
   people: z.array(
     z.object({
@@ -84,7 +81,7 @@ export function fileStorage(statePath: string, warn: (text: string) => void): St
   mkdirSync(folder, { recursive: true });
   return {
     load: () => loadState(statePath, warn),
-    save: (state) => replaceFile(statePath, JSON.stringify(trimmed(state))),
+    save: (state) => replaceFile(statePath, JSON.stringify(state)),
     putBytes: (key, bytes) => writeFileSync(path.join(folder, key), bytes),
     bytes(key) {
       const file = path.join(folder, key);
@@ -103,10 +100,6 @@ function loadState(statePath: string, warn: (text: string) => void): State {
     warn(`the simulator's state could not be read: put aside as ${statePath}.damaged`);
     return sampleState();
   }
-}
-
-function trimmed(state: State): State {
-  return { ...state, messages: state.messages.slice(-keptMessages) };
 }
 
 function replaceFile(file: string, text: string): void {

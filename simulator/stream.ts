@@ -2,7 +2,8 @@ import { randomBytes } from 'node:crypto';
 import type { ServerResponse } from 'node:http';
 import type { PageEvent } from './contract.ts';
 import { chatView, messageView } from './view.ts';
-import type { Change, World } from './world.ts';
+import type { Change } from './changes.ts';
+import type { World } from './world.ts';
 
 const remembered = 2000;
 const heartbeat = 20_000;
