@@ -1,5 +1,5 @@
 import { execFile } from 'node:child_process';
-import { mkdtempSync, rmSync } from 'node:fs';
+import { chmodSync, mkdtempSync, rmSync } from 'node:fs';
 import os from 'node:os';
 import path from 'node:path';
 import { promisify } from 'node:util';
@@ -10,6 +10,7 @@ import { projectRoot } from '../src/root.ts';
 /** Lends an empty database that is gone afterwards. */
 export async function withThrowAwayDatabase<T>(work: (url: string) => Promise<T>): Promise<T> {
   const dir = mkdtempSync(path.join(os.tmpdir(), 'xueban-schema-'));
+  chmodSync(dir, 0o755);
   const server = await startEmbedded({
     dir,
     log: openLog('silent'),
