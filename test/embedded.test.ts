@@ -1,8 +1,9 @@
-import { type ChildProcess, spawn } from 'node:child_process';
+import { type ChildProcess, type ChildProcessByStdio, spawn } from 'node:child_process';
 import { once } from 'node:events';
 import { chmodSync, mkdtempSync, readFileSync, rmSync, statSync } from 'node:fs';
 import os from 'node:os';
 import path from 'node:path';
+import type { Readable } from 'node:stream';
 import pg from 'pg';
 import { afterAll, afterEach, beforeAll, expect, it } from 'vitest';
 import { findBinaries } from '../src/database/binaries.ts';
@@ -70,12 +71,12 @@ function isAlive(pid: number): boolean {
 }
 
 /** Another process with the database open, as a second Xueban would be. */
-async function hold(): Promise<ChildProcess> {
+async function hold(): Promise<ChildProcessByStdio<null, Readable, null>> {
   const script = path.join(import.meta.dirname, 'support', 'hold-database.ts');
   const child = spawn(process.execPath, ['--import', 'tsx', script, dir], {
     stdio: ['ignore', 'pipe', 'inherit'],
   });
-  if (child.stdout) await once(child.stdout, 'data');
+  await once(child.stdout, 'data');
   return child;
 }
 

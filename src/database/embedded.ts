@@ -130,7 +130,10 @@ function keepRunning(first: Owned, again: () => Promise<Owned>, options: Embedde
         watching = watch(current);
         return;
       } catch (error) {
-        if (tries === RESTARTS) return options.onLost(error as Error);
+        if (tries === RESTARTS) {
+          options.onLost(error as Error);
+          return;
+        }
         await pause(500 * tries);
       }
     }
@@ -143,5 +146,8 @@ function keepRunning(first: Owned, again: () => Promise<Owned>, options: Embedde
     await current?.server.stop();
     await watching;
   };
-  return () => (stopping ??= end());
+  return () => {
+    stopping ??= end();
+    return stopping;
+  };
 }

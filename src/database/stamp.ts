@@ -7,7 +7,9 @@ export const LOCAL_APP = 'local';
 /** Refuses a database that was made for another app; an empty one passes. Changes nothing. */
 export async function checkStamp(url: string, app: string): Promise<void> {
   await withClient(url, async (client) => {
-    const { rows } = await client.query(`select to_regclass('stamp') is not null as there`);
+    const { rows } = await client.query<{ there: boolean }>(
+      `select to_regclass('stamp') is not null as there`,
+    );
     if (rows[0]?.there) refuseOther(await readStamp(client), app);
   });
 }
