@@ -33,7 +33,9 @@ type Bind = { chat: ChatId; by: PersonId; name: string; message: MessageId };
 export const createBindGroup = (needs: BindGroupNeeds) =>
   defineJob({
     name: 'group.bind',
+    lane: 'slow',
     payload,
+    remains: ({ chat, by }) => ({ chat, by }),
     async run(asked) {
       const bind = asked as Bind;
       const { clock, messenger, outbox, reader, log } = needs;

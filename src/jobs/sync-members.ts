@@ -22,6 +22,7 @@ interface SyncMembersNeeds {
 export const createSyncMembers = (needs: SyncMembersNeeds) =>
   defineJob({
     name: 'group.sync',
+    lane: 'slow',
     payload: z.object({ chat: z.int() }),
     async run(asked) {
       const { db, clock, roster, rounds, messenger, log } = needs;
