@@ -37,7 +37,10 @@ function registerBinding(bot: Bot, { roster, queue }: RosterParts) {
     if (place.kind !== 'group') throw new Refusal('GROUP_ONLY');
     const name = roster.branchName(parts.name);
     const bind = { chat: place.id, by: from, name, message };
-    await queue.add('group.bind', bind, { key: `group.bind:${message}`, group: `group:${place.id}` });
+    await queue.add('group.bind', bind, {
+      key: `group.bind:${message}`,
+      group: `group:${place.id}`,
+    });
     return {};
   });
 }
