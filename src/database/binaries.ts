@@ -32,12 +32,13 @@ const Links = z.array(z.object({ source: z.string(), target: z.string() }));
  */
 export function findBinaries(home: Home): Binaries {
   const { folder, version } = findPackage();
-  if (linkLibraries(folder) && runs(programs(folder), home.account)) return programs(folder);
+  if (linkLibraries(folder) && !troubleOf(programs(folder), home.account)) return programs(folder);
   const copy = path.join(home.base, `postgresql-${version}`);
   if (!existsSync(copy)) copyPackage(folder, copy);
-  if (runs(programs(copy), home.account)) return programs(copy);
+  const trouble = troubleOf(programs(copy), home.account);
+  if (!trouble) return programs(copy);
   throw new StartError(
-    'The PostgreSQL that comes with Xueban does not run on this system (on Linux it needs glibc). Set DATABASE_URL to a PostgreSQL of your own.',
+    `The PostgreSQL that comes with Xueban does not run here; on Linux it needs glibc (${trouble}). Set DATABASE_URL to a PostgreSQL of your own.`,
   );
 }
 
@@ -65,8 +66,10 @@ function programs(folder: string): Binaries {
 }
 
 /** Only trying tells: closed folders, missing libraries and a foreign libc all show here. */
-function runs({ postgres }: Binaries, account: Account): boolean {
-  return spawnSync(postgres, ['--version'], { ...account, cwd: '/' }).status === 0;
+function troubleOf({ postgres }: Binaries, account: Account): string | undefined {
+  const tried = spawnSync(postgres, ['--version'], { ...account, cwd: '/', encoding: 'utf8' });
+  if (tried.status === 0) return undefined;
+  return tried.error?.message ?? tried.stderr.trim().split('\n')[0] ?? 'no reason given';
 }
 
 /**

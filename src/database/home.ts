@@ -20,12 +20,13 @@ const SHARED_STATE = '/var/lib/xueban';
  */
 export function settleHome(wanted: string, log: Log): Home {
   const note = path.join(wanted, 'moved-to');
-  mkdirSync(wanted, { recursive: true });
-  if (existsSync(note)) return homeAt(readFileSync(note, 'utf8').trim());
+  makeFolder(wanted);
   const home = homeAt(wanted);
-  if (canReach(wanted, home.account)) return home;
-  const base = path.join(SHARED_STATE, nameFor(wanted));
-  writeFileSync(note, `${base}\n`);
+  if (!existsSync(note)) {
+    if (canReach(wanted, home.account)) return home;
+    writeFileSync(note, `${path.join(SHARED_STATE, nameFor(wanted))}\n`);
+  }
+  const base = readFileSync(note, 'utf8').trim();
   log.warn(
     { wanted, base },
     `The embedded database cannot work below a closed home: its data are in ${base}`,
@@ -34,9 +35,16 @@ export function settleHome(wanted: string, log: Log): Home {
 }
 
 function homeAt(base: string): Home {
-  mkdirSync(base, { recursive: true, mode: process.getuid?.() === 0 ? 0o755 : 0o700 });
+  makeFolder(base);
   const data = path.join(path.resolve(base), 'data');
   return { base: path.resolve(base), data, account: chooseAccount(data) };
+}
+
+/** Open for walking through, also under a strict umask; what is secret in it has a mode of its own. */
+function makeFolder(folder: string) {
+  const before = process.umask(0o022);
+  mkdirSync(folder, { recursive: true });
+  process.umask(before);
 }
 
 /** One folder per checkout: two of them must not share a database. */
