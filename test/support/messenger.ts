@@ -1,0 +1,89 @@
+import type { GroupInfo, Messenger, Sent } from '../../src/bot/messenger.ts';
+import type { Card, Content } from '../../src/bot/talk.ts';
+import type { ChatId, MessageId, PersonId } from '../../src/ids.ts';
+import { readCard } from '../../simulator/card-rules.ts';
+
+/** One message as it stands now on the pretended platform. */
+export interface Shown {
+  id: MessageId;
+  to: { chat: ChatId } | { person: PersonId };
+  content: Content;
+  replyTo?: MessageId;
+  recalled: boolean;
+  /** How often its card was replaced. */
+  updates: number;
+}
+export interface PretendGroup extends GroupInfo {
+  people: Map<PersonId, string>;
+}
+
+/** A pretended platform: it keeps what is sent, once per key, and knows who is in which group. */
+export interface FakeMessenger extends Messenger {
+  readonly messages: Shown[];
+  readonly groups: Map<ChatId, PretendGroup>;
+  /** While set, asking about a group fails with it. */
+  failure?: Error;
+  find(message: MessageId): Shown | undefined;
+  replace(message: MessageId, card: Card): void;
+}
+
+/** The platform refuses a card that breaks its rules; here that is a mistake and ends the test. */
+function check(content: Content) {
+  const known = { person: () => false, image: () => false };
+  if ('card' in content) readCard(JSON.stringify(content.card), known);
+}
+
+export function fakeMessenger(): FakeMessenger {
+  const messages: Shown[] = [];
+  const groups = new Map<ChatId, PretendGroup>();
+  const keys = new Map<string, MessageId>();
+  const find = (id: MessageId) => messages.find((message) => message.id === id);
+
+  function change(id: MessageId, how: (message: Shown) => void): Promise<Sent> {
+    const message = find(id);
+    if (!message) return Promise.resolve({ outcome: 'refused', reason: 'no such message' });
+    how(message);
+    return Promise.resolve({ outcome: 'sent', message: id });
+  }
+  function groupOf(chat: ChatId): PretendGroup {
+    if (messenger.failure) throw messenger.failure;
+    const group = groups.get(chat);
+    if (!group) throw new Error('no such group');
+    return group;
+  }
+
+  const messenger: FakeMessenger = {
+    messages,
+    groups,
+    find,
+    replace: (id, card) => {
+      const message = find(id);
+      if (message) message.content = { card };
+    },
+    send(to, content, { key, replyTo }) {
+      check(content);
+      const known = keys.get(key);
+      if (known) return Promise.resolve({ outcome: 'sent', message: known });
+      const id = `om_${messages.length + 1}` as MessageId;
+      keys.set(key, id);
+      messages.push({ id, to, content, replyTo, recalled: false, updates: 0 });
+      return Promise.resolve({ outcome: 'sent', message: id });
+    },
+    update(id, content) {
+      check(content);
+      return change(id, (message) => {
+        message.content = content;
+        message.updates += 1;
+      });
+    },
+    recall: (id) => change(id, (message) => (message.recalled = true)),
+    fetchFile: () => Promise.reject(new Error('no files here')),
+    group: (chat) => Promise.resolve().then(() => groupOf(chat)),
+    async *members(chat) {
+      const people = [...groupOf(chat).people].map(([person, name]) => ({ person, name }));
+      for (let i = 0; i < people.length; i += 100)
+        yield await Promise.resolve(people.slice(i, i + 100));
+    },
+  };
+  return messenger;
+}

@@ -1,0 +1,155 @@
+import type { Happened, Incoming, Reply, Toast } from '../../src/bot/talk.ts';
+import type { ChatId, MessageId, PersonId } from '../../src/ids.ts';
+import { buttonOf, textOf } from './card-text.ts';
+import type { HandClock } from './clock.ts';
+import type { FakeMessenger, Shown } from './messenger.ts';
+
+/** What people and groups act on. */
+export interface Stage {
+  clock: HandClock;
+  messenger: FakeMessenger;
+  /** Hands the app what happened and returns its reply, without waiting for what it sends. */
+  hand(incoming: Incoming): Promise<Reply>;
+  /** Runs every job that is due by the hand-set clock. */
+  settle(): Promise<void>;
+  nextMessage(): MessageId;
+}
+
+export interface Saying {
+  /** Another group than the person's first. */
+  in?: Group;
+  mentions?: Person[];
+}
+type Pressing = Promise<Toast | undefined>;
+
+/** A person: speaks, presses, reads. */
+export interface Person {
+  readonly id: PersonId;
+  readonly name: string;
+  enters(group: Group): void;
+  /** Says it to the bot in the group. */
+  says(text: string, saying?: Saying): Promise<void>;
+  /** Says it to the bot in private. */
+  whispers(text: string): Promise<void>;
+  /** Presses the newest button of this label and returns the toast. */
+  presses(label: string): Pressing;
+  /** Presses it without waiting for what follows. */
+  taps(label: string): Pressing;
+  /** Keeps a button in view, to press it when the card may have changed. */
+  sawButton(label: string): (at?: string) => Pressing;
+  /** Sends back what no button carries. */
+  pressesForged(action: string, value: unknown): Pressing;
+  /** What was written to this person in private, as it stands now. */
+  private(): string[];
+  reads(): string;
+}
+
+/** A group as those in it see it, and what happens to it. */
+export interface Group {
+  readonly id: ChatId;
+  /** Every message, as it stands now. */
+  all(): string[];
+  last(): Shown;
+  /** The newest message. */
+  sees(): string;
+  /** The first message whose text has this in it. */
+  card(text: string): string;
+  happens(what: Happened['what'], people?: Person[], at?: string): Promise<void>;
+  joinedBy(person: Person): Promise<void>;
+  leftBy(person: Person): Promise<void>;
+}
+
+const chatOf = ({ to }: Shown) => ('chat' in to ? to.chat : undefined);
+
+export function createPerson(stage: Stage, id: PersonId, name: string, alone: ChatId): Person {
+  const groups: Group[] = [];
+  const { messenger } = stage;
+  const trace = `trace of ${name}`;
+  const mine = ({ to }: Shown) => ('person' in to ? to.person === id : to.chat === alone);
+
+  const say = async (place: Incoming['place'], text: string, mentioned: Person[] = []) => {
+    const mentions = mentioned.map((each) => ({ person: each.id, name: each.name }));
+    const message = stage.nextMessage();
+    const at = stage.clock.now();
+    await stage.hand({ kind: 'said', text, mentions, message, place, from: id, at, trace });
+    await stage.settle();
+  };
+  async function press(shown: Shown, action: string, value: unknown, at = stage.clock.now()) {
+    const place: Incoming['place'] = mine(shown)
+      ? { id: alone, kind: 'private' }
+      : { id: chatOf(shown)!, kind: 'group' };
+    const pressed = { message: shown.id, place, from: id, at, trace };
+    const reply = await stage.hand({ kind: 'pressed', action, value, form: {}, ...pressed });
+    if (reply.replace) messenger.replace(shown.id, reply.replace);
+    return reply.toast;
+  }
+  /** What can be on this person's screen, the newest first: a card of a group may be forwarded. */
+  const screen = () =>
+    messenger.messages
+      .filter((shown) => mine(shown) || messenger.groups.has(chatOf(shown)!))
+      .reverse();
+  function look(label: string) {
+    const shown = screen().find(({ content }) => buttonOf(content, label));
+    if (!shown) throw new Error(`${name} sees no button ${label}`);
+    return { shown, ...buttonOf(shown.content, label)! };
+  }
+  async function settled<T>(work: Promise<T>) {
+    const result = await work;
+    await stage.settle();
+    return result;
+  }
+
+  const me: Person = {
+    id,
+    name,
+    enters: (group) => void groups.push(group),
+    says: (text, { in: group, mentions } = {}) =>
+      say({ id: (group ?? groups[0])!.id, kind: 'group' }, text, mentions),
+    whispers: (text) => say({ id: alone, kind: 'private' }, text),
+    presses: (label) => settled(me.taps(label)),
+    taps(label) {
+      const { shown, action, value } = look(label);
+      return press(shown, action, value);
+    },
+    sawButton(label) {
+      const { shown, action, value } = look(label);
+      return (at) => settled(press(shown, action, value, at ? new Date(at) : undefined));
+    },
+    pressesForged: (action, value) => settled(press(screen()[0]!, action, value)),
+    private: () => messenger.messages.filter(mine).map(({ content }) => textOf(content)),
+    reads: () => me.private().join('\n\n'),
+  };
+  return me;
+}
+
+export function createGroup(stage: Stage, id: ChatId): Group {
+  const shown = () => stage.messenger.messages.filter((message) => chatOf(message) === id);
+  const texts = () => shown().map(({ content }) => textOf(content));
+  const group: Group = {
+    id,
+    all: texts,
+    last: () => shown().at(-1)!,
+    sees: () => texts().at(-1) ?? '',
+    card(text) {
+      const found = texts().find((each) => each.includes(text));
+      if (found === undefined) throw new Error(`The group sees no ${text}`);
+      return found;
+    },
+    async happens(what, who = [], when) {
+      const people = who.map((each) => ({ person: each.id, name: each.name }));
+      const at = when ? new Date(when) : stage.clock.now();
+      const place = { id, kind: 'group' as const };
+      await stage.hand({ kind: 'happened', what, place, people, at, trace: 'trace of a group' });
+      await stage.settle();
+    },
+    joinedBy(person) {
+      stage.messenger.groups.get(id)?.people.set(person.id, person.name);
+      return group.happens('joined', [person]);
+    },
+    leftBy(person) {
+      stage.messenger.groups.get(id)?.people.delete(person.id);
+      return group.happens('left', [person]);
+    },
+  };
+  return group;
+}

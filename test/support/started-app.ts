@@ -1,0 +1,55 @@
+import { TestClock } from 'pg-boss';
+import type { Db } from '../../src/db.ts';
+import type { PersonId } from '../../src/ids.ts';
+import { createDelivery, createSend, createSendLate } from '../../src/jobs/deliver.ts';
+import { createEntrance } from '../../src/jobs/entrance.ts';
+import { createOutbox } from '../../src/jobs/outbox.ts';
+import { createPace } from '../../src/jobs/pace.ts';
+import { createQueue } from '../../src/jobs/queue.ts';
+import { createRecallMessage, createUpdateMessage } from '../../src/jobs/update-message.ts';
+import { openLog } from '../../src/log.ts';
+import { createTopics } from '../../src/topics.ts';
+import type { HandClock } from './clock.ts';
+import type { FakeMessenger } from './messenger.ts';
+
+interface AppNeeds {
+  db: Db;
+  url: string;
+  clock: HandClock;
+  messenger: FakeMessenger;
+  admins: ReadonlySet<PersonId>;
+}
+
+/** The bot, its topics, the queue and the outbox as the product has them; only the platform is pretended. */
+export async function startApp({ db, url, clock, messenger, admins }: AppNeeds) {
+  const log = openLog('silent');
+  const queueClock = new TestClock(clock.now());
+  const boss = { connectionString: url, max: 2, clock: queueClock };
+  const queue = createQueue({ db, clock, log, boss });
+  const outbox = createOutbox({ db, clock, queue });
+  const pace = createPace({ db, clock });
+  const wait = (ms: number) => Promise.resolve(clock.pass(ms));
+  const delivery = createDelivery({ db, clock, log, queue, pace, messenger, wait });
+  queue.register(createSend(delivery));
+  queue.register(createSendLate(delivery, log));
+  queue.register(createUpdateMessage({ db, clock, log, queue, pace, messenger, wait }));
+  queue.register(createRecallMessage({ db, clock, log, queue, pace, messenger, wait }));
+  const zone = 'Asia/Shanghai';
+  const needs = { db, clock, log, queue, outbox, messenger, admins: () => admins };
+  const topics = createTopics({ ...needs, locale: 'zh-CN', zone });
+  const entrance = createEntrance({ db, bot: topics.bot, outbox });
+  await queue.open();
+  await topics.plan();
+  return {
+    hand: entrance.handle,
+    /** Lets two seconds go by: in the first all that is due is done, in the second what it led to. */
+    async settle() {
+      for (let second = 1; second <= 2; second += 1) {
+        clock.pass(1_000);
+        await queueClock.setTime(clock.now());
+        await queue.drain();
+      }
+    },
+    stop: queue.stop,
+  };
+}

@@ -1,0 +1,95 @@
+import { onTestFinished } from 'vitest';
+import type { ChatId, MessageId, PersonId } from '../../src/ids.ts';
+import { handClock } from './clock.ts';
+import { freshDatabase } from './database.ts';
+import { fakeMessenger } from './messenger.ts';
+import { createGroup, createPerson, type Person, type Stage } from './people.ts';
+import { startApp } from './started-app.ts';
+
+export interface WorldOptions {
+  at?: string;
+  /** The group is bound to 第一党支部 from the start, with lin as its secretary. */
+  bound?: boolean;
+  /** More people in the group, beside lin, wang, zhao and liu. */
+  members?: number;
+  adminInGroup?: boolean;
+  /** A second branch of its own, with lin as its secretary. */
+  second?: boolean;
+}
+
+/**
+ * The true app with a pretended platform, a hand-set clock and a database of its own. In it a group
+ * with lin 林志远, its owner, wang 王芳, zhao 赵敏 and liu 刘洋; chen 陈晨 and admin 管理员 stand outside.
+ * It ends with the test that made it.
+ *
+ * @example
+ * const { lin, group } = await world('2026-03-02T10:00:00+08:00');
+ * await lin.says('签到 党课');
+ * expect(group.sees()).toContain('已签到 0 / 4 人');
+ */
+export async function world(options: WorldOptions | string = {}) {
+  const given = typeof options === 'string' ? { at: options } : options;
+  const stage = await setStage(given.at ?? '2026-03-02T10:00:00+08:00');
+  const person = (name: string) => stage.person(name);
+  const [lin, wang, zhao, liu] = [
+    await person('林志远'),
+    await person('王芳'),
+    await person('赵敏'),
+    await person('刘洋'),
+  ];
+  const members: Person[] = [];
+  for (let i = 1; i <= (given.members ?? 0); i += 1) members.push(await person(`成员${i}`));
+  const [chen, admin] = [await person('陈晨'), await person('管理员')];
+  stage.admins.add(admin.id);
+  const inGroup = [lin, wang, zhao, liu, ...members, ...(given.adminInGroup ? [admin] : [])];
+  const group = await stage.group('支部群', ...inGroup);
+  if (given.bound !== false) await lin.says('绑定 第一党支部');
+  const second = await stage.group('第二支部群', lin);
+  if (given.second) await lin.says('绑定 第二党支部', { in: second });
+  const people = { lin, wang, zhao, liu, chen, admin, members };
+  const { clock, messenger, settle, db } = stage;
+  return { ...people, group, second, clock, messenger, settle, db, add: stage.group };
+}
+
+async function setStage(at: string) {
+  const { db, url, close } = await freshDatabase();
+  onTestFinished(close);
+  // Open connections, so that what is done at once truly meets in the database.
+  await Promise.all(Array.from({ length: 10 }, () => db.atomic(() => db.sql('select 1'))));
+  const clock = handClock(at);
+  const messenger = fakeMessenger();
+  const admins = new Set<PersonId>();
+  const app = await startApp({ db, url, clock, messenger, admins });
+  onTestFinished(app.stop);
+  let messages = 0;
+  let settling = Promise.resolve();
+  const stage: Stage = {
+    clock,
+    messenger,
+    hand: app.hand,
+    settle: () => (settling = settling.then(app.settle)),
+    nextMessage: () => `om_in_${(messages += 1)}` as MessageId,
+  };
+  return {
+    ...stage,
+    db,
+    admins,
+    async person(name: string) {
+      const row = await db.client.person.create({ data: { openId: `ou_${name}`, name } });
+      const chat = { platformId: `oc_p_${name}`, kind: 'private', personId: row.id };
+      const alone = await db.client.chat.create({ data: chat });
+      return createPerson(stage, row.id as PersonId, name, alone.id as ChatId);
+    },
+    async group(name: string, ...people: Person[]) {
+      const row = await db.client.chat.create({
+        data: { platformId: `oc_${name}`, kind: 'group' },
+      });
+      const names = new Map(people.map((each) => [each.id, each.name]));
+      const owner = people[0]?.id;
+      messenger.groups.set(row.id as ChatId, { name, owner, external: false, people: names });
+      const view = createGroup(stage, row.id as ChatId);
+      for (const each of people) each.enters(view);
+      return view;
+    },
+  };
+}
