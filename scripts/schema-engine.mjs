@@ -154,35 +154,29 @@ async function loadGlue() {
   return glue;
 }
 
-/** Makes engines: one for the database at `url`, one on paper, each when it is first needed. */
-async function openEngines({ url, schemas }) {
+/** Finds the engine for a request: on paper to compare schemas, else on the database at `url`. */
+async function loadEngines({ url, schemas }) {
   const glue = await loadGlue();
   const datamodels = schemas.map((file) => [file, fs.readFileSync(file, 'utf8')]);
   const options = { datamodels: datamodels.length > 0 ? datamodels : undefined };
-  const start = async (connect, connectToShadowDb) => {
+  const onPaper = async () => paperAdapter();
+  const engines = new Map();
+  return ({ method, params }) => {
+    const offline = ['empty', 'schemaDatamodel'];
+    const paper =
+      method === 'diff' && [params.from, params.to].every(({ tag }) => offline.includes(tag));
+    if (engines.has(paper)) return engines.get(paper);
     const factory = bindMigrationAwareSqlAdapterFactory({
       provider: 'postgres',
       adapterName: '@prisma/adapter-pg',
-      connect,
-      connectToShadowDb,
+      connect: paper ? onPaper : () => openAdapter(url),
+      connectToShadowDb: paper ? onPaper : () => openShadow(url),
     });
-    return { engine: await glue.SchemaEngine.new(options, () => {}, factory), factory };
-  };
-  let real;
-  let paper;
-  return ({ method, params }) => {
-    const offline = ['empty', 'schemaDatamodel'];
-    const onPaper =
-      method === 'diff' && [params.from, params.to].every(({ tag }) => offline.includes(tag));
-    if (onPaper)
-      return (paper ??= start(
-        async () => paperAdapter(),
-        async () => paperAdapter(),
-      ));
-    return (real ??= start(
-      () => openAdapter(url),
-      () => openShadow(url),
-    ));
+    engines.set(
+      paper,
+      glue.SchemaEngine.new(options, () => {}, factory),
+    );
+    return engines.get(paper);
   };
 }
 
@@ -198,8 +192,10 @@ function failure(error) {
 
 async function answer(request, engineFor) {
   try {
-    const { engine } = await engineFor(request);
+    const engine = await engineFor(request);
     const method = request.method === 'getDatabaseVersion' ? 'version' : request.method;
+    // This build opens no shadow database here, but remembers what an earlier question found in one.
+    if (method === 'evaluateDataLoss') await engine.devDiagnostic(request.params);
     const result = await engine[method](request.params);
     // The binary prints a diff through the client it talks to; this build hands it back.
     if (request.method === 'diff' && result?.stdout) {
@@ -220,7 +216,7 @@ async function serve(options) {
     process.exitCode = 1;
     process.stdin.destroy();
   });
-  const engineFor = await openEngines(options);
+  const engineFor = await loadEngines(options);
   for await (const line of readline.createInterface({ input: process.stdin })) {
     pending = line.trim() ? JSON.parse(line) : {};
     if (pending.method) await answer(pending, engineFor);
