@@ -1,0 +1,182 @@
+import { setTimeout as sleep } from 'node:timers/promises';
+import { z } from 'zod';
+import type { Messenger, Sent } from '../bot/messenger.ts';
+import type { Content } from '../bot/talk.ts';
+import type { Clock } from '../clock.ts';
+import type { Db } from '../db.ts';
+import type { ChatId, MessageId, PersonId } from '../ids.ts';
+import type { Log } from '../log.ts';
+import { defineJob, type Queue } from './job.ts';
+import type { Pace } from './pace.ts';
+
+export interface DeliverNeeds {
+  db: Db;
+  clock: Clock;
+  log: Log;
+  queue: Queue;
+  pace: Pace;
+  messenger: Messenger;
+  /** How a moment of the pace is waited for; tests move their clock instead. */
+  wait?: (ms: number) => Promise<unknown>;
+}
+interface Row {
+  id: string;
+  chatId: number | null;
+  personId: number | null;
+  replyTo: string | null;
+  content: unknown;
+  firstAttemptAt: Date | null;
+  createdAt: Date;
+  /** The chat or person can no longer be reached. */
+  gone: boolean;
+}
+
+// The platform remembers a key for an hour; after 50 minutes a repeat could become a second message.
+const keyIsSafe = 50 * 60_000;
+// A message nobody could be given for so long says something that is no longer so.
+const tooOld = 6 * 3_600_000;
+const payload = z.object({ id: z.uuid() });
+
+/**
+ * Sends one message of the outbox. It is called sent only with the platform's id; what may or may not
+ * have arrived is tried again under the same key while that is safe, and then called unknown.
+ */
+export function createDelivery(needs: DeliverNeeds) {
+  const { db, clock, log, queue, pace, messenger, wait = sleep } = needs;
+
+  const find = async (id: string): Promise<Row | undefined> => {
+    const [row] = await db.sql<Row>(
+      `select o.id::text, o.chat_id as "chatId", o.person_id as "personId", o.reply_to as "replyTo", o.content,
+         o.first_attempt_at as "firstAttemptAt", o.created_at as "createdAt",
+         coalesce(c.gone_at, p.gone_at) is not null as gone
+       from outgoing o left join chat c on c.id = o.chat_id left join person p on p.id = o.person_id
+       where o.id = $1::uuid and o.state = 'waiting'`,
+      id,
+    );
+    return row;
+  };
+
+  /** Writes down what became of a message and forgets its content. */
+  async function settle(row: Row, state: string, how: { message?: MessageId; reason?: string }) {
+    await db.sql(
+      `update outgoing set state = $2, reason = $3, platform_id = $4, settled_at = $5, content = null
+       where id = $1::uuid and state = 'waiting'`,
+      row.id,
+      state,
+      how.reason ?? null,
+      how.message ?? null,
+      clock.now(),
+    );
+    const { id, chatId: chat, personId: person } = row;
+    if (state === 'sent') log.debug({ id, chat, person }, 'sent');
+    else log.warn({ id, chat, person, state, reason: how.reason }, 'a message was not sent');
+  }
+
+  /** Nothing more is written to a recipient that cannot be reached. */
+  async function markGone({ chatId, personId }: Row) {
+    const table = chatId === null ? 'person' : 'chat';
+    const at = clock.now();
+    const id = chatId ?? personId;
+    await db.sql(`update ${table} set gone_at = $2 where id = $1 and gone_at is null`, id, at);
+    log.warn({ [table]: id }, 'a recipient cannot be reached any more');
+  }
+
+  async function attempt(row: Row): Promise<Sent> {
+    const who = row.chatId === null ? `person:${row.personId}` : `chat:${row.chatId}`;
+    const ms = await pace.reserve(['app:send', who]);
+    if (ms > 0) await wait(ms);
+    await db.sql(
+      `update outgoing set first_attempt_at = coalesce(first_attempt_at, $2) where id = $1::uuid`,
+      row.id,
+      clock.now(),
+    );
+    const to =
+      row.chatId === null ? { person: row.personId as PersonId } : { chat: row.chatId as ChatId };
+    const replyTo = (row.replyTo as MessageId | null) ?? undefined;
+    return messenger.send(to, unpacked(row.content), { key: row.id, replyTo });
+  }
+
+  /** Certainly not delivered: the key is unused, and its time starts with the next attempt. */
+  const unused = (row: Row) =>
+    row.firstAttemptAt === null
+      ? db.sql(`update outgoing set first_attempt_at = null where id = $1::uuid`, row.id)
+      : Promise.resolve();
+
+  async function conclude(row: Row, sent: Sent): Promise<void> {
+    switch (sent.outcome) {
+      case 'sent':
+        await settle(row, 'sent', sent);
+        return bringUpToDate(row.id);
+      case 'gone':
+        await markGone(row);
+        return settle(row, 'gone', sent);
+      case 'refused':
+        return settle(row, 'refused', sent);
+      case 'later':
+        await unused(row);
+        if (sent.waitMs) await wait(Math.min(sent.waitMs, 5_000));
+        throw new Error(sent.reason);
+      case 'unknown':
+        throw new Error(sent.reason);
+    }
+  }
+
+  /** A card that changed while it was on its way is updated once it is there. */
+  async function bringUpToDate(id: string) {
+    const [stale] = await db.sql(
+      `select 1 from outgoing where id = $1::uuid and wanted is not null`,
+      id,
+    );
+    if (stale) await queue.add('outbox.update', { id }, { key: `outbox.update:${id}` });
+  }
+
+  return {
+    async deliver(id: string): Promise<void> {
+      const row = await find(id);
+      if (!row) return;
+      const now = clock.now().getTime();
+      if (row.gone) return settle(row, 'gone', { reason: 'known to be out of reach' });
+      if (row.firstAttemptAt && now - row.firstAttemptAt.getTime() > keyIsSafe)
+        return settle(row, 'unknown', { reason: 'no answer told whether it arrived' });
+      if (now - row.createdAt.getTime() > tooOld)
+        return settle(row, 'refused', { reason: 'could not be sent in time' });
+      await conclude(row, await attempt(row));
+    },
+    /** Tried again by itself each minute, out of the way of what else the chat is to hear. */
+    later: (id: string) =>
+      queue.add('outbox.late', { id }, { at: new Date(clock.now().getTime() + 60_000) }),
+  };
+}
+type Delivery = ReturnType<typeof createDelivery>;
+
+/** In order within a chat; after some tries out of the way of those behind it. */
+export const createSend = (delivery: Delivery) =>
+  defineJob({
+    name: 'outbox.send',
+    lane: 'outbox',
+    payload,
+    handsOver: true,
+    run: ({ id }) => delivery.deliver(id),
+    givenUp: ({ id }) => delivery.later(id),
+  });
+
+/** What could not be sent soon, once a minute until its time is over. */
+export const createSendLate = (delivery: Delivery, log: Log) =>
+  defineJob({
+    name: 'outbox.late',
+    payload,
+    async run({ id }) {
+      await delivery.deliver(id).catch(async (err: unknown) => {
+        log.warn({ err, id }, 'a message could not be sent yet');
+        await delivery.later(id);
+      });
+    },
+  });
+
+function unpacked(content: unknown): Content {
+  const stored = content as Content | { file: { name: string; base64: string } };
+  if (!('file' in stored) || !('base64' in stored.file)) return stored as Content;
+  return {
+    file: { name: stored.file.name, bytes: Buffer.from(stored.file.base64, 'base64') },
+  };
+}

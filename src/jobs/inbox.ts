@@ -1,0 +1,98 @@
+import type { PoolClient } from 'pg';
+import type { Db } from '../db.ts';
+import type { Log } from '../log.ts';
+import type { RunningQueue } from './queue.ts';
+
+/** A verified event, not yet looked into. */
+export interface Arrival {
+  /** `message_id` of a message, else `event_id`: what a repeat has in common with the first. */
+  key: string;
+  /** Events of one group take effect in order: the chat. */
+  group: string;
+  raw: Buffer;
+}
+export interface Inbox {
+  /** Resolves once the event is durably stored, or known from before. Rejects when it could not be stored. */
+  put(arrival: Arrival): Promise<void>;
+  /** Forgets ids older than the 7 days in which a repeat is recognised. */
+  forget(before: Date): Promise<unknown>;
+}
+interface Waiting extends Arrival {
+  stored(): void;
+  failed(error: unknown): void;
+}
+
+// While one batch commits the next collects; a lone event waits only for this.
+const collectMs = 2;
+const most = 200;
+
+/**
+ * Stores events in batches: one commit carries up to 200, and each is acknowledged after it. The raw
+ * event travels as base64, since JSON in the database refuses U+0000 and lone surrogates and one such
+ * text would fail all its neighbours. A batch that fails is stored one by one.
+ */
+export function createInbox({ db, queue, log }: { db: Db; queue: RunningQueue; log: Log }): Inbox {
+  let waiting: Waiting[] = [];
+  let isFlushing = false;
+
+  async function flush() {
+    isFlushing = true;
+    while (waiting.length > 0) {
+      const batch = waiting.splice(0, most);
+      try {
+        await store(batch);
+        for (const each of batch) each.stored();
+      } catch (error) {
+        if (batch.length > 1) log.warn({ err: error }, 'a batch of events is stored one by one');
+        await oneByOne(batch, error);
+      }
+    }
+    isFlushing = false;
+  }
+
+  async function oneByOne(batch: Waiting[], cause: unknown) {
+    for (const each of batch) {
+      if (batch.length === 1) each.failed(cause);
+      else await store([each]).then(each.stored, each.failed);
+    }
+  }
+
+  async function store(batch: Arrival[]) {
+    const client = await db.pool.connect();
+    try {
+      await client.query('begin');
+      await storeIn(client, batch);
+      await client.query('commit');
+    } catch (error) {
+      await client.query('rollback').catch(() => {});
+      throw error;
+    } finally {
+      client.release();
+    }
+    queue.wake('inbox');
+  }
+
+  async function storeIn(client: PoolClient, batch: Arrival[]) {
+    const { rows } = await client.query<{ key: string }>(
+      'insert into seen_event (key) select unnest($1::text[]) on conflict do nothing returning key',
+      [batch.map(({ key }) => key)],
+    );
+    if (rows.length === 0) return;
+    const isNew = new Set(rows.map(({ key }) => key));
+    // The first of two equal keys in one batch counts: `delete` is true once.
+    const jobs = batch
+      .filter(({ key }) => isNew.delete(key))
+      .map(({ key, group, raw }) => ({ payload: { key, raw: raw.toString('base64') }, group }));
+    const executeSql = (text: string, values?: unknown[]) => client.query(text, values);
+    await queue.addMany('inbox.receive', jobs, { executeSql });
+  }
+
+  return {
+    put: (arrival) =>
+      new Promise((stored, failed) => {
+        waiting.push({ ...arrival, stored, failed });
+        if (!isFlushing && waiting.length === 1) setTimeout(() => void flush(), collectMs);
+      }),
+    forget: (before) => db.pool.query('delete from seen_event where seen_at < $1', [before]),
+  };
+}

@@ -1,0 +1,81 @@
+import type { Queue as LaneSettings, WorkOptions } from 'pg-boss';
+import type { Lane } from './job.ts';
+
+interface LanePlan {
+  settings: Omit<LaneSettings, 'name'>;
+  work: WorkOptions;
+  /** Workers in one process; each fetches and runs batches of its own. */
+  workers: number;
+}
+
+// A job that waits is kept through any outage: years. A done one is content and goes within minutes.
+const keeping = { retentionSeconds: 10 * 365 * 86_400, deleteAfterSeconds: 120 };
+// After a kill -9 the missing heartbeat gives the job back within seconds.
+const alive = { heartbeatSeconds: 10, expireInSeconds: 900 };
+const polled = { includeMetadata: true, perJobResults: true, pollingIntervalSeconds: 1 } as const;
+
+/**
+ * The lanes. `key_strict_fifo` is what keeps the order of a chat: of one key only the oldest job can be
+ * fetched, and none while one is active or waits for its retry. So no job may ever end as failed in it,
+ * or it would hold its chat for ever: what is given up is settled as done and kept as a dead letter.
+ */
+export const lanes: Record<Lane, LanePlan> = {
+  inbox: {
+    settings: {
+      policy: 'key_strict_fifo',
+      ...keeping,
+      ...alive,
+      retryLimit: 4,
+      retryDelay: 1,
+      retryBackoff: true,
+      retryDelayMax: 30,
+    },
+    work: { ...polled, batchSize: 40 },
+    workers: 2,
+  },
+  outbox: {
+    settings: {
+      policy: 'key_strict_fifo',
+      ...keeping,
+      ...alive,
+      retryLimit: 4,
+      retryDelay: 1,
+      retryBackoff: true,
+      retryDelayMax: 15,
+    },
+    work: { ...polled, batchSize: 40 },
+    workers: 2,
+  },
+  work: {
+    settings: {
+      policy: 'short',
+      ...keeping,
+      ...alive,
+      retryLimit: 8,
+      retryDelay: 1,
+      retryBackoff: true,
+      retryDelayMax: 300,
+    },
+    work: { ...polled, batchSize: 10, groupConcurrency: 1 },
+    workers: 2,
+  },
+  slow: {
+    settings: {
+      policy: 'short',
+      ...keeping,
+      ...alive,
+      expireInSeconds: 6 * 3600,
+      retryLimit: 3,
+      retryDelay: 5,
+      retryBackoff: true,
+    },
+    work: { ...polled, batchSize: 1, groupConcurrency: 1 },
+    workers: 2,
+  },
+};
+
+export const keepsOrder = (lane: Lane) => lanes[lane].settings.policy === 'key_strict_fifo';
+export const laneNames = Object.keys(lanes) as Lane[];
+
+/** Where dead letters lie: nobody works on it, an operator can redrive from it. */
+export const deadLane = 'dead-letter';

@@ -1,0 +1,147 @@
+import { PgBoss, type ConstructorOptions, type JobInsert, type JobWithMetadata } from 'pg-boss';
+import { v7 as uuid } from 'uuid';
+import type { Clock } from '../clock.ts';
+import type { Db } from '../db.ts';
+import type { Log } from '../log.ts';
+import type { AddOptions, Job, Lane, Queue } from './job.ts';
+import { deadLane, keepsOrder, laneNames, lanes } from './lanes.ts';
+import { createRunner, type Stored } from './runner.ts';
+
+interface QueueNeeds {
+  db: Db;
+  clock: Clock;
+  log: Log;
+  /** Only tests give it: a database connection and clock of pg-boss' own, moved by hand. */
+  boss?: ConstructorOptions;
+}
+/** Runs SQL for pg-boss, in whichever transaction the caller stands. */
+interface Executor {
+  executeSql(text: string, values?: unknown[]): Promise<{ rows: unknown[] }>;
+}
+export interface RunningQueue extends Queue {
+  register<Payload>(job: Job<Payload>): void;
+  /** Adds many jobs of one kind in a transaction of the caller's; call `wake` once it has committed. */
+  addMany(name: string, jobs: { payload: object; group: string }[], tx: Executor): Promise<void>;
+  wake(lane: Lane): void;
+  /** Makes the lanes. Jobs can be added from here on. */
+  open(): Promise<void>;
+  /** Begins to work. */
+  start(): Promise<void>;
+  /** Takes no more jobs and lets those in hand finish, at most ten seconds. */
+  stop(): Promise<void>;
+  /** True once workers run; else what is missing. */
+  ready(): true | string;
+  /** Tests: runs what is due by pg-boss' clock until nothing is, without workers. */
+  drain(): Promise<void>;
+}
+
+/**
+ * The queue over pg-boss, in the same database: a job added inside a transaction exists if and only if
+ * that commits. Every due time is written explicitly from the injected clock.
+ */
+export function createQueue({ db, clock, log, boss: options }: QueueNeeds): RunningQueue {
+  const pooled = { executeSql: (text: string, values?: unknown[]) => db.pool.query(text, values) };
+  const boss = new PgBoss({ ...(options ?? { db: pooled }), ...timing });
+  boss.on('error', (err) => log.error({ err }, 'queue'));
+  boss.on('warning', (warning) => log.warn({ warning }, 'queue'));
+  const jobs = new Map<string, Job<never>>();
+  const workers = new Map<Lane, string[]>();
+  let running = false;
+  const ambient: Executor = {
+    executeSql: async (text, values = []) => ({ rows: await db.sql(text, ...values) }),
+  };
+  const laneOf = (name: string): Lane => {
+    const job = jobs.get(name);
+    if (!job) throw new Error(`no job is called ${name}`);
+    return job.lane ?? 'work';
+  };
+  const wake = (lane: Lane) => workers.get(lane)?.forEach((id) => boss.notifyWorker(id));
+  const bury = (letter: object) => boss.send(deadLane, letter).then(() => {});
+  const runOne = createRunner({ jobs, log, bury });
+
+  function insertion(name: string, payload: object, given: AddOptions): JobInsert {
+    const lane = laneOf(name);
+    const group = given.group === undefined ? {} : { group: { id: given.group } };
+    const order = { singletonKey: given.group ?? name };
+    const apart = { singletonKey: given.key ?? uuid(), ...group };
+    return {
+      id: uuid(), // in order within one transaction, whose rows all carry the same time
+      data: { job: name, payload } satisfies Stored,
+      startAfter: given.at ?? clock.now(),
+      ...(keepsOrder(lane) ? order : apart),
+    };
+  }
+
+  async function work(lane: Lane) {
+    const plan = lanes[lane];
+    const mine: string[] = [];
+    workers.set(lane, mine);
+    for (let i = 0; i < plan.workers; i += 1) {
+      const id = await boss.work(
+        lane,
+        { ...plan.work, includeMetadata: true, perJobResults: true },
+        async (batch: JobWithMetadata<Stored>[]) => {
+          const results = await Promise.all(batch.map(runOne));
+          // What stood behind these in their groups is ready now, not at the next poll.
+          setImmediate(() => boss.notifyWorker(id));
+          return results;
+        },
+      );
+      mine.push(id);
+    }
+  }
+
+  async function drainLane(lane: Lane): Promise<number> {
+    const batch = await boss.fetch<Stored>(lane, { batchSize: 100, includeMetadata: true });
+    for (const job of batch) {
+      const { id, status, output } = await runOne(job);
+      if (status === 'completed') await boss.complete(lane, id);
+      else await boss.fail(lane, id, output as object);
+    }
+    return batch.length;
+  }
+
+  return {
+    register: (job) => void jobs.set(job.name, job as unknown as Job<never>),
+    async add(name, payload, given = {}) {
+      const lane = laneOf(name);
+      await boss.insert(lane, [insertion(name, payload, given)], { db: ambient });
+      db.afterCommit(() => wake(lane));
+    },
+    async addMany(name, many, tx) {
+      const rows = many.map(({ payload, group }) => insertion(name, payload, { group }));
+      await boss.insert(laneOf(name), rows, { db: tx });
+    },
+    wake,
+    async open() {
+      await boss.start();
+      await boss.createQueue(deadLane, { retentionSeconds: 10 * 365 * 86_400 });
+      for (const lane of laneNames) await boss.createQueue(lane, lanes[lane].settings);
+    },
+    async start() {
+      for (const lane of laneNames) await work(lane);
+      running = true;
+    },
+    async stop() {
+      running = false;
+      await boss.stop({ graceful: true, timeout: 9_000 });
+    },
+    ready: () => (running ? true : 'the queue does not run'),
+    async drain() {
+      for (;;) {
+        let done = 0;
+        for (const lane of laneNames) done += await drainLane(lane);
+        if (done === 0) return;
+      }
+    },
+  };
+}
+export type { Queue } from './job.ts';
+
+// Done jobs are content and leave soon; a killed process is noticed by its missing heartbeat soon.
+const timing: ConstructorOptions = {
+  schedule: false,
+  superviseIntervalSeconds: 5,
+  monitorIntervalSeconds: 5,
+  maintenanceIntervalSeconds: 300,
+};

@@ -1,0 +1,61 @@
+import { z } from 'zod';
+import type { Card, Incoming, Reader } from '../bot/talk.ts';
+import type { Clock } from '../clock.ts';
+import type { Db } from '../db.ts';
+import type { Log } from '../log.ts';
+import type { Entrance } from './entrance.ts';
+import { defineJob } from './job.ts';
+import type { Outbox } from './outbox.ts';
+
+interface ReceiveNeeds {
+  db: Db;
+  clock: Clock;
+  log: Log;
+  entrance: Entrance;
+  outbox: Outbox;
+  /** The platform's JSON in our words; undefined where it is not for us. Joins the transaction. */
+  read(event: unknown, trace: string): Promise<Incoming | undefined>;
+  apology: (reader: Reader) => Card;
+  reader: () => Reader;
+}
+
+/** Works on one stored event. Its effect and the mark "handled" are one transaction: run twice, it acts once. */
+export const createReceive = (needs: ReceiveNeeds) => {
+  const { db, clock, log, entrance, outbox, read, apology, reader } = needs;
+
+  /** True for whoever handles this event first. */
+  async function claim(key: string) {
+    const rows = await db.sql(
+      `update seen_event set handled_at = $2 where key = $1 and handled_at is null returning key`,
+      key,
+      clock.now(),
+    );
+    return rows.length > 0;
+  }
+  const eventOf = (raw: string): unknown => JSON.parse(Buffer.from(raw, 'base64').toString('utf8'));
+
+  return defineJob({
+    name: 'inbox.receive',
+    lane: 'inbox',
+    payload: z.object({ key: z.string(), raw: z.string() }),
+    remains: ({ key }) => ({ key }),
+    run: ({ key, raw }) =>
+      db.atomic(async () => {
+        if (!(await claim(key))) return;
+        const incoming = await read(eventOf(raw), key);
+        if (!incoming) return;
+        log.debug({ trace: key, kind: incoming.kind }, 'handling');
+        await entrance.handle(incoming);
+      }),
+    // The person hears that it went wrong instead of nothing.
+    givenUp: ({ key, raw }) =>
+      db.atomic(async () => {
+        if (!(await claim(key))) return;
+        const incoming = await read(eventOf(raw), key);
+        if (!incoming || incoming.kind === 'happened') return;
+        await outbox.put([
+          { to: { chat: incoming.place.id }, content: { card: apology(reader()) } },
+        ]);
+      }),
+  });
+};

@@ -1,0 +1,45 @@
+import type { JobResult, JobWithMetadata } from 'pg-boss';
+import type { Log } from '../log.ts';
+import type { Job } from './job.ts';
+
+/** A job as it lies in the queue. */
+export interface Stored {
+  job: string;
+  payload: unknown;
+}
+interface RunnerNeeds {
+  jobs: ReadonlyMap<string, Job<never>>;
+  log: Log;
+  /** Keeps a dead letter. */
+  bury(letter: object): Promise<void>;
+}
+
+/** Runs one stored job: done, to be tried again, or given up, logged and kept as a dead letter. */
+export function createRunner({ jobs, log, bury }: RunnerNeeds) {
+  async function giveUp({ id, data }: JobWithMetadata<Stored>, error: unknown) {
+    const job = jobs.get(data.job);
+    const payload = data.payload as never;
+    const remains: unknown = job?.remains ? job.remains(payload) : payload;
+    if (!job?.handsOver) {
+      log.error({ err: error, job: data.job, id, remains }, 'a job was given up');
+      await bury({ job: data.job, payload: remains, error: String(error).slice(0, 500) });
+    }
+    await job?.givenUp?.(payload).catch((err: unknown) => log.error({ err, job: data.job }, 'job'));
+  }
+
+  return async (stored: JobWithMetadata<Stored>): Promise<JobResult> => {
+    const { id, data, retryCount, retryLimit } = stored;
+    try {
+      const job = jobs.get(data.job);
+      if (!job) throw new Error(`no job is called ${data.job}`);
+      await job.run(job.payload.parse(data.payload));
+    } catch (error) {
+      if (retryCount < retryLimit) {
+        log.warn({ err: error, job: data.job, id, retryCount }, 'a job failed and is tried again');
+        return { id, status: 'failed', output: { error: String(error).slice(0, 500) } };
+      }
+      await giveUp(stored, error);
+    }
+    return { id, status: 'completed' };
+  };
+}

@@ -1,0 +1,62 @@
+import { setTimeout as sleep } from 'node:timers/promises';
+import { z } from 'zod';
+import type { Sent } from '../bot/messenger.ts';
+import type { Card } from '../bot/talk.ts';
+import type { MessageId } from '../ids.ts';
+import type { DeliverNeeds } from './deliver.ts';
+import { defineJob } from './job.ts';
+
+const payload = z.object({ id: z.uuid() });
+interface Wanted {
+  platformId: MessageId | null;
+  wanted: Card | null;
+  version: number;
+}
+
+/** Makes one sent card show what is wanted now. An update brings the newest wish and may skip older ones. */
+export const createUpdateMessage = ({ db, pace, messenger, wait = sleep, log }: DeliverNeeds) =>
+  defineJob({
+    name: 'outbox.update',
+    payload,
+    async run({ id }) {
+      const ms = await pace.reserve(['app:update', `message:${id}`]);
+      if (ms > 0) await wait(ms);
+      const [row] = await db.sql<Wanted>(
+        `select o.platform_id as "platformId", wanted, wanted_version as version from outgoing o
+         left join chat c on c.id = o.chat_id
+         where o.id = $1::uuid and wanted is not null and state = 'sent' and c.gone_at is null`,
+        id,
+      );
+      // Not sent yet: the delivery looks after it.
+      if (!row?.platformId || !row.wanted) return;
+      const sent = await messenger.update(row.platformId, { card: row.wanted });
+      if (isSettled(sent)) {
+        if (sent.outcome !== 'sent') log.warn({ id, ...sent }, 'a card could not be updated');
+        await db.sql(
+          `update outgoing set wanted = null where id = $1::uuid and wanted_version = $2`,
+          id,
+          row.version,
+        );
+      } else throw new Error(sent.reason);
+    },
+  });
+
+/** Takes one sent message back. */
+export const createRecallMessage = ({ db, messenger, log }: DeliverNeeds) =>
+  defineJob({
+    name: 'outbox.recall',
+    payload,
+    async run({ id }) {
+      const [row] = await db.sql<{ platformId: MessageId | null }>(
+        `select platform_id as "platformId" from outgoing where id = $1::uuid and state = 'sent'`,
+        id,
+      );
+      if (!row?.platformId) return;
+      const sent = await messenger.recall(row.platformId);
+      if (!isSettled(sent)) throw new Error(sent.reason);
+      if (sent.outcome !== 'sent') log.warn({ id, ...sent }, 'a message could not be taken back');
+    },
+  });
+
+const isSettled = (sent: Sent): sent is Exclude<Sent, { outcome: 'later' | 'unknown' }> =>
+  sent.outcome !== 'later' && sent.outcome !== 'unknown';

@@ -1,0 +1,80 @@
+import type { Db } from '../db.ts';
+import type { DocumentId, PassageId } from '../ids.ts';
+import { isPair } from './words.ts';
+import type { Scope } from './types.ts';
+
+/** A passage that shares terms with the question, before anybody has read it. */
+export interface Candidate {
+  passage: PassageId;
+  documentId: DocumentId;
+  title: string;
+  heading: string;
+  text: string;
+  score: number;
+}
+export interface Found {
+  candidates: Candidate[];
+  /** How rare each term of the question is: high is rare. Terms that stand nowhere are rarest. */
+  rarity: Map<string, number>;
+}
+
+// BM25F: how soon repetition counts no more, how much long passages are held back, what a title is worth.
+const [k1, b, titleWeight, pairWeight] = [0.8, 0.5, 3, 0.5];
+// A term in more than this share of all passages says nothing and costs the most.
+const commonest = 0.12;
+
+/**
+ * The passages that share most with the question's terms, best first, by BM25F: one statement, in which
+ * permission is a join. A document counts from its commit on, on every replica.
+ */
+export async function findCandidates(
+  db: Db,
+  terms: string[],
+  scope: Scope,
+  limit: number,
+): Promise<Found> {
+  const weights = terms.map((term) => (isPair(term) ? pairWeight : 1));
+  const rows = await db.sql<Candidate & { terms: Record<string, number>; total: number }>(
+    statement,
+    terms,
+    weights,
+    [...scope.branches],
+    limit,
+  );
+  const total = rows[0]?.total ?? 0;
+  const seen = rows[0]?.terms ?? {};
+  const rarity = terms.map((term) => [term, inverse(total, seen[term] ?? 0)] as const);
+  return { candidates: rows.filter(({ passage }) => passage !== null), rarity: new Map(rarity) };
+}
+
+const inverse = (total: number, count: number) =>
+  Math.log(1 + (total - count + 0.5) / (count + 0.5));
+
+const statement = `
+with library as (
+  select id, title, passage_count, term_count from document
+  where branch_id is null or branch_id = any($3::int[])
+), whole as (
+  select coalesce(sum(passage_count), 0)::float8 as total,
+    greatest(coalesce(sum(term_count), 0)::float8 / greatest(sum(passage_count), 1), 1) as mean from library
+), asked as (
+  select t.id, q.text, q.weight from unnest($1::text[], $2::float8[]) as q(text, weight) join term t on t.text = q.text
+), known as materialized (
+  select a.id, a.text, a.weight, p.document_id, p.passages, p.weights,
+    sum(p.count) over (partition by a.id)::float8 as spread
+  from asked a join posting p on p.term_id = a.id join library l on l.id = p.document_id
+), counted as (
+  select distinct text, spread from known
+), rare as (
+  select id, document_id, passages, weights, weight * ln(1 + (total - spread + 0.5) / (spread + 0.5)) as rarity, mean
+  from known, whole where spread <= greatest(${commonest} * total, 20)
+), scored as (
+  select v.passage, sum(rarity * ${k1 + 1} * f.tf / (f.tf + ${k1})) as score
+  from rare, unnest(passages, weights) as v(passage, packed),
+    lateral (select (v.packed & 63) / (${1 - b} + ${b} * (v.packed >> 10) / mean) + ${titleWeight} * ((v.packed >> 6) & 15) as tf) f
+  group by v.passage order by score desc, v.passage limit $4::int
+)
+select (select jsonb_object_agg(text, spread) from counted) as terms, whole.total,
+  s.passage, s.score, p.document_id as "documentId", p.heading, p.text, l.title
+from whole left join scored s on true left join passage p on p.id = s.passage left join library l on l.id = p.document_id
+order by s.score desc nulls last, s.passage`;

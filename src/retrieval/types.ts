@@ -1,0 +1,34 @@
+import type { BranchId, DocumentId, PassageId } from '../ids.ts';
+
+/** A document as its reader sees it: headings and what stands under them, in order, text verbatim. */
+export type Block =
+  { kind: 'heading'; level: number; text: string } | { kind: 'text'; text: string };
+
+/** A piece that can be found and quoted: an article, or the text under one heading. */
+export interface Passage {
+  /** Headings from the outside in and the article's number, as a citation shows them; may be empty. */
+  heading: string;
+  /** Verbatim. */
+  text: string;
+}
+
+/** Whose documents may be searched: those of all, and those of these branches. */
+export interface Scope {
+  branches: readonly BranchId[];
+}
+
+/** How sure it is that a passage answers. */
+export type Band = 'answer' | 'related' | 'none';
+
+export interface Hit {
+  passage: PassageId;
+  document: { id: DocumentId; title: string };
+  heading: string;
+  text: string;
+  score: number;
+  /** 0 to 1. */
+  confidence: number;
+  band: Band;
+  /** Where in `text` the two sentences stand that cover the question best. */
+  quote: { start: number; end: number };
+}

@@ -1,0 +1,74 @@
+import { Jieba } from '@node-rs/jieba';
+import { dict } from '@node-rs/jieba/dict.js';
+import { domainWords } from './domain-words.ts';
+import { simplify } from './script.ts';
+import { particles, questionWords } from './stop-words.ts';
+
+let segmenter: Jieba | undefined;
+
+/** The word segmenter, made at its first use: its dictionary takes a moment to load. */
+function jieba(): Jieba {
+  if (segmenter) return segmenter;
+  segmenter = Jieba.withDict(dict);
+  segmenter.loadDict(Buffer.from(domainWords.map((word) => `${word} 20000 n`).join('\n')));
+  return segmenter;
+}
+
+/** Bigrams are marked, so that they never meet a word of the same two characters. */
+const pairMark = '~';
+export const isPair = (term: string) => term.startsWith(pairMark);
+
+const ordinal =
+  /第([0-9]+|[零〇一二三四五六七八九十百千两]+)([条章节编款项届次年])(之[一二三四五六七八九十])?/gu;
+
+/** One spelling for a text, whatever its script, width and case. */
+export const plainForm = (text: string) => simplify(text.normalize('NFKC').toLowerCase());
+
+/** What a text says, as terms: words as a searcher would cut them, pairs of characters, ordinals whole. */
+export function termsOf(text: string): string[] {
+  const terms: string[] = [];
+  const rest = plainForm(text).replace(ordinal, (_, number: string, unit: string, extra = '') => {
+    terms.push(`第${arabic(number)}${unit}${extra}`);
+    return '\n';
+  });
+  for (const word of jieba().cutForSearch(rest, true)) {
+    if (/[\p{L}\p{N}]/u.test(word) && !particles.has(word)) terms.push(word);
+  }
+  for (const run of rest.match(/\p{Script=Han}{2,}/gu) ?? []) terms.push(...pairs(run));
+  return terms;
+}
+
+/** The terms of a question: without the words that only ask, unless there is nothing else. */
+export function questionTerms(question: string): string[] {
+  const asked = plainForm(question);
+  const bare = jieba()
+    .cut(asked, true)
+    .map((word) => (questionWords.has(word) || particles.has(word) ? '\n' : word))
+    .join('');
+  const terms = [...new Set(termsOf(bare))].filter((term) => !questionWords.has(term));
+  return terms.length > 0 ? terms : [...new Set(termsOf(asked))];
+}
+
+function pairs(run: string): string[] {
+  const characters = [...run];
+  return characters.slice(1).map((each, i) => `${pairMark}${characters[i]}${each}`);
+}
+
+const digits = '零一二三四五六七八九';
+const units: Record<string, number> = { 十: 10, 百: 100, 千: 1000 };
+
+/** `三十六` as 36; digits stay. */
+export function arabic(number: string): number {
+  if (/^[0-9]+$/.test(number)) return Number(number);
+  let sum = 0;
+  let last = 0;
+  for (const each of number.replaceAll('〇', '零').replaceAll('两', '二')) {
+    const unit = units[each];
+    if (unit === undefined) last = digits.indexOf(each);
+    else {
+      sum += (last || 1) * unit;
+      last = 0;
+    }
+  }
+  return sum + last;
+}
