@@ -171,7 +171,7 @@ export function secretaryLeftCard({ locale }: Reader, branch: Branch, gone: Pers
   return card(say.left, 'warning', [
     plain(say.leftText(names.join(say.comma))),
     plain(say.inBranch(branch.name)),
-    plain(say.leftNext(names[0]!)),
+    ...names.map((name) => plain(say.leftNext(name))),
   ]);
 }
 

@@ -3,7 +3,7 @@ import { defineAction } from '../src/bot/action.ts';
 import type { Card, CardElement, Reader, Toast } from '../src/bot/talk.ts';
 import type { RoundId } from '../src/ids.ts';
 import type { Person } from '../src/roster/types.ts';
-import type { Answered, Round, Tally } from '../src/rounds/types.ts';
+import type { Answered, Round, Some, Tally } from '../src/rounds/types.ts';
 import { button, buttonRow, card, line, note, plain } from './kit.ts';
 import { dayAndTime } from './times.ts';
 import { inBoth } from './words.ts';
@@ -22,6 +22,12 @@ export interface RoundFace {
 }
 /** One face per kind, by the kind's name. */
 export type RoundFaces = Readonly<Record<string, RoundFace>>;
+
+export function faceOf(faces: RoundFaces, kind: string): RoundFace {
+  const face = faces[kind];
+  if (!face) throw new Error(`No face for rounds of kind ${kind}`);
+  return face;
+}
 
 /** A round's id as it comes back from a button: no number that a column could not hold. */
 export const roundIdSchema = z
@@ -150,20 +156,20 @@ export function missingNames(
 }
 
 export function tallyLine(reader: Reader, faces: RoundFaces, { kind, tally }: Round): string {
-  return faces[kind]!.tally(reader, tally);
+  return faceOf(faces, kind).tally(reader, tally);
 }
 
 /** Asks which round of this number is meant; `choice` is what the button of each does. */
 export function chooseRoundCard(
   { locale }: Reader,
-  rounds: Round[],
+  rounds: Some<Round>,
   choice: (round: RoundId) => { action: string; value: unknown },
 ): Card {
   const say = words[locale];
   const buttons = rounds.map(({ id, branch, title }) =>
     button(`${shortened(branch.name)} · ${shortened(title)}`, choice(id), 'default'),
   );
-  return card(say.which, 'plain', [plain(say.choose(rounds[0]!.number)), ...buttons]);
+  return card(say.which, 'plain', [plain(say.choose(rounds[0].number)), ...buttons]);
 }
 
 /** Tells a secretary in private that the card is out. */

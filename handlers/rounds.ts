@@ -11,6 +11,7 @@ import {
   chooseRoundCard,
   closeRound,
   editRound,
+  faceOf,
   recallRound,
   showStatus,
   statusCard,
@@ -51,8 +52,8 @@ function registerAnswers(bot: Bot, { rounds, faces }: RoundsParts) {
     const { text } = parts;
     if (meant.length > 1)
       return { card: chooseRoundCard(reader, meant, (round) => answerRound.with({ round, text })) };
-    const answered = await rounds.answer({ round: meant[0]!.id, person: from, input: text, at });
-    return { text: faces[answered.round.kind]!.answeredLine(reader, answered) };
+    const answered = await rounds.answer({ round: meant[0].id, person: from, input: text, at });
+    return { text: faceOf(faces, answered.round.kind).answeredLine(reader, answered) };
   });
 
   bot.onPress(answerRound, async ({ from, value, at, reader }) => {
@@ -62,7 +63,7 @@ function registerAnswers(bot: Bot, { rounds, faces }: RoundsParts) {
       input: value.text,
       at,
     });
-    return { toast: faces[answered.round.kind]!.answeredToast(reader, answered) };
+    return { toast: faceOf(faces, answered.round.kind).answeredToast(reader, answered) };
   });
 }
 
@@ -110,14 +111,14 @@ function registerEndings(bot: Bot, { rounds, roster, faces }: RoundsParts) {
 
   bot.onCommand('close', async (asking) => {
     const meant = await rounds.numbered(asking.from, asking.place, asking.parts.round, 'secretary');
-    if (meant.length === 1) return close(asking, meant[0]!.id);
+    if (meant.length === 1) return close(asking, meant[0].id);
     return { card: chooseRoundCard(asking.reader, meant, (round) => closeRound.with({ round })) };
   });
   bot.onPress(closeRound, (asking) => close(asking, asking.value.round));
 
   bot.onCommand('recall', async (asking) => {
     const meant = await rounds.numbered(asking.from, asking.place, asking.parts.round, 'secretary');
-    if (meant.length === 1) return recall(asking, meant[0]!.id);
+    if (meant.length === 1) return recall(asking, meant[0].id);
     return { card: chooseRoundCard(asking.reader, meant, (round) => recallRound.with({ round })) };
   });
   bot.onPress(recallRound, (asking) => recall(asking, asking.value.round));
@@ -133,12 +134,11 @@ function registerEdits(bot: Bot, { rounds }: RoundsParts) {
   }
 
   bot.onCommand('edit', async (asking) => {
-    const { round: number, title, by, ...rest } = asking.parts;
+    const { round: number, title, by, time, at: venue, agenda } = asking.parts;
     const meant = await rounds.numbered(asking.from, asking.place, number, 'secretary');
     // Time, place and agenda are a meeting's.
-    if (Object.values(rest).some((part) => part !== undefined))
-      throw new Refusal('WRONG_KIND', { number });
-    if (meant.length === 1) return change(asking, meant[0]!.id, { title, closesAt: by });
+    if (time ?? venue ?? agenda) throw new Refusal('WRONG_KIND', { number });
+    if (meant.length === 1) return change(asking, meant[0].id, { title, closesAt: by });
     const choice = (round: RoundId) => editRound.with({ round, title, by: by?.getTime() });
     return { card: chooseRoundCard(asking.reader, meant, choice) };
   });

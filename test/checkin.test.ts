@@ -80,15 +80,14 @@ describe('answering', () => {
   });
 
   it('counts right when one person presses 50 times at once and 30 others with them', async () => {
-    const { lin, members, group } = await world({ members: 30 });
+    const { lin, wang, members, group } = await world({ members: 29 });
     await lin.says('签到 党课');
-    const [first] = members;
     const toasts = await Promise.all([
-      ...Array.from({ length: 50 }, () => first!.presses('签到')),
-      ...members.slice(1).map((member) => member.presses('签到')),
+      ...Array.from({ length: 50 }, () => wang.presses('签到')),
+      ...members.map((member) => member.presses('签到')),
     ]);
     expect(toasts.filter((toast) => toast?.type === 'success')).toHaveLength(30);
-    expect(group.sees()).toContain('已签到 30 / 34 人');
+    expect(group.sees()).toContain('已签到 30 / 33 人');
   });
 
   it('refreshes the card once for all presses of a second', async () => {
@@ -97,7 +96,7 @@ describe('answering', () => {
     await Promise.all(members.map((member) => member.taps('签到')));
     await settle();
     expect(group.sees()).toContain('已签到 10 / 14 人');
-    expect(group.last().updates).toBe(1);
+    expect(group.updates()).toBe(1);
   });
 
   it('takes 签到 alone for the one that is open, in the group and in private', async () => {
@@ -143,9 +142,7 @@ describe('answering', () => {
   it('tells an outsider that the round does not ask them', async () => {
     const { lin, chen, group } = await world();
     await lin.says('签到 党课');
-    expect(await chen.presses('签到')).toMatchObject({
-      type: expect.not.stringMatching('success'),
-    });
+    expect((await chen.presses('签到'))?.content).toContain('不在这次的名单里');
     expect(group.sees()).toContain('已签到 0 / 4 人');
   });
 

@@ -74,7 +74,7 @@ describe('绑定', () => {
 
   it('lets only an administrator bind an external group', async () => {
     const { lin, admin, group, messenger } = await world({ bound: false, adminInGroup: true });
-    messenger.groups.get(group.id)!.external = true;
+    messenger.groupOf(group.id).external = true;
     await lin.says('绑定 第一党支部');
     expect(group.sees()).not.toContain('绑定好了');
     await admin.says('绑定 第一党支部');
@@ -214,7 +214,7 @@ describe('people and groups that come and go', () => {
       '2026-03-02T10:00:00+08:00',
     );
     await lin.says('签到 党课 截止 3天后');
-    const people = messenger.groups.get(group.id)!.people;
+    const people = messenger.groupOf(group.id).people;
     people.delete(zhao.id);
     people.set(chen.id, '陈晨');
     people.set(lin.id, '林远');

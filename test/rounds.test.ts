@@ -375,9 +375,10 @@ describe('the cards', () => {
 
   it('stay within what the platform takes, however much is open', () => {
     const long = '长'.repeat(100);
+    const all = Array.from({ length: 500 }, () => ({ id: 1 as PersonId, name: long }));
     const many = Array.from({ length: 60 }, () => ({
       round: { ...round, title: long, branch: { ...round.branch, name: long.slice(50) } },
-      missing: Array.from({ length: 500 }, () => ({ id: 1 as PersonId, name: long })),
+      missing: all,
     }));
     const cards = [
       statusCard(english, faces, many),
@@ -387,7 +388,7 @@ describe('the cards', () => {
         faces,
         many.map((each) => ({ round: each.round })),
       ),
-      reportCard(english, faces, closed, many[0]!.missing),
+      reportCard(english, faces, closed, all),
       chooseCheckinCard(
         english,
         many.map((each) => ({ ...each.round, answered: false })),

@@ -42,7 +42,7 @@ export function createCheckins({ rounds, roster }: { rounds: Rounds; roster: Ros
       const asking = await rounds.asking(person, place, checkinKind.name, at);
       const unanswered = asking.filter((round) => !round.answered);
       if (unanswered.length > 1) return place.kind === 'group' ? asking : unanswered;
-      const round = unanswered[0] ?? asking[0]!;
+      const [round = asking[0]] = unanswered;
       return rounds.answer({ round: round.id, person, at });
     },
   };

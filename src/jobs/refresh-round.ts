@@ -1,5 +1,5 @@
 import { z } from 'zod';
-import type { RoundFaces } from '../../cards/rounds.ts';
+import { faceOf, type RoundFaces } from '../../cards/rounds.ts';
 import type { Reader } from '../bot/talk.ts';
 import type { RoundId } from '../ids.ts';
 import type { Rounds } from '../rounds/service.ts';
@@ -21,6 +21,6 @@ export const createRefreshRound = ({ rounds, outbox, faces, reader }: RefreshRou
     payload: z.object({ round: z.int() }),
     async run(asked) {
       const round = await rounds.find(asked.round as RoundId);
-      await outbox.refresh(subjectOf(round), faces[round.kind]!.card(reader(), round));
+      await outbox.refresh(subjectOf(round), faceOf(faces, round.kind).card(reader(), round));
     },
   });

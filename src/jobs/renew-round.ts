@@ -1,5 +1,5 @@
 import { z } from 'zod';
-import type { RoundFaces } from '../../cards/rounds.ts';
+import { faceOf, type RoundFaces } from '../../cards/rounds.ts';
 import type { Reader } from '../bot/talk.ts';
 import type { Db } from '../db.ts';
 import type { RoundId } from '../ids.ts';
@@ -25,7 +25,7 @@ export const createRenewRound = ({ db, rounds, outbox, faces, reader }: RenewRou
       db.atomic(async () => {
         const round = await rounds.renewed(asked.round as RoundId, asked.card);
         if (!round) return;
-        const face = faces[round.kind]!;
+        const face = faceOf(faces, round.kind);
         const before = subjectOf({ id: round.id, card: round.card - 1 });
         await outbox.refresh(before, face.movedCard(reader(), round));
         const content = { card: face.card(reader(), round) };

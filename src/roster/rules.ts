@@ -1,4 +1,5 @@
 import { Refusal } from '../errors.ts';
+import type { ChatId } from '../ids.ts';
 import type { PersonsBranch } from './types.ts';
 
 export const nameLimit = 50;
@@ -22,8 +23,11 @@ export function checkBinding({ admin, owner, external, tiedTo, name }: Binding):
     throw new Refusal('GROUP_BOUND_ELSEWHERE', { branch: tiedTo });
 }
 
+type LivingBranch = PersonsBranch & { group: ChatId };
+const isLiving = (branch: PersonsBranch): branch is LivingBranch => branch.group !== undefined;
+
 /** The branch a command given in private acts in: one's own as secretary first, else as member. */
-export function actingBranch(branches: PersonsBranch[]): PersonsBranch | undefined {
-  const living = branches.filter((branch) => branch.group !== undefined);
+export function actingBranch(branches: PersonsBranch[]): LivingBranch | undefined {
+  const living = branches.filter(isLiving);
   return living.find((branch) => branch.secretary) ?? living.find((branch) => branch.member);
 }

@@ -57,13 +57,14 @@ export function createStandings(db: Db, admins: () => ReadonlySet<PersonId>) {
      * group bound of the person's own branch. Refuses where there is none.
      */
     async branchHere(person: PersonId, place: Where): Promise<ActingBranch> {
-      const inGroup = place.kind === 'group';
-      const here = inGroup
-        ? await ofGroup(place.id, person)
-        : actingBranch(await branchesOf(person));
-      if (!here) throw new Refusal(inGroup ? 'GROUP_NOT_BOUND' : 'NO_BRANCH');
-      const group = inGroup ? place.id : here.group!;
-      return { branch: { id: here.id, name: here.name }, group };
+      if (place.kind === 'group') {
+        const here = await ofGroup(place.id, person);
+        if (!here) throw new Refusal('GROUP_NOT_BOUND');
+        return { branch: { id: here.id, name: here.name }, group: place.id };
+      }
+      const here = actingBranch(await branchesOf(person));
+      if (!here) throw new Refusal('NO_BRANCH');
+      return { branch: { id: here.id, name: here.name }, group: here.group };
     },
 
     async isSecretary(person: PersonId, branch: BranchId): Promise<boolean> {

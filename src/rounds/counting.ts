@@ -57,12 +57,12 @@ export function createCounting(db: Db, clock: Clock) {
       return (await db.sql<RoundRow>(counted + from + where, ...values)).map(toRound);
     },
     /** With further columns, which come back as they are. */
-    async selectWith<More>(columns: string, where: string, ...values: unknown[]) {
-      const rows = await db.sql<RoundRow & More>(
+    async selectWith(columns: string, where: string, ...values: unknown[]) {
+      const rows = await db.sql<RoundRow & Record<string, unknown>>(
         `${counted}, ${columns} ${from} ${where}`,
         ...values,
       );
-      return rows.map((row) => ({ round: toRound(row), row: row as More }));
+      return rows.map((row) => ({ round: toRound(row), row }));
     },
   };
 }

@@ -4,7 +4,7 @@ import { Refusal } from '../errors.ts';
 import type { PersonId, RoundId } from '../ids.ts';
 import type { Roster } from '../roster/service.ts';
 import type { Finding } from './finding.ts';
-import { aheadOf, checkOpen, roundTitle, type Span } from './rules.ts';
+import { aheadOf, checkOpen, roundTitle } from './rules.ts';
 import type { Edit, Round } from './types.ts';
 import type { Waking } from './waking.ts';
 
@@ -34,12 +34,8 @@ export function createDeciding({ db, clock, roster, finding, waking }: DecidingN
   const onOpen = ({ round, by, at }: Decision, change: () => Promise<unknown>) =>
     db.atomic(async () => {
       const { number } = await owned(round, by);
-      const [span] = await db.sql<Span>(
-        `select closes_at as "closesAt", closed_at as "closedAt", recalled_at as "recalledAt"
-         from round where id = $1 for no key update`,
-        round,
-      );
-      checkOpen(span!, at, number);
+      await db.sql(`select id from round where id = $1 for no key update`, round);
+      checkOpen(await db.client.round.findUniqueOrThrow({ where: { id: round } }), at, number);
       await change();
       await waking.refreshNow(round);
       return finding.find(round);

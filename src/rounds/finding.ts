@@ -5,7 +5,7 @@ import type { BranchId, ChatId, PersonId, RoundId } from '../ids.ts';
 import type { Roster } from '../roster/service.ts';
 import type { Person, Where } from '../roster/types.ts';
 import { createCounting, isOpen } from './counting.ts';
-import type { AskedRound, Round } from './types.ts';
+import type { AskedRound, Round, Some } from './types.ts';
 
 /** No column holds a larger number, so nobody means one. */
 const largestInt = 2 ** 31 - 1;
@@ -42,13 +42,18 @@ export function createFinding(db: Db, clock: Clock, roster: Roster) {
      * The rounds a number typed here can mean: in a group that of the group's branch, in private
      * perhaps several. Refuses when there is none, so the answer is never empty.
      */
-    async numbered(person: PersonId, place: Where, number: number, part: Part): Promise<Round[]> {
+    async numbered(
+      person: PersonId,
+      place: Where,
+      number: number,
+      part: Part,
+    ): Promise<Some<Round>> {
       const branches = await branchesMeant(person, place, part);
       if (!(number <= largestInt)) throw new Refusal('ROUND_UNKNOWN', { number });
       const where = `where r.number = $1 and r.branch_id = any($2::int[]) order by r.id`;
-      const rounds = await select(where, number, branches);
-      if (rounds.length === 0) throw new Refusal('ROUND_UNKNOWN', { number });
-      return rounds;
+      const [first, ...others] = await select(where, number, branches);
+      if (!first) throw new Refusal('ROUND_UNKNOWN', { number });
+      return [first, ...others];
     },
 
     /** Open rounds a secretary sees here: of the group's branch, in private of all their branches. */
@@ -62,9 +67,14 @@ export function createFinding(db: Db, clock: Clock, roster: Roster) {
      * Rounds of a kind that asked this person here and were open when they spoke. Refuses when there
      * is none at all, or when there are some but none asks this person.
      */
-    async asking(person: PersonId, place: Where, kind: string, at: Date): Promise<AskedRound[]> {
+    async asking(
+      person: PersonId,
+      place: Where,
+      kind: string,
+      at: Date,
+    ): Promise<Some<AskedRound>> {
       const branches = await branchesMeant(person, place, 'member');
-      const rows = await selectWith<{ answered: boolean; mine: boolean }>(
+      const rows = await selectWith(
         `exists (select from answer a where a.round_id = r.id and a.person_id = $4) as answered,
          exists (select from round_person p where p.round_id = r.id and p.person_id = $4
            and p.left_at is null) as mine`,
@@ -76,9 +86,11 @@ export function createFinding(db: Db, clock: Clock, roster: Roster) {
         person,
       );
       if (rows.length === 0) throw new Refusal('NO_OPEN_ROUND');
-      const mine = rows.filter(({ row }) => row.mine);
-      if (mine.length === 0) throw new Refusal('NOT_IN_ROUND');
-      return mine.map(({ round, row }) => ({ ...round, answered: row.answered }));
+      const [first, ...others] = rows
+        .filter(({ row }) => row['mine'] === true)
+        .map(({ round, row }) => ({ ...round, answered: row['answered'] === true }));
+      if (!first) throw new Refusal('NOT_IN_ROUND');
+      return [first, ...others];
     },
 
     /** Open rounds whose card stands in this group. */

@@ -32,11 +32,12 @@ export const membersNow = `(select m.person_id from chat_member m join chat c on
 export function createOpening({ db, clock, roster, finding, waking, zone }: OpeningNeeds) {
   /** Numbers and stores the round. Holding the branch's row keeps members from changing meanwhile. */
   async function insert({ kind, branch, chat, by }: Opening, title: string, closesAt: Date) {
-    const [next] = await db.sql<{ number: number }>(
-      `update branch set next_number = next_number + 1 where id = $1 returning next_number - 1 as number`,
-      branch,
-    );
-    const place = { branchId: branch, number: next!.number, chatId: chat };
+    const { nextNumber } = await db.client.branch.update({
+      where: { id: branch },
+      data: { nextNumber: { increment: 1 } },
+      select: { nextNumber: true },
+    });
+    const place = { branchId: branch, number: nextNumber - 1, chatId: chat };
     const row = await db.client.round.create({
       data: { ...place, kind, title, openedBy: by, openedAt: clock.now(), closesAt },
       select: { id: true },

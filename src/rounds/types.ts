@@ -27,6 +27,9 @@ export interface Round {
   card: number;
 }
 
+/** At least one, so the first can be relied on. */
+export type Some<T> = [T, ...T[]];
+
 /** A round as one of those asked sees it. */
 export interface AskedRound extends Round {
   answered: boolean;

@@ -23,7 +23,7 @@ export interface FakeMessenger extends Messenger {
   readonly groups: Map<ChatId, PretendGroup>;
   /** While set, asking about a group fails with it. */
   failure?: Error;
-  find(message: MessageId): Shown | undefined;
+  groupOf(chat: ChatId): PretendGroup;
   replace(message: MessageId, card: Card): void;
 }
 
@@ -45,17 +45,20 @@ export function fakeMessenger(): FakeMessenger {
     how(message);
     return Promise.resolve({ outcome: 'sent', message: id });
   }
-  function groupOf(chat: ChatId): PretendGroup {
-    if (messenger.failure) throw messenger.failure;
+  function knownGroup(chat: ChatId): PretendGroup {
     const group = groups.get(chat);
     if (!group) throw new Error('no such group');
     return group;
+  }
+  function asked(chat: ChatId): PretendGroup {
+    if (messenger.failure) throw messenger.failure;
+    return knownGroup(chat);
   }
 
   const messenger: FakeMessenger = {
     messages,
     groups,
-    find,
+    groupOf: knownGroup,
     replace: (id, card) => {
       const message = find(id);
       if (message) message.content = { card };
@@ -78,9 +81,9 @@ export function fakeMessenger(): FakeMessenger {
     },
     recall: (id) => change(id, (message) => (message.recalled = true)),
     fetchFile: () => Promise.reject(new Error('no files here')),
-    group: (chat) => Promise.resolve().then(() => groupOf(chat)),
+    group: (chat) => Promise.resolve().then(() => asked(chat)),
     async *members(chat) {
-      const people = [...groupOf(chat).people].map(([person, name]) => ({ person, name }));
+      const people = [...asked(chat).people].map(([person, name]) => ({ person, name }));
       for (let i = 0; i < people.length; i += 100)
         yield await Promise.resolve(people.slice(i, i + 100));
     },

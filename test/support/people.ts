@@ -49,7 +49,8 @@ export interface Group {
   readonly id: ChatId;
   /** Every message, as it stands now. */
   all(): string[];
-  last(): Shown;
+  /** How often the newest message was replaced. */
+  updates(): number;
   /** The newest message. */
   sees(): string;
   /** The first message whose text has this in it. */
@@ -59,7 +60,7 @@ export interface Group {
   leftBy(person: Person): Promise<void>;
 }
 
-const chatOf = ({ to }: Shown) => ('chat' in to ? to.chat : undefined);
+const isIn = ({ to }: Shown, chat: ChatId) => 'chat' in to && to.chat === chat;
 
 export function createPerson(stage: Stage, id: PersonId, name: string, alone: ChatId): Person {
   const groups: Group[] = [];
@@ -75,9 +76,10 @@ export function createPerson(stage: Stage, id: PersonId, name: string, alone: Ch
     await stage.settle();
   };
   async function press(shown: Shown, action: string, value: unknown, at = stage.clock.now()) {
-    const place: Incoming['place'] = mine(shown)
-      ? { id: alone, kind: 'private' }
-      : { id: chatOf(shown)!, kind: 'group' };
+    const place: Incoming['place'] =
+      'person' in shown.to || shown.to.chat === alone
+        ? { id: alone, kind: 'private' }
+        : { id: shown.to.chat, kind: 'group' };
     const pressed = { message: shown.id, place, from: id, at, trace };
     const reply = await stage.hand({ kind: 'pressed', action, value, form: {}, ...pressed });
     if (reply.replace) messenger.replace(shown.id, reply.replace);
@@ -86,12 +88,19 @@ export function createPerson(stage: Stage, id: PersonId, name: string, alone: Ch
   /** What can be on this person's screen, the newest first: a card of a group may be forwarded. */
   const screen = () =>
     messenger.messages
-      .filter((shown) => mine(shown) || messenger.groups.has(chatOf(shown)!))
+      .filter((shown) => mine(shown) || ('chat' in shown.to && messenger.groups.has(shown.to.chat)))
       .reverse();
   function look(label: string) {
-    const shown = screen().find(({ content }) => buttonOf(content, label));
-    if (!shown) throw new Error(`${name} sees no button ${label}`);
-    return { shown, ...buttonOf(shown.content, label)! };
+    for (const shown of screen()) {
+      const button = buttonOf(shown.content, label);
+      if (button) return { shown, ...button };
+    }
+    throw new Error(`${name} sees no button ${label}`);
+  }
+  function firstGroup(): Group {
+    const [group] = groups;
+    if (!group) throw new Error(`${name} is in no group`);
+    return group;
   }
   async function settled<T>(work: Promise<T>) {
     const result = await work;
@@ -104,7 +113,7 @@ export function createPerson(stage: Stage, id: PersonId, name: string, alone: Ch
     name,
     enters: (group) => void groups.push(group),
     says: (text, { in: group, mentions } = {}) =>
-      say({ id: (group ?? groups[0])!.id, kind: 'group' }, text, mentions),
+      say({ id: (group ?? firstGroup()).id, kind: 'group' }, text, mentions),
     whispers: (text) => say({ id: alone, kind: 'private' }, text),
     presses: (label) => settled(me.taps(label)),
     taps(label) {
@@ -115,7 +124,11 @@ export function createPerson(stage: Stage, id: PersonId, name: string, alone: Ch
       const { shown, action, value } = look(label);
       return (at) => settled(press(shown, action, value, at ? new Date(at) : undefined));
     },
-    pressesForged: (action, value) => settled(press(screen()[0]!, action, value)),
+    pressesForged(action, value) {
+      const [shown] = screen();
+      if (!shown) throw new Error(`${name} sees nothing`);
+      return settled(press(shown, action, value));
+    },
     private: () => messenger.messages.filter(mine).map(({ content }) => textOf(content)),
     reads: () => me.private().join('\n\n'),
   };
@@ -123,12 +136,12 @@ export function createPerson(stage: Stage, id: PersonId, name: string, alone: Ch
 }
 
 export function createGroup(stage: Stage, id: ChatId): Group {
-  const shown = () => stage.messenger.messages.filter((message) => chatOf(message) === id);
+  const shown = () => stage.messenger.messages.filter((message) => isIn(message, id));
   const texts = () => shown().map(({ content }) => textOf(content));
   const group: Group = {
     id,
     all: texts,
-    last: () => shown().at(-1)!,
+    updates: () => shown().at(-1)?.updates ?? 0,
     sees: () => texts().at(-1) ?? '',
     card(text) {
       const found = texts().find((each) => each.includes(text));

@@ -8,7 +8,7 @@ import { createPace } from '../../src/jobs/pace.ts';
 import { createQueue } from '../../src/jobs/queue.ts';
 import { createRecallMessage, createUpdateMessage } from '../../src/jobs/update-message.ts';
 import { openLog } from '../../src/log.ts';
-import { createTopics } from '../../src/topics.ts';
+import { createTopics } from '../../src/app.ts';
 import type { HandClock } from './clock.ts';
 import type { FakeMessenger } from './messenger.ts';
 
@@ -28,7 +28,10 @@ export async function startApp({ db, url, clock, messenger, admins }: AppNeeds) 
   const queue = createQueue({ db, clock, log, boss });
   const outbox = createOutbox({ db, clock, queue });
   const pace = createPace({ db, clock });
-  const wait = (ms: number) => Promise.resolve(clock.pass(ms));
+  const wait = (ms: number) => {
+    clock.pass(ms);
+    return Promise.resolve();
+  };
   const delivery = createDelivery({ db, clock, log, queue, pace, messenger, wait });
   queue.register(createSend(delivery));
   queue.register(createSendLate(delivery, log));
