@@ -19,7 +19,10 @@ interface Parts {
 
 /** Brings events and presses to the app as the platform does: sealed, and within 3 s. */
 export function createPusher({ app, world, clock, log, switches }: Parts) {
-  const courier = createCourier(() => world.changed({ kind: 'traffic' }));
+  const courier = createCourier(
+    () => switches.patience,
+    () => world.changed({ kind: 'traffic' }),
+  );
   const open = world.state.deliveries;
   const deliveries = createDeliveries({
     open,

@@ -6,10 +6,13 @@ export interface Switches {
   uuidRepeat: 'same' | 'silent';
   /** Whether a repeated event carries its first headers or is signed anew. */
   repeats: 'as-first' | 'signed-anew';
+  /** Milliseconds that an event or a press waits for the app's answer, by the true time. */
+  patience: number;
 }
 
 export const usualSwitches: Switches = {
   allGroupMessages: false,
   uuidRepeat: 'same',
   repeats: 'as-first',
+  patience: 3000,
 };

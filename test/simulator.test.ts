@@ -8,7 +8,7 @@ import { afterEach, describe, expect, it } from 'vitest';
 import { movableClock } from '../simulator/clock.ts';
 import { personId, privateChatOf, studyGroup, volunteerGroup } from '../simulator/sample.ts';
 import { createSimulator, type SimulatorOptions } from '../simulator/simulator.ts';
-import { openReceiver, proof } from './support/receiver.ts';
+import { openReceiver, proof, type Reply } from './support/receiver.ts';
 
 const second = 1000;
 const minute = 60 * second;
@@ -251,6 +251,11 @@ describe('the Open API', () => {
       name: '名册.txt',
       size: 6,
     });
+    const bytes = Buffer.from(Array.from({ length: 256 }, (_, n) => n));
+    const image = await client.im.v1.image.create({
+      data: { image_type: 'message', image: bytes },
+    });
+    expect(simulator.world.bytes(image?.image_key ?? '')).toEqual(bytes);
     const theirs = await lin.sendsFile(lin.private, '资料.md', '# 学习');
     const { file_key: key } = JSON.parse(simulator.world.message(theirs.id)?.content ?? '') as {
       file_key: string;
@@ -311,13 +316,14 @@ describe('cards', () => {
       200621,
       cardWith(button('是', { behaviors: [{ type: 'callback', value: 'x' }] })),
     ],
-    ['more than 200 elements', 11310, cardWith(...many(201))],
+    ['more than 200 elements', 11310, cardWith(...many(200))],
     ['containers six deep', 11310, cardWith(nested(6))],
     ['a form in a column', 200621, cardWith(row(form(submit)))],
     ['a form without a submit button', 200621, cardWith(form(named('a')))],
     ['a field without a name', 200530, cardWith(form({ tag: 'input' }, submit))],
     ['two fields of one name', 200530, cardWith(form(named('a'), named('a'), submit))],
     ['a table in a form', 200621, cardWith(form({ tag: 'table', columns: [], rows: [] }, submit))],
+    ['a chart in a form', 200621, cardWith(form({ tag: 'chart', chart_spec: {} }, submit))],
     ['a submit button outside a form', 200621, cardWith(submit)],
     ['an element_id that begins with a digit', 200621, cardWith({ tag: 'hr', element_id: '1a' })],
     ['an element_id of 21 letters', 200621, cardWith({ tag: 'hr', element_id: 'a'.repeat(21) })],
@@ -502,9 +508,9 @@ describe('a press', () => {
     expect(JSON.stringify(receiver.received[0]?.envelope)).not.toContain('other');
   });
 
-  it.each<[string, number, { status?: number; body?: unknown }]>([
+  it.each<[string, number, Reply]>([
     ['a failure', 200671, { status: 500 }],
-    ['a redirect', 200671, { status: 302 }],
+    ['a redirect', 200671, { status: 302, headers: { location: 'http://127.0.0.1:1/' } }],
     ['a sentence', 200672, { body: 'no card.action.trigger event handle' }],
     ['a bad card', 200673, { body: { card: { type: 'raw', data: { elements: [] } } } }],
   ])('shows an error for %s in answer, and is never repeated', async (_, code, answer) => {
@@ -515,6 +521,20 @@ describe('a press', () => {
     expect(toast?.content).toContain(String(code));
     clock.pass(24 * hour);
     expect(receiver.received).toHaveLength(1);
+  });
+
+  it('is given up when the app stays silent', async () => {
+    const { lin, receiver, card, simulator } = await withCard(button('签到'));
+    expect(simulator.switches.patience).toBe(3 * second);
+    simulator.switches.patience = 20;
+    receiver.answers(() => 'silence');
+    expect((await lin.presses(card, '签到')).toast?.content).toContain('200341');
+  });
+
+  it('is no longer possible after 14 days', async () => {
+    const { lin, card, clock } = await withCard(button('签到'));
+    clock.pass(15 * 24 * hour);
+    await expect(lin.presses(card, '签到')).rejects.toThrow('这张卡片已经过期');
   });
 
   it('is for those who see the card', async () => {
@@ -684,7 +704,8 @@ async function follow(url: string, headers: Record<string, string> = {}) {
   return {
     async until(count: number): Promise<[Streamed, ...Streamed[]]> {
       while (seen.length < count) {
-        const { value = '' } = await reader.read();
+        const { value, done } = await reader.read();
+        if (done) throw new Error('the stream ended');
         const blocks = (rest + value).split('\n\n');
         rest = blocks.pop() ?? '';
         for (const block of blocks) {

@@ -13,7 +13,9 @@ export interface Received {
     [name: string]: unknown;
   };
 }
-type Reply = { status?: number; body?: unknown };
+/** How the app answers: 200 and `{}` where nothing else is said. */
+export type Reply =
+  { status?: number; headers?: Record<string, string>; body?: unknown } | 'silence';
 
 /** An app reduced to its ear: keeps what the platform sends and answers as it is told to. */
 export async function openReceiver(encryptKey: string) {
@@ -26,8 +28,10 @@ export async function openReceiver(encryptKey: string) {
       const body = Buffer.concat(chunks).toString('utf8');
       const one = { body, headers: request.headers, envelope: opened(body, encryptKey) };
       received.push(one);
-      const { status = 200, body: said = {} } = answer(one);
-      response.writeHead(status).end(JSON.stringify(said));
+      const reply = answer(one);
+      if (reply === 'silence') return;
+      const { status = 200, headers = {}, body: said = {} } = reply;
+      response.writeHead(status, headers).end(JSON.stringify(said));
     });
   });
   await new Promise<void>((resolve) => server.listen(0, '127.0.0.1', resolve));
@@ -37,7 +41,10 @@ export async function openReceiver(encryptKey: string) {
     answers(next: (received: Received) => Reply) {
       answer = next;
     },
-    close: () => new Promise((resolve) => server.close(resolve)),
+    close() {
+      server.closeAllConnections();
+      return new Promise((resolve) => server.close(resolve));
+    },
   };
 }
 
