@@ -44,7 +44,7 @@ function partOf(file) {
   if (top !== 'src') return top;
   if (rest.length === 0) {
     const name = folder.replace('.ts', '');
-    return { app: 'app', main: 'app', config: 'config' }[name] ?? 'root';
+    return { app: 'app', main: 'app', retriever: 'app', config: 'config' }[name] ?? 'root';
   }
   return PARTS.includes(folder) ? folder : 'topic';
 }
