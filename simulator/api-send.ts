@@ -7,9 +7,7 @@ import { botId, steadyId } from './sample.ts';
 import type { ChatRecord, MessageRecord, Reach } from './state.ts';
 import type { Switches } from './switches.ts';
 import { wire } from './wire.ts';
-import type { World } from './world.ts';
-
-const hour = 3600 * 1000;
+import { uuidLife, type World } from './world.ts';
 
 interface Parts {
   world: World;
@@ -86,11 +84,9 @@ function write(parts: Parts, chat: ChatRecord, body: Record<string, unknown>, re
   return wire(message);
 }
 
-/** The message this `uuid` already made within the hour; older ones are forgotten on the way. */
+/** The message this `uuid` already made within the hour. */
 function sentBefore({ world, clock }: Parts, uuid: string): MessageRecord | undefined {
-  const { uuids } = world.state;
-  const since = clock.now().getTime() - hour;
-  for (const [each, { at }] of Object.entries(uuids)) if (at <= since) delete uuids[each];
-  const earlier = uuids[uuid];
-  return earlier && world.message(earlier.message);
+  const earlier = world.state.uuids[uuid];
+  const recent = earlier && earlier.at > clock.now().getTime() - uuidLife;
+  return recent ? world.message(earlier.message) : undefined;
 }

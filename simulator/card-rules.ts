@@ -153,11 +153,11 @@ function checkElement(value: unknown, place: Place, walk: Walk): void {
   count(value, tag, walk);
   checkWhere(value, tag, place);
   if (place.form && rule.interactive) checkNamed(value, place.form, walk);
-  if (tag === 'form') return checkForm(value, place, walk);
+  if (tag === 'form') return checkForm(value, rule.properties, place, walk);
   const inner = {
     ...place,
     depth: place.depth + (rule.container ? 1 : 0),
-    inPanel: place.inPanel || tag === 'collapsible_panel',
+    inPanel: place.inPanel === true || tag === 'collapsible_panel',
   };
   checkProperties(value, rule.properties, inner, walk);
 }
@@ -168,16 +168,18 @@ function count(element: Json, tag: string, walk: Walk): void {
   if (walk.elements > mostElements || walk.tables > mostTables)
     refuse(tooMany, 'card element exceeds the limit', tag);
   const { element_id: id, user_id: person, img_key: image } = element;
-  if (id !== undefined) {
-    if (typeof id !== 'string' || !/^[A-Za-z][A-Za-z0-9_]{0,19}$/.test(id))
-      refuse(unreadable, 'element_id is not a letter and up to 19 letters, digits, _', String(id));
-    if (walk.ids.has(String(id))) refuse(unreadable, 'element_id is not unique', String(id));
-    walk.ids.add(String(id));
-  }
+  if (id !== undefined) takeId(id, walk);
   if (typeof person === 'string' && !walk.known.person(person))
     refuse(badPerson, 'invalid user id', person);
   if (typeof image === 'string' && !walk.known.image(image))
     refuse(badImage, 'card contains invalid image keys', image);
+}
+
+function takeId(id: unknown, walk: Walk): void {
+  if (typeof id !== 'string' || !/^[A-Za-z][A-Za-z0-9_]{0,19}$/.test(id))
+    return refuse(unreadable, 'not a letter and up to 19 letters, digits, _', 'element_id');
+  if (walk.ids.has(id)) refuse(unreadable, 'element_id is not unique', id);
+  walk.ids.add(id);
 }
 
 function checkWhere(element: Json, tag: string, { path, depth, form, inPanel }: Place): void {
@@ -190,11 +192,11 @@ function checkWhere(element: Json, tag: string, { path, depth, form, inPanel }: 
     refuse(unreadable, 'a form button outside a form', path);
 }
 
-function checkForm(element: Json, place: Place, walk: Walk): void {
+function checkForm(element: Json, allowed: Properties, place: Place, walk: Walk): void {
   takeName(element, walk);
   const form = { submits: 0 };
   const inner = { ...place, depth: place.depth + 1, form };
-  checkProperties(element, tagRules['form']!.properties, inner, walk);
+  checkProperties(element, allowed, inner, walk);
   if (form.submits === 0) refuse(unreadable, 'a form needs a button that submits it', place.path);
 }
 

@@ -97,7 +97,7 @@ export function changeGroup(
   if (chat.kind !== 'group') throw new Fault('这不是群聊');
   const told = chat.withBot;
   const apply = changes[change.kind] as Change<typeof change.kind>;
-  const { line, type, more } = apply(parts, as, chat, change as never);
+  const { line, type, more } = apply(parts, as, chat, change);
   parts.world.tell(chat.id, line);
   if (!told && !chat.withBot) return { taken: Promise.resolve(true) };
   return { taken: parts.pusher.push(type, { ...chatEvent(chat, as), ...more }) };

@@ -4,7 +4,7 @@ import type { SimulatorClock } from './clock.ts';
 import type { MessageRecord, State } from './state.ts';
 
 /** Beyond this many the oldest messages are forgotten. */
-const kept = 4000;
+const kept = 10_000;
 
 export const newId = (prefix: string): string => `${prefix}_${randomUUID().replaceAll('-', '')}`;
 

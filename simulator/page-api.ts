@@ -67,7 +67,7 @@ const routes: Record<string, Work> = {
   async 'POST file'({ world, actions }, { request, query }) {
     const bytes = await readBody(request);
     const { id } = reader(world, query);
-    const name = query.get('name') || '未命名';
+    const name = query.get('name') ?? '未命名';
     const { message } = actions.sendFile(id, query.get('chat') ?? '', name, bytes);
     return messageView(world, message);
   },

@@ -15,7 +15,8 @@ export function createWaiting(world: World) {
           const found = find();
           if (found !== undefined && found !== false) finish(() => resolve(found));
         } catch (error) {
-          finish(() => reject(error as Error));
+          const reason = error instanceof Error ? error : new Error(String(error));
+          finish(() => reject(reason));
         }
       }
       function finish(act: () => void) {

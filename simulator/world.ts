@@ -6,6 +6,10 @@ import { botId, makeGroup, makePerson, makePrivateChat, steadyId } from './sampl
 import type { ChatRecord, PersonRecord, State } from './state.ts';
 import type { Storage } from './storage.ts';
 
+/** For so long the platform repeats nothing that it sent under one `uuid`. */
+export const uuidLife = 3600 * 1000;
+
+/** Milliseconds from a change to its place in the file; longer where writing the file takes long. */
 const saveAfter = 100;
 
 /** What the platform remembers, and the one place that changes it. */
@@ -13,14 +17,18 @@ export function createWorld({ storage, clock }: { storage: Storage; clock: Simul
   const state = storage.load();
   const changes = createChanges();
   let saving: NodeJS.Timeout | undefined;
+  let pause = saveAfter;
 
   function save() {
     clearTimeout(saving);
     saving = undefined;
+    const began = performance.now();
+    forgetUuids(state, clock.now().getTime() - uuidLife);
     storage.save(state);
+    pause = Math.max(saveAfter, 10 * (performance.now() - began));
   }
   function changed(change: Change) {
-    saving ??= setTimeout(save, saveAfter).unref();
+    saving ??= setTimeout(save, pause).unref();
     changes.tell(change);
   }
 
@@ -44,6 +52,11 @@ export function createWorld({ storage, clock }: { storage: Storage; clock: Simul
   };
 }
 export type World = ReturnType<typeof createWorld>;
+
+function forgetUuids(state: State, upTo: number): void {
+  const recent = Object.entries(state.uuids).filter(([, { at }]) => at > upTo);
+  state.uuids = Object.fromEntries(recent);
+}
 
 /** What a card may name: the people, and the pictures that were uploaded. */
 function knownIn(state: State): Known {

@@ -79,7 +79,7 @@ async function refusal(work: Promise<unknown>) {
   };
   const { response } = await work.then(
     (value) => expect.unreachable(`went through: ${JSON.stringify(value)}`),
-    (error: Refused) => error,
+    (error: unknown) => error as Refused,
   );
   const { status, data, headers } = response;
   return { status, code: data.code, msg: data.msg, headers };
@@ -698,7 +698,9 @@ interface Streamed {
 async function follow(url: string, headers: Record<string, string> = {}) {
   const stop = new AbortController();
   const response = await fetch(url, { headers, signal: stop.signal });
-  const reader = response.body!.pipeThrough(new TextDecoderStream()).getReader();
+  const text = response.body?.pipeThrough(new TextDecoderStream());
+  if (!text) throw new Error('no stream');
+  const reader = text.getReader();
   const seen: Streamed[] = [];
   let rest = '';
   return {
