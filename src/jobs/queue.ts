@@ -11,6 +11,8 @@ interface QueueNeeds {
   db: Db;
   clock: Clock;
   log: Log;
+  /** A job was given up and lies as a dead letter. */
+  onGivenUp?: () => Promise<unknown>;
   /** Only tests give it: a database connection and clock of pg-boss' own, moved by hand. */
   boss?: ConstructorOptions;
 }
@@ -31,6 +33,8 @@ export interface RunningQueue extends Queue {
   stop(): Promise<void>;
   /** True once workers run; else what is missing. */
   ready(): true | string;
+  /** How many jobs were given up since. */
+  deadLetters(since: Date): Promise<number>;
   /** Tests: runs what is due by pg-boss' clock until nothing is, without workers. */
   drain(): Promise<void>;
 }
@@ -39,7 +43,8 @@ export interface RunningQueue extends Queue {
  * The queue over pg-boss, in the same database: a job added inside a transaction exists if and only if
  * that commits. Every due time is written explicitly from the injected clock.
  */
-export function createQueue({ db, clock, log, boss: options }: QueueNeeds): RunningQueue {
+export function createQueue(needs: QueueNeeds): RunningQueue {
+  const { db, clock, log, boss: options } = needs;
   const pooled = { executeSql: (text: string, values?: unknown[]) => db.pool.query(text, values) };
   const boss = new PgBoss({ ...(options ?? { db: pooled }), ...timing });
   boss.on('error', (err) => log.error({ err }, 'queue'));
@@ -56,7 +61,10 @@ export function createQueue({ db, clock, log, boss: options }: QueueNeeds): Runn
     return job.lane ?? 'work';
   };
   const wake = (lane: Lane) => workers.get(lane)?.forEach((id) => boss.notifyWorker(id));
-  const bury = (letter: object) => boss.send(deadLane, letter).then(() => {});
+  async function bury(letter: object) {
+    await boss.send(deadLane, { ...letter, at: clock.now() });
+    await needs.onGivenUp?.();
+  }
   const runOne = createRunner({ jobs, log, bury });
 
   function insertion(name: string, payload: object, given: AddOptions): JobInsert {
@@ -127,6 +135,10 @@ export function createQueue({ db, clock, log, boss: options }: QueueNeeds): Runn
       await boss.stop({ graceful: true, timeout: 9_000 });
     },
     ready: () => (running ? true : 'the queue does not run'),
+    async deadLetters(since) {
+      const letters = await boss.findJobs<{ at: string }>(deadLane);
+      return letters.filter(({ data }) => new Date(data.at) >= since).length;
+    },
     async drain() {
       for (;;) {
         let done = 0;

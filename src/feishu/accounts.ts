@@ -1,0 +1,130 @@
+import type { Incoming } from '../bot/talk.ts';
+import type { Db } from '../db.ts';
+import type { ChatId, MessageId, PersonId } from '../ids.ts';
+import type { Raw } from './normalize.ts';
+
+interface Somebody {
+  openId: string;
+  name?: string;
+}
+interface Place {
+  id: ChatId;
+  kind: 'group' | 'private';
+}
+
+// People and groups of one installation fit many times over; beyond this the oldest half is forgotten.
+const most = 20_000;
+
+/** Who is who: the platform's ids on one side, ours on the other. Nobody else knows both. */
+export function createAccounts({ db }: { db: Db }) {
+  const people = new Map<string, PersonId>();
+  const names = new Map<string, string>();
+  const chats = new Map<string, Place>();
+
+  /** Ids made in a transaction that fails do not exist: remembered only once it has committed. */
+  function remember<Value>(cache: Map<string, Value>, key: string, value: Value) {
+    db.afterCommit(() => {
+      if (cache.size >= most)
+        for (const old of [...cache.keys()].slice(0, most / 2)) cache.delete(old);
+      cache.set(key, value);
+    });
+  }
+
+  /** The ids of these people, made where they are new; names the platform tells are kept. */
+  async function persons(them: Somebody[]): Promise<PersonId[]> {
+    const isKnown = ({ openId, name }: Somebody) =>
+      people.has(openId) && (!name || names.get(openId) === name);
+    const unknown = new Map(them.filter((each) => !isKnown(each)).map((one) => [one.openId, one]));
+    const made = new Map<string, PersonId>();
+    if (unknown.size > 0) {
+      const rows = await db.sql<{ id: PersonId; openId: string; name: string }>(
+        `insert into person (open_id, name) select * from unnest($1::text[], $2::text[]) order by 1
+         on conflict (open_id) do update set name = coalesce(nullif(excluded.name, ''), person.name)
+         returning id, open_id as "openId", name`,
+        [...unknown.keys()],
+        [...unknown.values()].map(({ name = '' }) => name),
+      );
+      for (const { id, openId, name } of rows) {
+        made.set(openId, id);
+        remember(people, openId, id);
+        remember(names, openId, name);
+      }
+    }
+    return them.map(({ openId }) => made.get(openId) ?? people.get(openId)!);
+  }
+
+  async function place({ platformId, kind, name }: Raw['chat'], from?: PersonId): Promise<Place> {
+    const known = chats.get(platformId);
+    if (known) return known;
+    const alone = kind === 'private' ? (from ?? null) : null;
+    const [row] = await db.sql<Place>(
+      `insert into chat (platform_id, kind, name, person_id) select $1, $2, $3, (select $4::int where not exists (select from chat where person_id = $4::int))
+       on conflict (platform_id) do update set person_id = coalesce(chat.person_id, excluded.person_id)
+       returning id, kind`,
+      platformId,
+      kind,
+      name ?? '',
+      alone,
+    );
+    remember(chats, platformId, row!);
+    return row!;
+  }
+
+  /** A press does not say whether its chat is a group; a card that we sent does. */
+  async function pressedPlace(raw: Raw & { kind: 'pressed' }, from: PersonId): Promise<Place> {
+    const known = chats.get(raw.chat.platformId);
+    if (known) return known;
+    const [alone] = await db.sql(
+      `select 1 from outgoing where platform_id = $1 and person_id is not null`,
+      raw.message,
+    );
+    const kind = alone ? ('private' as const) : ('group' as const);
+    return place({ platformId: raw.chat.platformId, kind }, from);
+  }
+
+  async function heard(raw: Raw & { kind: 'happened' }, trace: string): Promise<Incoming> {
+    const { what, external, at } = raw;
+    const by = raw.by === undefined ? undefined : (await persons([{ openId: raw.by }]))[0];
+    const ids = await persons(raw.people);
+    const them = raw.people.map(({ name = '' }, i) => ({ person: ids[i]!, name }));
+    const where = await place(raw.chat);
+    return { kind: 'happened', what, place: where, people: them, by, external, at, trace };
+  }
+
+  async function spoken(raw: Exclude<Raw, { kind: 'happened' }>, trace: string): Promise<Incoming> {
+    const mentioned = raw.kind === 'said' ? raw.mentions : [];
+    const [from, ...others] = await persons([{ openId: raw.from }, ...mentioned]);
+    const message = raw.message as MessageId;
+    const where =
+      raw.kind === 'pressed' ? await pressedPlace(raw, from!) : await place(raw.chat, from);
+    const basis = { message, place: where, from: from!, at: raw.at, trace };
+    switch (raw.kind) {
+      case 'said': {
+        const mentions = mentioned.map(({ name }, i) => ({ person: others[i]!, name }));
+        return { kind: 'said', ...basis, text: raw.text, mentions };
+      }
+      case 'file':
+        return { kind: 'file', ...basis, file: { message, key: raw.key, name: raw.name } };
+      case 'other':
+        return { kind: 'other', ...basis, what: raw.what };
+      case 'pressed':
+        return { kind: 'pressed', ...basis, action: raw.action, value: raw.value, form: raw.form };
+    }
+  }
+
+  return {
+    persons,
+    /** What came in, with our ids. Joins the surrounding transaction. */
+    inward: (raw: Raw, trace: string): Promise<Incoming> =>
+      raw.kind === 'happened' ? heard(raw, trace) : spoken(raw, trace),
+    async openIdOf(person: PersonId): Promise<string> {
+      const row = await db.client.person.findUniqueOrThrow({ where: { id: person } });
+      return row.openId;
+    },
+    async platformIdOf(chat: ChatId): Promise<string> {
+      const row = await db.client.chat.findUniqueOrThrow({ where: { id: chat } });
+      return row.platformId;
+    },
+  };
+}
+export type Accounts = ReturnType<typeof createAccounts>;

@@ -1,0 +1,37 @@
+import type { IncomingMessage } from 'node:http';
+
+export const largestBody = 1024 * 1024;
+const slowest = 5_000;
+
+/** Why a body was not read, as the HTTP status that says so. */
+export class BodyFault extends Error {
+  constructor(readonly status: 400 | 408 | 413) {
+    super(`body fault ${status}`);
+  }
+}
+
+/** The raw bytes of a request, at most 1 MiB within 5 seconds. */
+export function readBody(request: IncomingMessage): Promise<Buffer> {
+  return new Promise((resolve, reject) => {
+    const chunks: Buffer[] = [];
+    let size = 0;
+    const end = (fault?: BodyFault) => {
+      clearTimeout(late);
+      request.removeAllListeners('data');
+      if (!fault) return resolve(Buffer.concat(chunks));
+      // What else comes is not read; the answer closes the connection.
+      request.pause();
+      reject(fault);
+    };
+    const late = setTimeout(() => end(new BodyFault(408)), slowest);
+    if (Number(request.headers['content-length']) > largestBody) return end(new BodyFault(413));
+    request.on('data', (chunk: Buffer) => {
+      size += chunk.length;
+      if (size > largestBody) end(new BodyFault(413));
+      else chunks.push(chunk);
+    });
+    request.on('end', () => end());
+    request.on('error', () => end(new BodyFault(400)));
+    request.on('aborted', () => end(new BodyFault(400)));
+  });
+}

@@ -1,0 +1,89 @@
+import { Client, type Cache, LoggerLevel } from '@larksuiteoapi/node-sdk';
+import axios from 'axios';
+import type { Log } from '../log.ts';
+import { failureOf, judged, PlatformError } from './failure.ts';
+
+type HttpInstance = NonNullable<ConstructorParameters<typeof Client>[0]['httpInstance']>;
+
+export interface Platform {
+  appId: string;
+  appSecret: string;
+  /** Base URL without a slash at its end. */
+  baseUrl: string;
+}
+
+const patience = 8_000;
+
+/**
+ * The SDK's client, with what it lacks: a timeout, a cache whose rejected token can be dropped, a log
+ * without secrets, and every answer whose code is not 0 as an error.
+ */
+export function createCalls({ appId, appSecret, baseUrl }: Platform, log: Log) {
+  const tokens = new Map<string, { value: unknown; until: number }>();
+  const cache: Cache = {
+    get: (key) => {
+      const kept = tokens.get(String(key));
+      return Promise.resolve(kept && kept.until > Date.now() ? kept.value : undefined);
+    },
+    set: (key, value, until = Number.POSITIVE_INFINITY) => {
+      tokens.set(String(key), { value, until });
+      return Promise.resolve(true);
+    },
+  };
+  const httpInstance = axios.create({
+    timeout: patience,
+    // A proxy of the environment cannot reach this machine's own addresses.
+    ...(isLoopback(baseUrl) ? { proxy: false as const } : {}),
+  });
+  httpInstance.interceptors.response.use((response) => {
+    const config = response.config as typeof response.config & { $return_headers?: boolean };
+    const { data, headers } = response as { data: unknown; headers: unknown };
+    return (config.$return_headers ? { data, headers } : data) as never;
+  });
+  const quiet = () => {}; // its messages hold tokens, secrets and people's words; ours say what failed
+  const logger = { error: quiet, warn: quiet, info: quiet, debug: quiet, trace: quiet };
+  const loggerLevel = LoggerLevel.error;
+  const client = new Client({
+    appId,
+    appSecret,
+    domain: baseUrl,
+    cache,
+    httpInstance: httpInstance as unknown as HttpInstance,
+    logger,
+    loggerLevel,
+  });
+
+  /** Runs one call; a rejected token is dropped and the call made once more. Throws a PlatformError. */
+  async function call<T>(name: string, work: (client: Client) => Promise<T>): Promise<T> {
+    try {
+      return await once(work);
+    } catch (error) {
+      if (!(error instanceof PlatformError) || error.kind !== 'token') throw error;
+      log.info({ call: name }, 'the token was refused and is asked for anew');
+      tokens.clear();
+      return once(work);
+    }
+  }
+  async function once<T>(work: (client: Client) => Promise<T>): Promise<T> {
+    let answer: T;
+    try {
+      answer = await work(client);
+    } catch (error) {
+      throw failureOf(error);
+    }
+    const { code, msg } = (answer ?? {}) as { code?: number; msg?: string };
+    if (code !== undefined && code !== 0) throw judged({ code, msg });
+    return answer;
+  }
+  return { call };
+}
+export type Calls = ReturnType<typeof createCalls>;
+
+const isLoopback = (url: string) =>
+  ['127.0.0.1', 'localhost', '[::1]'].includes(new URL(url).hostname);
+
+/** The platform's ids go into paths, where the SDK encodes nothing: only harmless ones pass. */
+export function safeId(id: string): string {
+  if (!/^[\w-]{1,200}$/.test(id)) throw judged({ msg: 'not an id' });
+  return id;
+}

@@ -1,0 +1,75 @@
+import { z } from 'zod';
+
+/** A person mentioned in a message. */
+export interface RawMention {
+  openId: string;
+  name: string;
+}
+interface Message {
+  message_type: string;
+  content: string;
+  mentions: { key: string; name: string; id?: { open_id?: string } }[];
+}
+type Read =
+  | { kind: 'said'; text: string; mentions: RawMention[] }
+  | { kind: 'file'; key: string; name: string }
+  | { kind: 'other'; what: string };
+
+const Text = z.object({ text: z.string() });
+const Post = z.object({
+  title: z.string().default(''),
+  content: z.array(z.array(z.record(z.string(), z.unknown()))).default([]),
+});
+const File = z.object({ file_key: z.string().regex(/^[\w-]{1,200}$/), file_name: z.string() });
+
+/** What a message says: its text with names for mentions, its file, or only its kind. */
+export function readMessage({ message_type, content, mentions }: Message, bot: string): Read {
+  const body = parsed(content);
+  if (message_type === 'text') return spoken(Text.safeParse(body).data?.text ?? '', mentions, bot);
+  if (message_type === 'post') return spoken(postText(body), mentions, bot);
+  if (message_type === 'file') {
+    const file = File.safeParse(body).data;
+    if (file) return { kind: 'file', key: file.file_key, name: clean(file.file_name) };
+  }
+  return { kind: 'other', what: message_type };
+}
+
+function spoken(text: string, mentions: Message['mentions'], bot: string): Read {
+  const people: RawMention[] = [];
+  let said = clean(text);
+  // Longer keys first: `@_user_1` is the head of `@_user_10`.
+  const byLength = [...mentions].sort((one, other) => other.key.length - one.key.length);
+  for (const { key, name, id } of byLength) {
+    said = said.replaceAll(key, id?.open_id === bot ? ' ' : ` @${clean(name)} `);
+  }
+  for (const { name, id } of mentions) {
+    if (id?.open_id && id.open_id !== bot) people.push({ openId: id.open_id, name: clean(name) });
+  }
+  return { kind: 'said', text: said.replace(/ {2,}/g, ' ').trim(), mentions: people };
+}
+
+/** Rich text is read like text: title, paragraphs, links with their words. */
+function postText(body: unknown): string {
+  const post = Post.safeParse(body).data;
+  if (!post) return '';
+  const lines = post.content.map((line) => line.map(pieceText).join(''));
+  return [post.title, ...lines].filter((line) => line.trim() !== '').join('\n');
+}
+
+function pieceText(piece: Record<string, unknown>): string {
+  const { tag, text, href, user_id: mentioned } = piece;
+  if (tag === 'at') return typeof mentioned === 'string' ? ` ${mentioned} ` : '';
+  if (typeof text !== 'string') return '';
+  return tag === 'a' && typeof href === 'string' && href !== text ? `${text} ${href}` : text;
+}
+
+function parsed(content: string): unknown {
+  try {
+    return JSON.parse(content) as unknown;
+  } catch {
+    return undefined;
+  }
+}
+
+/** Without what no database or screen takes; lines and tabs stay. */
+const clean = (text: string) => text.replace(/[^\P{C}\n\t\u200b-\u200d\ufeff]/gu, ' ');

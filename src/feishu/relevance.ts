@@ -1,0 +1,48 @@
+import { z } from 'zod';
+import type { Envelope } from './verify.ts';
+
+const message = 'im.message.receive_v1';
+
+/** The events that are worked on. */
+export const knownTypes: ReadonlySet<string> = new Set([
+  message,
+  'im.chat.member.bot.added_v1',
+  'im.chat.member.bot.deleted_v1',
+  'im.chat.member.user.added_v1',
+  'im.chat.member.user.deleted_v1',
+  'im.chat.member.user.withdrawn_v1',
+  'im.chat.updated_v1',
+  'im.chat.disbanded_v1',
+]);
+
+const id = z.string().regex(/^[\w-]{1,128}$/);
+const Message = z.object({
+  sender: z.object({ sender_type: z.string() }),
+  message: z.object({
+    message_id: id,
+    chat_id: id,
+    chat_type: z.string(),
+    mentions: z
+      .array(z.object({ id: z.object({ open_id: z.string().optional() }).optional() }))
+      .optional(),
+  }),
+});
+const InChat = z.object({ chat_id: id });
+
+/** A person's message to the bot, or anything else that happens; what groups say among themselves is not. */
+export function isForUs({ type, event }: Envelope, bot: string): boolean {
+  if (type !== message) return InChat.safeParse(event).success;
+  const said = Message.safeParse(event).data;
+  if (!said || said.sender.sender_type !== 'user') return false;
+  if (said.message.chat_type === 'p2p') return true;
+  return said.message.mentions?.some((mention) => mention.id?.open_id === bot) ?? false;
+}
+
+/** What a repeat has in common with the first (a message's id, not its event's), and what keeps order. */
+export function keyOf({ id: eventId, type, event }: Envelope): { key: string; group: string } {
+  if (type === message) {
+    const { message_id: key, chat_id: group } = Message.parse(event).message;
+    return { key, group };
+  }
+  return { key: eventId, group: InChat.parse(event).chat_id };
+}
