@@ -35,11 +35,11 @@ export function createPusher({ app, world, clock, log, switches }: Parts) {
     },
   });
 
-  function sealed(type: string, event: unknown): Delivery {
+  function sealed(type: string, event: unknown, unit = 1): Delivery {
     const header = {
       event_id: randomUUID(),
       token: app.verificationToken,
-      create_time: String(clock.now().getTime()),
+      create_time: String(clock.now().getTime() * unit),
       event_type: type,
       tenant_key: tenantKey,
       app_id: app.id,
@@ -63,9 +63,9 @@ export function createPusher({ app, world, clock, log, switches }: Parts) {
     },
     /** Says whether the first attempt was taken; the others follow by themselves. */
     push: (type: string, event: unknown): Promise<boolean> => deliveries.begin(sealed(type, event)),
-    /** Once, and never again: the person waits for the answer. */
+    /** Once, and never again: the person waits for the answer. Its time is told in microseconds. */
     async call(type: string, event: unknown): Promise<Answer> {
-      const { body, headers } = sealed(type, event);
+      const { body, headers } = sealed(type, event, 1000);
       return courier.post(body, headers);
     },
     /** What the platform does when the address is entered: encrypted, but without any header of proof. */

@@ -5,36 +5,45 @@ import { pointerTo } from './pointer.ts';
 import { botId, botName, studyGroup } from './sample.ts';
 import type { Simulator } from './simulator.ts';
 
-const patience = 20_000;
 const theme = '主题党日：重温入党誓词';
+
+interface SceneOptions {
+  log?: SimulatorLog;
+  /** Milliseconds to wait for each answer of the bot. */
+  patience?: number;
+}
 
 /**
  * Plays the first minutes of a branch with the bot, once: people speak and press over the real wire,
  * so that whoever opens the page finds a conversation. Never throws: a scene that stops is only told.
  */
-export async function openScene(
-  simulator: Simulator,
-  log: SimulatorLog = silentLog,
-): Promise<void> {
+export async function openScene(simulator: Simulator, options: SceneOptions = {}): Promise<void> {
+  const { log = silentLog, patience = 20_000 } = options;
   const { state } = simulator.world;
   if (state.opened) return;
   state.opened = true;
   try {
-    await play(simulator);
+    await play(simulator, patience);
   } catch (error) {
     log.warn({ err: error }, 'the opening scene stopped');
   }
 }
 
-async function play(simulator: Simulator): Promise<void> {
+async function play(simulator: Simulator, patience: number): Promise<void> {
   const [lin, wang, sun] = ['lin', 'wang', 'sun'].map((handle) => simulator.person(handle));
   if (!lin || !wang || !sun) return;
-  await answered(simulator, () => botComes(simulator, lin.id, lin.name));
-  await answered(simulator, () => lin.says(studyGroup, `@${botName} 绑定 向阳支部`));
+  /** Does `act` and waits for the next message of the bot in the group. */
+  const answered = async (act: () => Promise<unknown>) => {
+    const before = spoken(simulator).length;
+    await act();
+    await simulator.waitFor(() => spoken(simulator)[before], patience);
+  };
+  await answered(() => botComes(simulator, lin.id, lin.name));
+  await answered(() => lin.says(studyGroup, `@${botName} 绑定 向阳支部`));
   await lin.says(studyGroup, `@${botName} 签到 ${theme} 截止 明天18:00`);
   const [round, card] = await simulator.waitFor(() => roundCard(simulator), patience);
   await wang.presses(round.id, pointerTo(card));
-  await answered(simulator, () => sun.says(studyGroup, `@${botName} 党员大会多久开一次？`));
+  await answered(() => sun.says(studyGroup, `@${botName} 党员大会多久开一次？`));
 }
 
 function roundCard(simulator: Simulator): [Message, Card] | undefined {
@@ -52,13 +61,6 @@ async function botComes(simulator: Simulator, operator: string, name: string): P
   if (!group) return;
   simulator.world.tell(studyGroup, `${name} 添加了机器人 ${botName}`);
   await simulator.push('im.chat.member.bot.added_v1', chatEvent(group, operator));
-}
-
-/** Does `act` and waits for the next message of the bot in the group. */
-async function answered(simulator: Simulator, act: () => Promise<unknown>): Promise<Message> {
-  const before = spoken(simulator).length;
-  await act();
-  return simulator.waitFor(() => spoken(simulator)[before], patience);
 }
 
 function spoken(simulator: Simulator): Message[] {

@@ -7,6 +7,7 @@ import path from 'node:path';
 import { afterEach, describe, expect, it } from 'vitest';
 import { movableClock } from '../simulator/clock.ts';
 import { personId, privateChatOf, studyGroup, volunteerGroup } from '../simulator/sample.ts';
+import { openScene } from '../simulator/scene.ts';
 import { createSimulator, type SimulatorOptions } from '../simulator/simulator.ts';
 import { openReceiver, proof, type Reply } from './support/receiver.ts';
 
@@ -473,7 +474,10 @@ describe('a press', () => {
       toast: { type: 'success', content: '签到成功' },
     });
     expect(receiver.received[0]?.envelope).toMatchObject({
-      header: { event_type: 'card.action.trigger' },
+      header: {
+        event_type: 'card.action.trigger',
+        create_time: expect.stringMatching(/^\d{16}$/) as string,
+      },
       event: {
         operator: { open_id: lin.id },
         action: { tag: 'button', value: { action: 'press' } },
@@ -575,6 +579,44 @@ describe('a restart', () => {
     const { simulator } = await open({ statePath: file });
     expect(simulator.chat(studyGroup).name).toBe('向阳支部学习群');
     expect(readFileSync(`${file}.damaged`, 'utf8')).toBe('{"people": [');
+  });
+});
+
+describe('the opening scene', () => {
+  /** An app that answers as the bot would, with as little as that takes. */
+  async function withBot() {
+    const opened = await open();
+    const { receiver } = opened;
+    const heard: string[] = [];
+    receiver.answers(({ envelope: { header, event } }) => {
+      const said = JSON.stringify(event);
+      heard.push(header['event_type'] ?? '');
+      if (header['event_type'] === 'card.action.trigger') return {};
+      const theme = /签到 (\S+) 截止/.exec(said)?.[1];
+      const card = {
+        ...cardWith(button('签到')),
+        header: { title: { tag: 'plain_text', content: theme } },
+      };
+      void (theme ? sendCard(opened, card) : send(opened, studyGroup, text('好')));
+      return {};
+    });
+    return { ...opened, heard };
+  }
+
+  it('is played once, over the wire', async () => {
+    const { simulator, heard } = await withBot();
+    await openScene(simulator);
+    const [said, pressed] = ['im.message.receive_v1', 'card.action.trigger'];
+    expect(heard).toEqual(['im.chat.member.bot.added_v1', said, said, pressed, said]);
+    expect(simulator.messagesOf(studyGroup)).toHaveLength(8);
+    await openScene(simulator);
+    expect(heard).toHaveLength(5);
+  });
+
+  it('ends quietly where nobody answers', async () => {
+    const { simulator, receiver } = await open();
+    await openScene(simulator, { patience: 20 });
+    expect(receiver.received).toHaveLength(1);
   });
 });
 
