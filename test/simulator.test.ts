@@ -709,6 +709,17 @@ describe('the page', () => {
     stranger.close();
   });
 
+  it('serves its font, and nothing beside its folders', async () => {
+    const { port } = await page();
+    const get = (address: string) => statusAt(port, `localhost:${port}`, `/simulator/${address}`);
+    expect(await get('fonts/index.css')).toBe(200);
+    expect(await get('fonts/package.json')).toBe(404);
+    expect(await get('..%2fcontract.ts')).toBe(404);
+    expect(await get('fonts/..%2f..%2f..%2feslint.config.js')).toBe(404);
+    expect(await get('%')).toBe(404);
+    expect(await statusAt(port, `localhost:${port}`, '/other')).toBe(404);
+  });
+
   it('answers this machine and its own page only', async () => {
     const { post, port } = await page();
     const said = { as, chat: studyGroup, text: '好' };
@@ -721,9 +732,13 @@ describe('the page', () => {
   });
 });
 
-function statusAt(port: number, host: string): Promise<number | undefined> {
+function statusAt(
+  port: number,
+  host: string,
+  address = '/simulator/api/world',
+): Promise<number | undefined> {
   return new Promise((resolve, reject) => {
-    const options = { port, host: '127.0.0.1', path: '/simulator/api/world', headers: { host } };
+    const options = { port, host: '127.0.0.1', path: address, headers: { host } };
     const asked = request(options, (response) => {
       response.resume();
       resolve(response.statusCode);
