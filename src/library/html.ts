@@ -46,7 +46,7 @@ export function htmlBlocks(page: string): Block[] {
     else node.childNodes.forEach(walk);
     if (isApart) flush();
   };
-  walk(rootOf(page));
+  rootOf(page).childNodes.forEach(walk);
   flush();
   return blocks;
 }
@@ -58,7 +58,7 @@ export function plainHtml(fragment: string): string {
 
 const rootOf = (page: string) =>
   parse(page, { comment: false, blockTextElements: { script: false, style: false } });
-const tagOf = (element: HTMLElement) => element.rawTagName?.toLowerCase() ?? '';
+const tagOf = (element: HTMLElement) => element.rawTagName.toLowerCase();
 const oneSpaced = (text: string) => text.replace(/[\s\u00a0]+/g, ' ');
 
 /** A list or table is one block, unless the page uses it to lay out headings and paragraphs. */
@@ -89,9 +89,10 @@ function listText(list: HTMLElement, depth = 0): string {
 }
 
 function itemText(item: HTMLElement, sign: string, depth: number): string {
-  const isList = (node: Node) => node instanceof HTMLElement && /^(?:ul|ol)$/.test(tagOf(node));
+  const isList = (node: Node): node is HTMLElement =>
+    node instanceof HTMLElement && /^(?:ul|ol)$/.test(tagOf(node));
   const own = item.childNodes.filter((node) => !isList(node)).map((node) => node.textContent);
-  const below = item.childNodes.filter(isList) as HTMLElement[];
+  const below = item.childNodes.filter(isList);
   const first = '  '.repeat(depth) + sign + oneSpaced(own.join('')).trim();
   return [first, ...below.map((list) => listText(list, depth + 1))].join('\n');
 }

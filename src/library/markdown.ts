@@ -26,7 +26,7 @@ function blocksOf(token: Token): Block[] {
       return [text((token as Tokens.Code).text)];
     case 'paragraph':
     case 'text':
-      return [text(inline((token as Tokens.Paragraph).tokens ?? [], token.raw))];
+      return [text(inline('tokens' in token && token.tokens ? token.tokens : [], token.raw))];
     default:
       return [];
   }

@@ -30,9 +30,9 @@ export function readDocument(name: string, bytes: Uint8Array): Read {
   const blocks = blocksOf[kind](text).filter((block) => block.text.trim());
   if (!blocks.some((block) => block.kind === 'text')) throw new Refusal('FILE_EMPTY');
   const heading = blocks.find(isTitle);
-  const title = heading?.text || (kind === 'html' && htmlTitle(text)) || nameOf(name);
+  const titles = [heading?.text, kind === 'html' ? htmlTitle(text) : '', nameOf(name)];
   return {
-    title: [...oneLine(title)].slice(0, longestTitle).join(''),
+    title: [...oneLine(titles.find(Boolean) ?? '')].slice(0, longestTitle).join(''),
     // The title is cited on its own; as a heading as well it would be said twice.
     blocks: blocks.filter((block) => block !== heading),
     lost,
@@ -48,8 +48,4 @@ function isTitle(block: Block, place: number): boolean {
 /** The Aiken form of a quiz has a line `ANSWER: B` under each question. */
 const isQuestionBank = (text: string) => (text.match(/^ANSWER:\s*[A-Z]\s*$/gm) ?? []).length > 0;
 
-const nameOf = (name: string) =>
-  name
-    .split(/[\\/]/)
-    .at(-1)!
-    .replace(/\.[^.]+$/, '');
+const nameOf = (name: string) => name.replace(/^.*[\\/]/s, '').replace(/\.[^.]+$/, '');

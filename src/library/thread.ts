@@ -1,5 +1,3 @@
-import { createRequire } from 'node:module';
-import { pathToFileURL } from 'node:url';
 import { Worker, type WorkerOptions } from 'node:worker_threads';
 import { Refusal } from '../errors.ts';
 
@@ -79,17 +77,18 @@ function answerOf<Answer>(worker: Worker, request: unknown, ms: number): Promise
     const timer = setTimeout(() => reject(new Refusal('FILE_TOO_HEAVY')), ms);
     ends.push(() => clearTimeout(timer));
     listen('message', (value) => resolve(value as Answer));
-    listen('error', (error) =>
-      reject(isOutOfMemory(error) ? new Refusal('FILE_TOO_HEAVY') : error),
-    );
+    listen('error', (error) => reject(reasonOf(error)));
     listen('exit', () => reject(new Error('The reading thread ended')));
     worker.postMessage(request);
   });
   return answer.finally(() => ends.forEach((end) => end()));
 }
 
-const isOutOfMemory = (error: unknown) =>
-  error instanceof Error && 'code' in error && error.code === 'ERR_WORKER_OUT_OF_MEMORY';
+function reasonOf(error: unknown): Error {
+  if (!(error instanceof Error)) return new Error('The reading thread failed', { cause: error });
+  const isOutOfMemory = 'code' in error && error.code === 'ERR_WORKER_OUT_OF_MEMORY';
+  return isOutOfMemory ? new Refusal('FILE_TOO_HEAVY') : error;
+}
 
 /** From the sources with the TypeScript loader, from the build as it is. */
 function boot(module: URL, options: WorkerOptions): Worker {
@@ -98,7 +97,7 @@ function boot(module: URL, options: WorkerOptions): Worker {
       new Worker(new URL(module.href.replace(/\.ts$/, '.js')), { ...options, execArgv: [] }),
     );
   }
-  const loader = pathToFileURL(createRequire(import.meta.url).resolve('tsx/esm/api')).href;
+  const loader = import.meta.resolve('tsx/esm/api');
   const start = `import(${JSON.stringify(loader)}).then(({ register }) => {
     register();
     return import(${JSON.stringify(module.href)});

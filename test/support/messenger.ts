@@ -1,5 +1,6 @@
 import type { GroupInfo, Messenger, Sent } from '../../src/bot/messenger.ts';
 import type { Card, Content } from '../../src/bot/talk.ts';
+import { Refusal } from '../../src/errors.ts';
 import type { ChatId, MessageId, PersonId } from '../../src/ids.ts';
 import { readCard } from '../../simulator/card-rules.ts';
 
@@ -21,6 +22,8 @@ export interface PretendGroup extends GroupInfo {
 export interface FakeMessenger extends Messenger {
   readonly messages: Shown[];
   readonly groups: Map<ChatId, PretendGroup>;
+  /** Files people sent, by the message they came with. */
+  readonly files: Map<MessageId, Uint8Array>;
   /** While set, asking about a group fails with it. */
   failure?: Error;
   groupOf(chat: ChatId): PretendGroup;
@@ -36,6 +39,7 @@ function check(content: Content) {
 export function fakeMessenger(): FakeMessenger {
   const messages: Shown[] = [];
   const groups = new Map<ChatId, PretendGroup>();
+  const files = new Map<MessageId, Uint8Array>();
   const keys = new Map<string, MessageId>();
   const find = (id: MessageId) => messages.find((message) => message.id === id);
 
@@ -58,6 +62,7 @@ export function fakeMessenger(): FakeMessenger {
   const messenger: FakeMessenger = {
     messages,
     groups,
+    files,
     groupOf: knownGroup,
     replace: (id, card) => {
       const message = find(id);
@@ -80,7 +85,12 @@ export function fakeMessenger(): FakeMessenger {
       });
     },
     recall: (id) => change(id, (message) => (message.recalled = true)),
-    fetchFile: () => Promise.reject(new Error('no files here')),
+    fetchFile({ message }, maxBytes) {
+      const bytes = files.get(message);
+      if (!bytes) return Promise.reject(new Refusal('FILE_GONE'));
+      if (bytes.length <= maxBytes) return Promise.resolve(bytes);
+      return Promise.reject(new Refusal('FILE_TOO_BIG', { limit: 10 }));
+    },
     group: (chat) => Promise.resolve().then(() => asked(chat)),
     async *members(chat) {
       const people = [...asked(chat).people].map(([person, name]) => ({ person, name }));

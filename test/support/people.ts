@@ -20,6 +20,10 @@ export interface Saying {
   in?: Group;
   mentions?: Person[];
 }
+export interface Sending {
+  in?: Group;
+  message?: MessageId;
+}
 type Pressing = Promise<Toast | undefined>;
 
 /** A person: speaks, presses, reads. */
@@ -31,6 +35,8 @@ export interface Person {
   says(text: string, saying?: Saying): Promise<void>;
   /** Says it to the bot in private. */
   whispers(text: string): Promise<void>;
+  /** Sends the bot a file, in private or in a group; the same `message` again is a repeated event. */
+  sends(name: string, content: string | Uint8Array, options?: Sending): Promise<MessageId>;
   /** Presses the newest button of this label and returns the toast. */
   presses(label: string): Pressing;
   /** Presses it without waiting for what follows. */
@@ -115,6 +121,18 @@ export function createPerson(stage: Stage, id: PersonId, name: string, alone: Ch
     says: (text, { in: group, mentions } = {}) =>
       say({ id: (group ?? firstGroup()).id, kind: 'group' }, text, mentions),
     whispers: (text) => say({ id: alone, kind: 'private' }, text),
+    async sends(name, content, { in: group, message = stage.nextMessage() } = {}) {
+      const bytes = typeof content === 'string' ? new TextEncoder().encode(content) : content;
+      messenger.files.set(message, bytes);
+      const place: Incoming['place'] = group
+        ? { id: group.id, kind: 'group' }
+        : { id: alone, kind: 'private' };
+      const file = { message, key: 'file_key', name, size: bytes.length };
+      const at = stage.clock.now();
+      await stage.hand({ kind: 'file', file, message, place, from: id, at, trace });
+      await stage.settle();
+      return message;
+    },
     presses: (label) => settled(me.taps(label)),
     taps(label) {
       const { shown, action, value } = look(label);

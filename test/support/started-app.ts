@@ -53,6 +53,9 @@ export async function startApp({ db, url, clock, messenger, admins }: AppNeeds) 
         await queue.drain();
       }
     },
-    stop: queue.stop,
+    async stop() {
+      await queue.stop();
+      await topics.library.stop();
+    },
   };
 }

@@ -1,0 +1,155 @@
+import { z } from 'zod';
+import { defineAction } from '../src/bot/action.ts';
+import type { Card, CardElement, Place, Reader } from '../src/bot/talk.ts';
+import type { Answer, Context, Quote } from '../src/ask/types.ts';
+import type { PassageId } from '../src/ids.ts';
+import { button, buttonRow, card, line, note, plain, slip } from './kit.ts';
+import { inBoth } from './words.ts';
+
+const passageId = z
+  .int()
+  .positive()
+  .max(2147483647)
+  .transform((id) => id as PassageId);
+/** Shows a passage with what stands around it, to the presser alone. */
+export const readAround = defineAction('ask.around', z.object({ passage: passageId }));
+/** Asks again in private, where there is room for more quotes. */
+export const readMore = defineAction(
+  'ask.more',
+  z.object({ question: z.string().min(1).max(1000) }),
+);
+
+const words = inBoth(
+  {
+    cite: (title: string, heading: string, isPart: boolean) =>
+      `—— 《${title}》${heading && ` ${heading}`}${isPart ? '（节选）' : ''}`,
+    related: '没有找到直接的答案',
+    relatedIntro: '下面几段可能有关，请看原文再判断：',
+    around: '读前后文',
+    aroundTitle: (title: string) => `《${title}》`,
+    more: '看更多',
+    sentPrivately: '已私聊发给你',
+    nothing: '资料里没有找到这个问题的依据，所以不作回答。',
+    hint: '可以换个说法，用资料里的词再问一次；或者请书记把相关资料私聊发给我。',
+    titles: (count: number, titles: string) => `现有 ${count} 份资料，例如：${titles}`,
+    empty: '还没有学习资料，暂时答不了。',
+    howToAdd:
+      '书记把 .md、.txt 或 .html 文件私聊发给我，确认后就能提问。管理员也可以用 CORPUS_DIR 放入大家共用的资料。',
+    listed: (titles: string[]) => titles.map((title) => `《${title}》`).join('、'),
+  },
+  {
+    cite: (title, heading, isPart) =>
+      `— "${title}"${heading && `, ${heading}`}${isPart ? ' (excerpt)' : ''}`,
+    related: 'No direct answer found',
+    relatedIntro: 'These passages may be related; please judge by the text itself:',
+    around: 'Read around it',
+    aroundTitle: (title) => `"${title}"`,
+    more: 'More',
+    sentPrivately: 'Sent to you in private',
+    nothing: 'The documents hold nothing that answers this, so I do not answer.',
+    hint: 'Try other words, ones the documents use; or ask a secretary to send me a document about it.',
+    titles: (count, titles) => `There are ${count} documents, such as: ${titles}`,
+    empty: 'There are no study documents yet, so I cannot answer.',
+    howToAdd:
+      'A secretary sends me a .md, .txt or .html file in private and confirms it; then it can be asked. An administrator can also set CORPUS_DIR for documents that all share.',
+    listed: (titles) => titles.map((title) => `"${title}"`).join(', '),
+  },
+);
+
+interface Asked {
+  question: string;
+  place: Place['kind'];
+  answer: Answer;
+  /** What the text was nearly, offered at the end. */
+  near: CardElement[];
+}
+
+/** The answer to a study question: quotes word for word, each with its source, or an honest no. */
+export function answerCard(reader: Reader, { question, place, answer, near }: Asked): Card {
+  switch (answer.is) {
+    case 'answer':
+      return quotesCard(reader, { question, place, answer, near });
+    case 'related':
+      return relatedCard(reader, answer.quotes.slice(0, place === 'group' ? 1 : 3), near);
+    case 'nothing':
+      return nothingCard(reader, answer, near);
+    case 'empty':
+      return emptyCard(reader, near);
+  }
+}
+
+function quotesCard(
+  reader: Reader,
+  { question, place, answer, near }: Asked & { answer: { quotes: Quote[] } },
+): Card {
+  const say = words[reader.locale];
+  const shown = answer.quotes.slice(0, place === 'group' ? 1 : 3);
+  const more = button(say.more, readMore.with({ question }), 'default');
+  const hasMore = place === 'group' && answer.quotes.length > 1;
+  return card(shorten(question, 60), 'plain', [
+    ...quoteElements(reader, shown),
+    buttonRow([...shown.slice(0, 1).map(aroundButton(reader)), ...(hasMore ? [more] : [])]),
+    ...near,
+  ]);
+}
+
+/** Looks unlike an answer, because it is none. */
+function relatedCard(reader: Reader, quotes: Quote[], near: CardElement[]): Card {
+  const say = words[reader.locale];
+  return card(say.related, 'over', [
+    plain(say.relatedIntro),
+    line,
+    ...quoteElements(reader, quotes),
+    buttonRow(quotes.slice(0, 1).map(aroundButton(reader))),
+    ...near,
+  ]);
+}
+
+/** Each quote is an element of its own that holds nothing but the words of the document. */
+function quoteElements({ locale }: Reader, quotes: Quote[]): CardElement[] {
+  return quotes.flatMap(({ title, heading, text, isPart }, i) => [
+    ...(i > 0 ? [line] : []),
+    plain(text),
+    note(words[locale].cite(title, heading, isPart)),
+  ]);
+}
+
+const aroundButton =
+  ({ locale }: Reader) =>
+  ({ passage }: Quote) =>
+    button(words[locale].around, readAround.with({ passage }), 'default');
+
+function nothingCard(
+  { locale }: Reader,
+  { documents, titles }: { documents: number; titles: string[] },
+  near: CardElement[],
+): Card {
+  const say = words[locale];
+  return slip(say.nothing, [
+    plain(say.nothing),
+    note(say.hint),
+    note(say.titles(documents, say.listed(titles))),
+    ...near,
+  ]);
+}
+
+function emptyCard({ locale }: Reader, near: CardElement[]): Card {
+  const say = words[locale];
+  return slip(say.empty, [plain(say.empty), note(say.howToAdd), ...near]);
+}
+
+/** A passage and its neighbours, as they stand in the document. */
+export function contextCard({ locale }: Reader, { title, passages }: Context): Card {
+  const elements = passages.flatMap(({ heading, text }) => [
+    ...(heading ? [note(heading)] : []),
+    plain(shorten(text, 1500)),
+  ]);
+  return card(words[locale].aroundTitle(shorten(title, 60)), 'plain', elements);
+}
+
+export const sentPrivatelyToast = ({ locale }: Reader) => words[locale].sentPrivately;
+
+function shorten(text: string, limit: number): string {
+  const signs = [...text];
+  return signs.length > limit ? `${signs.slice(0, limit).join('')}…` : text;
+}

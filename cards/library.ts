@@ -1,0 +1,163 @@
+import { z } from 'zod';
+import { defineAction } from '../src/bot/action.ts';
+import type { Card, CardElement, Reader } from '../src/bot/talk.ts';
+import type { BranchId, UploadId } from '../src/ids.ts';
+import type { Already, Preview, Shelved } from '../src/library/types.ts';
+import { button, buttonRow, card, note, plain, slip } from './kit.ts';
+import { dayAndTime } from './times.ts';
+import { inBoth } from './words.ts';
+
+const uploadId = z.uuid().transform((id) => id as UploadId);
+const branchId = z
+  .int()
+  .positive()
+  .max(2147483647)
+  .transform((id) => id as BranchId);
+export const confirmUpload = defineAction(
+  'library.confirm',
+  z.object({ upload: uploadId, branch: branchId }),
+);
+export const dropUpload = defineAction('library.drop', z.object({ upload: uploadId }));
+
+const words = inBoth(
+  {
+    reading: (name: string) => `正在读取《${name}》，读完就发给你看。`,
+    preview: (title: string) => `请确认 · 《${title}》`,
+    counted: (passages: number) => `共 ${passages} 段`,
+    headings: '目录',
+    more: '…',
+    opening: '开头',
+    lost: (count: number) =>
+      `有 ${count} 个字符没能读出来，显示为“�”。如果太多，请另存为 UTF-8 再发。`,
+    already: {
+      none: (branch: string) => `确认后，只有「${branch}」的人能问到它。`,
+      older: (branch: string) => `「${branch}」已有同名资料，确认后用这一份替换旧的。`,
+      same: (branch: string) => `这份资料「${branch}」已经有了，不用再加。`,
+      shared: (branch: string) => `公共资料里已经有这一份，「${branch}」的人都能问到，不用再加。`,
+    },
+    until: (time: string) => `还没有保存。${time} 之前不确认就会自动删除。`,
+    confirm: '确认入库',
+    confirmIn: (branch: string) => `确认入库 · ${branch}`,
+    drop: '放弃',
+    keeping: (title: string) => `《${title}》已确认，正在入库，好了告诉你。`,
+    confirmed: '已确认，正在入库',
+    dropped: (title: string) => `已放弃《${title}》，没有保存。`,
+    droppedToast: '已放弃，没有保存',
+    shelved: {
+      added: (title: string, passages: number) => `《${title}》已入库，共 ${passages} 段。`,
+      replaced: (title: string, passages: number) =>
+        `《${title}》已更新，旧的已被替换，现共 ${passages} 段。`,
+      same: (title: string) => `《${title}》之前已经入库，没有改动。`,
+    },
+    try: (branch: string) => `「${branch}」的人现在可以直接提问，回答会引用原文。`,
+    held: (folder: string, missing: number, kept: number) =>
+      `资料文件夹里一下子少了 ${missing} 份（库中共 ${kept} 份），先没有删除。\n文件夹：${folder}\n如果是误删或没有挂载好，恢复文件即可。确实要删，请在这个文件夹里新建一个空文件 .removal-confirmed 。`,
+  },
+  {
+    reading: (name) => `Reading "${name}"; I will show you when it is done.`,
+    preview: (title) => `Please confirm · "${title}"`,
+    counted: (passages) => `${passages} passages`,
+    headings: 'Headings',
+    more: '…',
+    opening: 'It begins',
+    lost: (count) =>
+      `${count} characters could not be read and show as "�". If that is too many, save the file as UTF-8 and resend.`,
+    already: {
+      none: (branch) => `Once confirmed, only people of "${branch}" can ask it.`,
+      older: (branch) =>
+        `"${branch}" has a document of this title; once confirmed, this one replaces it.`,
+      same: (branch) => `"${branch}" has this very document already: nothing to add.`,
+      shared: (branch) =>
+        `This very document is there for all, so for "${branch}" too: nothing to add.`,
+    },
+    until: (time) => `Nothing is stored yet. Unless confirmed by ${time}, it is deleted.`,
+    confirm: 'Add to library',
+    confirmIn: (branch) => `Add to ${branch}`,
+    drop: 'Drop',
+    keeping: (title) =>
+      `"${title}" is confirmed and being added; I will tell you when it is there.`,
+    confirmed: 'Confirmed, being added',
+    dropped: (title) => `"${title}" was dropped; nothing was stored.`,
+    droppedToast: 'Dropped; nothing was stored',
+    shelved: {
+      added: (title, passages) => `"${title}" is in the library: ${passages} passages.`,
+      replaced: (title, passages) =>
+        `"${title}" is renewed; the old one was replaced. Now ${passages} passages.`,
+      same: (title) => `"${title}" was in the library before; nothing was changed.`,
+    },
+    try: (branch) => `People of "${branch}" can ask about it now; answers quote it word for word.`,
+    held: (folder, missing, kept) =>
+      `${missing} of ${kept} documents are gone from the folder at once; nothing was removed yet.\nFolder: ${folder}\nIf that was a mistake or a missing mount, restore the files. If they shall go, make an empty file .removal-confirmed in this folder.`,
+  },
+);
+
+/** Said when reading takes a while. */
+export function readingLine({ locale }: Reader, name: string): string {
+  return words[locale].reading(name);
+}
+
+/** What was read, before anything is stored. */
+export function previewCard(reader: Reader, preview: Preview): Card {
+  const say = words[reader.locale];
+  const { title, passages, headings, opening, lost, places } = preview;
+  const list = headings.map((heading) => `· ${heading}`).join('\n');
+  return card(say.preview(shorten(title, 60)), 'plain', [
+    note([preview.name, say.counted(passages)].map((each) => shorten(each, 80)).join(' · ')),
+    ...(list ? [plain(`${say.headings}\n${list}`)] : []),
+    plain(`${say.opening}\n${shorten(opening, 160)}`),
+    ...(lost > 0 ? [plain(say.lost(lost))] : []),
+    ...places.map(({ branch, already }) => plain(say.already[already](branch.name))),
+    ...decisions(reader, preview),
+  ]);
+}
+
+const canAdd = (already: Already) => already === 'none' || already === 'older';
+
+function decisions(reader: Reader, { upload, places, until }: Preview): CardElement[] {
+  const say = words[reader.locale];
+  const open = places.filter(({ already }) => canAdd(already)).slice(0, 8);
+  if (open.length === 0) return [];
+  const confirms = open.map(({ branch }) =>
+    button(
+      places.length > 1 ? say.confirmIn(shorten(branch.name, 20)) : say.confirm,
+      confirmUpload.with({ upload, branch: branch.id }),
+    ),
+  );
+  const drop = button(say.drop, dropUpload.with({ upload }), 'default');
+  return [buttonRow([...confirms, drop]), note(say.until(dayAndTime(reader, until)))];
+}
+
+/** The preview after 确认入库: its buttons are gone. */
+export function keepingCard({ locale }: Reader, title: string): Card {
+  const line = words[locale].keeping(title);
+  return slip(line, [plain(line)]);
+}
+
+/** The preview after 放弃. */
+export function droppedCard({ locale }: Reader, title: string): Card {
+  const line = words[locale].dropped(title);
+  return slip(line, [plain(line)]);
+}
+
+export const confirmedToast = ({ locale }: Reader) => words[locale].confirmed;
+export const droppedToast = ({ locale }: Reader) => words[locale].droppedToast;
+
+/** The document can be asked now. */
+export function shelvedCard({ locale }: Reader, { branch, title, passages, how }: Shelved): Card {
+  const say = words[locale];
+  const line = say.shelved[how](title, passages);
+  return slip(line, [plain(line), note(say.try(branch.name))]);
+}
+
+/** For administrators: much is gone from the folder, and nothing is removed before somebody says so. */
+export function heldLine(
+  { locale }: Reader,
+  held: { folder: string; missing: number; kept: number },
+) {
+  return words[locale].held(held.folder, held.missing, held.kept);
+}
+
+function shorten(text: string, limit: number): string {
+  const signs = [...text];
+  return signs.length > limit ? `${signs.slice(0, limit).join('')}…` : text;
+}

@@ -1,0 +1,34 @@
+import { answerCard, contextCard, readAround, readMore, sentPrivatelyToast } from '../cards/ask.ts';
+import { nearButton } from '../cards/help.ts';
+import type { Ask } from '../src/ask/service.ts';
+import type { Bot, Press } from '../src/bot/bot.ts';
+import type { Card, Reply } from '../src/bot/talk.ts';
+
+/** Anything that is no command is a study question. */
+export function registerAsk(bot: Bot, ask: Ask) {
+  bot.onQuestion(async ({ question, near, from, place, reader }) => {
+    const answer = await ask.answer({ question, person: from, place });
+    const offered = near ? nearButton(reader, near) : [];
+    return { card: answerCard(reader, { question, place: place.kind, answer, near: offered }) };
+  });
+
+  bot.onPress(readMore, async (press) => {
+    const { question } = press.value;
+    // In the group the answer was the group's; what only the presser may read stays in private.
+    const answer = await ask.answer({ question, person: press.from, place: press.place });
+    const place = 'private';
+    return toPresser(press, answerCard(press.reader, { question, place, answer, near: [] }));
+  });
+
+  bot.onPress(readAround, async (press) => {
+    const context = await ask.around({ passage: press.value.passage, person: press.from });
+    return toPresser(press, contextCard(press.reader, context));
+  });
+}
+
+/** What one person asked to read goes to that person alone. */
+function toPresser({ place, from, reader }: Press<unknown>, card: Card): Reply {
+  if (place.kind === 'private') return { card };
+  const content = sentPrivatelyToast(reader);
+  return { send: [{ to: { person: from }, content: { card } }], toast: { type: 'info', content } };
+}

@@ -1,0 +1,94 @@
+import type { Db } from '../db.ts';
+import { Refusal } from '../errors.ts';
+import type { PassageId, PersonId } from '../ids.ts';
+import type { Roster } from '../roster/service.ts';
+import type { Where } from '../roster/types.ts';
+import type { Retrieval } from '../retrieval/retrieval.ts';
+import type { Hit, Scope } from '../retrieval/types.ts';
+import type { Answer, Context, Quote } from './types.ts';
+
+interface AskNeeds {
+  db: Db;
+  roster: Roster;
+  retrieval: Retrieval;
+}
+
+interface Question {
+  question: string;
+  person: PersonId;
+  place: Where;
+}
+
+const longestQuestion = 500;
+const longestQuote = 600;
+const mostQuotes = 3;
+
+/** Study questions: answered with the words of stored documents, or not at all. */
+export function createAsk({ db, roster, retrieval }: AskNeeds) {
+  /** In a group the documents of its branch, in private those of all the person's branches. */
+  async function scopeOf(person: PersonId, place: Where): Promise<Scope> {
+    if (place.kind === 'private') return ofPerson(person);
+    const branch = await roster.branchOf(place.id);
+    return { branches: branch ? [branch.id] : [] };
+  }
+  /** Documents of all, and of these branches. */
+  const within = ({ branches }: Scope) => ({
+    OR: [{ branchId: null }, { branchId: { in: [...branches] } }],
+  });
+  const ofPerson = async (person: PersonId): Promise<Scope> => ({
+    branches: (await roster.branchesOf(person)).map(({ id }) => id),
+  });
+
+  /** The documents there are to ask, and the titles of some. */
+  async function shelfOf(scope: Scope) {
+    const where = within(scope);
+    const documents = await db.client.document.count({ where });
+    const some = await db.client.document.findMany({ where, take: 3, orderBy: { id: 'desc' } });
+    return { documents, titles: some.map(({ title }) => title) };
+  }
+
+  return {
+    /** What the documents say to a question, as far as this person may read them here. */
+    async answer({ question, person, place }: Question): Promise<Answer> {
+      if ([...question].length > longestQuestion) {
+        throw new Refusal('TEXT_TOO_LONG', { limit: longestQuestion });
+      }
+      const scope = await scopeOf(person, place);
+      const hits = await retrieval.search(question, scope, mostQuotes);
+      const answers = hits.filter(({ band }) => band === 'answer').map(quoteOf);
+      if (isSome(answers)) return { is: 'answer', quotes: answers };
+      const related = hits.filter(({ band }) => band === 'related').map(quoteOf);
+      if (isSome(related)) return { is: 'related', quotes: related };
+      const shelf = await shelfOf(scope);
+      return shelf.documents === 0 ? { is: 'empty' } : { is: 'nothing', ...shelf };
+    },
+
+    /** A passage with its neighbours; refuses what is gone, or of a branch the person is not in. */
+    async around({ passage, person }: { passage: PassageId; person: PersonId }): Promise<Context> {
+      const here = await db.client.passage.findFirst({
+        where: { id: passage, document: within(await ofPerson(person)) },
+        include: { document: true },
+      });
+      if (!here) throw new Refusal('PASSAGE_GONE');
+      const passages = await db.client.passage.findMany({
+        where: {
+          documentId: here.documentId,
+          position: { gte: here.position - 1, lte: here.position + 1 },
+        },
+        orderBy: { position: 'asc' },
+        select: { heading: true, text: true },
+      });
+      return { title: here.document.title, passages };
+    },
+  };
+}
+export type Ask = ReturnType<typeof createAsk>;
+
+const isSome = (quotes: Quote[]): quotes is [Quote, ...Quote[]] => quotes.length > 0;
+
+/** The whole passage where it is short, else the sentences that cover the question best. */
+function quoteOf({ passage, document, heading, text, quote }: Hit): Quote {
+  const whole = text.length <= longestQuote / 2;
+  const piece = whole ? text : text.slice(quote.start, quote.end).slice(0, longestQuote);
+  return { passage, title: document.title, heading, text: piece, isPart: piece !== text };
+}

@@ -1,0 +1,29 @@
+import type { PassageId } from '../ids.ts';
+
+/** Words of a document as they stand there, and where that is. */
+export interface Quote {
+  passage: PassageId;
+  /** The document's title. */
+  title: string;
+  /** Its chapter and article, or the heading it stands under; may be empty. */
+  heading: string;
+  /** A verbatim piece of the stored document. */
+  text: string;
+  /** There is more of the passage before or after it. */
+  isPart: boolean;
+}
+
+/**
+ * What the library says to a question. `related`: passages near it, none of which seems to answer it;
+ * `nothing`: not found, with what the documents do speak about; `empty`: there is no document at all.
+ */
+export type Answer =
+  | { is: 'answer' | 'related'; quotes: [Quote, ...Quote[]] }
+  | { is: 'nothing'; documents: number; titles: string[] }
+  | { is: 'empty' };
+
+/** A passage with what stands before and after it. */
+export interface Context {
+  title: string;
+  passages: { heading: string; text: string }[];
+}

@@ -1,0 +1,62 @@
+import { z } from 'zod';
+import { shelvedCard } from '../../cards/library.ts';
+import type { BotNeeds } from '../bot/bot.ts';
+import type { Content, Reader } from '../bot/talk.ts';
+import type { Db } from '../db.ts';
+import { Refusal } from '../errors.ts';
+import type { UploadId } from '../ids.ts';
+import type { Library } from '../library/service.ts';
+import { defineJob } from './job.ts';
+import type { Outbox } from './outbox.ts';
+
+interface KeepUploadNeeds {
+  db: Db;
+  library: Library;
+  outbox: Outbox;
+  reader: () => Reader;
+  refusal: BotNeeds['refusal'];
+}
+const payload = z.object({ upload: z.uuid() });
+
+/** Puts a confirmed file into the library and tells its sender. */
+export const createKeepUpload = (needs: KeepUploadNeeds) =>
+  defineJob({
+    name: 'library.keep',
+    lane: 'slow',
+    payload,
+    givenUp: ({ upload }) => giveUp(needs, upload as UploadId, new Refusal('FILE_GONE')),
+    async run(asked) {
+      const upload = asked.upload as UploadId;
+      try {
+        await keep(needs, upload);
+      } catch (error) {
+        if (!(error instanceof Refusal)) throw error;
+        await giveUp(needs, upload, error);
+      }
+    },
+  });
+
+async function keep({ db, library, outbox, reader }: KeepUploadNeeds, upload: UploadId) {
+  const confirmed = await library.uploads.readConfirmed(upload);
+  if (!confirmed) return;
+  await db.atomic(async () => {
+    const shelved = await library.uploads.keep(confirmed);
+    if (!shelved) return;
+    const content = { card: shelvedCard(reader(), shelved) };
+    await outbox.put([{ to: { person: confirmed.person }, content }]);
+  });
+}
+
+/** It was readable when it was shown; should it not be any more, its sender hears why. */
+const giveUp = (
+  { db, library, outbox, reader, refusal }: KeepUploadNeeds,
+  upload: UploadId,
+  why: Refusal,
+) =>
+  db.atomic(async () => {
+    const person = await library.uploads.forget(upload);
+    if (person === undefined) return;
+    const { card, text = '' } = refusal(reader(), why).said;
+    const content: Content = card ? { card } : { text };
+    await outbox.put([{ to: { person }, content }]);
+  });

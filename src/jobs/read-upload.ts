@@ -1,0 +1,98 @@
+import { z } from 'zod';
+import { previewCard, readingLine } from '../../cards/library.ts';
+import type { BotNeeds } from '../bot/bot.ts';
+import type { Messenger } from '../bot/messenger.ts';
+import type { Content, Reader, SentFile } from '../bot/talk.ts';
+import type { Db } from '../db.ts';
+import { Refusal } from '../errors.ts';
+import type { ChatId, PersonId } from '../ids.ts';
+import type { Library } from '../library/service.ts';
+import type { Log } from '../log.ts';
+import { defineJob, type Queue } from './job.ts';
+import type { Outbox } from './outbox.ts';
+
+interface ReadUploadNeeds {
+  db: Db;
+  library: Library;
+  messenger: Messenger;
+  queue: Queue;
+  outbox: Outbox;
+  reader: () => Reader;
+  refusal: BotNeeds['refusal'];
+  log: Log;
+}
+const payload = z.object({
+  person: z.int(),
+  chat: z.int(),
+  file: z.object({
+    message: z.string(),
+    key: z.string(),
+    name: z.string(),
+    size: z.number().optional(),
+  }),
+});
+type Asked = { person: PersonId; chat: ChatId; file: SentFile };
+
+/** Fetches the file a secretary sent and shows what is in it. Nothing is in the library yet. */
+export const createReadUpload = (needs: ReadUploadNeeds) =>
+  defineJob({
+    name: 'library.read',
+    lane: 'slow',
+    payload,
+    remains: ({ person, chat }) => ({ person, chat }),
+    givenUp: (asked) => refuse(needs, asked as Asked, new Refusal('FILE_GONE')),
+    async run(parsed) {
+      const asked = parsed as Asked;
+      try {
+        await show(needs, asked);
+      } catch (error) {
+        if (!(error instanceof Refusal)) throw error;
+        await refuse(needs, asked, error);
+      }
+    },
+  });
+
+function refuse({ outbox, reader, refusal }: ReadUploadNeeds, { chat, file }: Asked, why: Refusal) {
+  const { card, text = '' } = refusal(reader(), why).said;
+  const content: Content = card ? { card } : { text };
+  return outbox.put([{ to: { chat }, replyTo: file.message, content }]);
+}
+
+async function show(needs: ReadUploadNeeds, { person, chat, file }: Asked): Promise<void> {
+  const { db, library, messenger, queue, outbox, reader } = needs;
+  const { message, name } = file;
+  const answer = { to: { chat }, replyTo: message };
+  const read = await sayingWhenSlow(needs, { chat, file }, async () => {
+    const bytes = await messenger.fetchFile(file, library.largest);
+    return library.uploads.read({ person, message, name, bytes });
+  });
+  await db.atomic(async () => {
+    const preview = await library.uploads.hold(read);
+    if (!preview) return;
+    const { upload, until } = preview;
+    await queue.add('library.expire', { upload }, { at: until, key: `library.expire:${upload}` });
+    await outbox.put([{ ...answer, content: { card: previewCard(reader(), preview) } }]);
+  });
+}
+
+const slowMs = 2000;
+
+/** Whoever waits longer than two seconds is told that the file is being read. */
+async function sayingWhenSlow<T>(
+  { outbox, reader, log }: ReadUploadNeeds,
+  { chat, file }: Pick<Asked, 'chat' | 'file'>,
+  work: () => Promise<T>,
+): Promise<T> {
+  const say = () => {
+    const content = { text: readingLine(reader(), file.name) };
+    outbox.put([{ to: { chat }, content }]).catch((err: unknown) => {
+      log.warn({ err }, 'could not say that a file is being read');
+    });
+  };
+  const timer = setTimeout(say, slowMs);
+  try {
+    return await work();
+  } finally {
+    clearTimeout(timer);
+  }
+}

@@ -1,0 +1,188 @@
+import { createHash } from 'node:crypto';
+import { readFile, rm, stat } from 'node:fs/promises';
+import path from 'node:path';
+import type { Db } from '../db.ts';
+import { Refusal } from '../errors.ts';
+import type { DocumentId } from '../ids.ts';
+import type { Log } from '../log.ts';
+import { readFolder, type FileSeen } from './folder.ts';
+import { largest } from './kinds.ts';
+import { createLock } from './lock.ts';
+import type { Reading } from './reading.ts';
+import { planSync, type Found, type Kept, type Plan } from './rules.ts';
+import type { Shelf } from './shelf.ts';
+import type { Held, Progress } from './types.ts';
+
+interface CorpusNeeds {
+  db: Db;
+  reading: Reading;
+  shelf: Shelf;
+  log: Log;
+  folder: string;
+  /** Much is gone at once: said once for each such state. */
+  onHeld(held: Held): Promise<void>;
+}
+
+/** The operator's word: this file in the folder lets what is gone be removed, once. */
+export const confirmation = '.removal-confirmed';
+/** The first import of a folder with fewer documents than this is waited for. */
+const fewFiles = 1000;
+
+/**
+ * The folder of documents that belong to all (`CORPUS_DIR`), kept in step: what is new or changed is
+ * read, what is gone is removed, unless so much is gone at once that an operator has to say so.
+ * One replica does it. Reading goes on where it stopped, since what is there by its hash is left alone.
+ */
+export function createCorpus({ db, reading, shelf, log, folder, onHeld }: CorpusNeeds) {
+  const lock = createLock(db, 'xueban.corpus');
+  const hashes = new Map<string, { size: number; changedAt: number; hash: string }>();
+  const failed = new Map<string, string>();
+  let progress: Progress = {
+    isReady: false,
+    running: false,
+    done: 0,
+    total: 0,
+    failed: 0,
+    held: 0,
+  };
+  let heldBefore = '';
+  let stopped = false;
+  const isStopped = () => stopped;
+  let current: Promise<void> | undefined;
+
+  const tell = (change: Partial<Progress>) => (progress = { ...progress, ...change });
+
+  async function sync(): Promise<void> {
+    if (isStopped() || !(await lock.take())) return void tell({ isReady: true });
+    const found = await findAll();
+    const kept = await db.sql<Kept>(
+      'select id, source, hash from document where branch_id is null',
+    );
+    const plan = planSync(kept, found);
+    const toRead = plan.read.filter(({ path, hash }) => failed.get(path) !== hash);
+    tell({
+      isReady: progress.isReady || !isFirst(kept, found, toRead),
+      running: toRead.length > 0,
+      total: found.length,
+      done: found.length - toRead.length,
+    });
+    await tidy(plan, kept.length);
+    for (const file of toRead) {
+      if (isStopped()) return;
+      await add(file);
+      tell({ done: progress.done + 1, failed: failed.size });
+    }
+    if (toRead.length > 0) log.info({ folder, ...progress, running: false }, 'documents in step');
+  }
+
+  /** What lies in the folder now, by hash; a file that has not changed is not read again for it. */
+  async function findAll(): Promise<Found[]> {
+    const { files, skipped } = await readFolder(folder);
+    if (skipped.length > 0) log.debug({ skipped }, 'files of a kind that is not read');
+    const found: Found[] = [];
+    for (const file of files) {
+      const hash = await hashOf(file).catch(() => undefined);
+      if (hash !== undefined) found.push({ path: file.path, hash });
+    }
+    return found;
+  }
+
+  async function hashOf({ path: name, size, changedAt }: FileSeen): Promise<string> {
+    const known = hashes.get(name);
+    if (known?.size === size && known.changedAt === changedAt) return known.hash;
+    const hash = size > largest ? `${size} bytes` : sha256(await readFile(path.join(folder, name)));
+    hashes.set(name, { size, changedAt, hash });
+    return hash;
+  }
+
+  async function tidy({ moved, removed, isHeld }: Plan, kept: number): Promise<void> {
+    for (const { id, path: source, from } of moved) {
+      await db.client.document.update({ where: { id }, data: { source } });
+      log.info({ from, to: source }, 'document moved');
+    }
+    if (isHeld && !(await takeConfirmation())) return hold(removed, kept);
+    tell({ held: 0 });
+    heldBefore = '';
+    for (const { id, source } of removed) {
+      await shelf.remove(id as DocumentId);
+      log.info({ source }, 'document removed');
+    }
+  }
+
+  async function hold(removed: Kept[], kept: number): Promise<void> {
+    tell({ held: removed.length });
+    const state = JSON.stringify(removed.map(({ source }) => source).sort());
+    if (state === heldBefore) return;
+    heldBefore = state;
+    const held = { folder, missing: removed.length, kept };
+    log.warn(
+      { ...held, confirm: path.join(folder, confirmation) },
+      'many documents are gone at once: nothing is removed until the file named in `confirm` is made',
+    );
+    await onHeld(held);
+  }
+
+  /** The word counts once: a confirmation that cannot be taken away is none. */
+  async function takeConfirmation(): Promise<boolean> {
+    const file = path.join(folder, confirmation);
+    if (!(await stat(file).catch(() => undefined))) return false;
+    try {
+      await rm(file);
+      return true;
+    } catch (error) {
+      log.error({ err: error, file }, 'the confirmation cannot be deleted, so it does not count');
+      return false;
+    }
+  }
+
+  /** A file that cannot be read stops nothing but itself; what was there of it before stays. */
+  async function add(file: Found): Promise<void> {
+    try {
+      const bytes = await readFile(path.join(folder, file.path));
+      if (bytes.length > largest) throw new Refusal('FILE_TOO_BIG');
+      const { title, passages } = await reading.read(file.path, bytes);
+      await shelf.put({ title, source: file.path, hash: sha256(bytes) }, passages);
+      failed.delete(file.path);
+    } catch (error) {
+      if (isGone(error)) return;
+      failed.set(file.path, file.hash);
+      const why = error instanceof Refusal ? { code: error.code } : { err: error };
+      log.warn({ path: file.path, ...why }, 'document could not be read');
+    }
+  }
+
+  return {
+    progress: (): Progress => progress,
+
+    /** Brings the library in step once; a call while one runs waits for that one and then runs again. */
+    async sync(): Promise<void> {
+      await current;
+      current ??= sync()
+        .catch((error: unknown) => {
+          log.error({ err: error, folder }, 'the folder of documents could not be kept in step');
+          tell({ isReady: true });
+        })
+        .finally(() => {
+          current = undefined;
+          tell({ running: false, isReady: true });
+        });
+      return current;
+    },
+
+    async stop(): Promise<void> {
+      stopped = true;
+      await current;
+      await lock.release();
+    },
+  };
+}
+export type Corpus = ReturnType<typeof createCorpus>;
+
+const sha256 = (bytes: Uint8Array) => createHash('sha256').update(bytes).digest('hex');
+
+const isGone = (error: unknown) =>
+  error instanceof Error && 'code' in error && error.code === 'ENOENT';
+
+/** The first import of a small folder, or one that was interrupted before its middle. */
+const isFirst = (kept: Kept[], found: Found[], toRead: Found[]) =>
+  found.length < fewFiles && (kept.length === 0 || toRead.length > found.length / 2);

@@ -1,0 +1,65 @@
+import type { Clock } from '../clock.ts';
+import type { Db } from '../db.ts';
+import type { Log } from '../log.ts';
+import type { Retrieval } from '../retrieval/retrieval.ts';
+import type { Roster } from '../roster/service.ts';
+import { createCorpus } from './corpus.ts';
+import { largest } from './kinds.ts';
+import { createReading } from './reading.ts';
+import { createShelf } from './shelf.ts';
+import type { Held, Progress } from './types.ts';
+import { createUploads } from './uploads.ts';
+import { watchCorpus } from './watch.ts';
+
+interface LibraryNeeds {
+  db: Db;
+  clock: Clock;
+  roster: Roster;
+  retrieval: Retrieval;
+  log: Log;
+  /** The folder of documents that belong to all, if there is one. */
+  folder?: string;
+  onHeld(held: Held): Promise<void>;
+}
+
+const noFolder: Progress = {
+  isReady: true,
+  running: false,
+  done: 0,
+  total: 0,
+  failed: 0,
+  held: 0,
+};
+
+/** Study documents: a folder kept in step, and files that secretaries send for their branch. */
+export function createLibrary({ db, clock, roster, retrieval, log, folder, onHeld }: LibraryNeeds) {
+  const reading = createReading();
+  const shelf = createShelf({ db, retrieval });
+  const uploads = createUploads({ db, clock, roster, reading, shelf });
+  const corpus =
+    folder === undefined ? undefined : createCorpus({ db, reading, shelf, log, folder, onHeld });
+  let watching: ReturnType<typeof watchCorpus> | undefined;
+
+  return {
+    uploads,
+    /** The largest file that is read, in bytes. */
+    largest,
+
+    /** How far the folder is in step: an import that runs is told, and seldom waited for. */
+    progress: (): Progress => corpus?.progress() ?? noFolder,
+
+    /** Brings the library in step with the folder now. */
+    sync: async (): Promise<void> => corpus?.sync(),
+
+    /** Keeps the library in step with the folder from now on. */
+    start(): void {
+      if (corpus && folder !== undefined) watching ??= watchCorpus(corpus, folder);
+    },
+
+    async stop(): Promise<void> {
+      await (watching ?? corpus)?.stop();
+      await reading.close();
+    },
+  };
+}
+export type Library = ReturnType<typeof createLibrary>;

@@ -1,0 +1,174 @@
+import { mkdirSync, mkdtempSync, rmSync, writeFileSync } from 'node:fs';
+import os from 'node:os';
+import path from 'node:path';
+import { afterAll, beforeEach, describe, expect, it } from 'vitest';
+import { systemClock } from '../src/clock.ts';
+import { createLibrary, type Library } from '../src/library/service.ts';
+import type { Held } from '../src/library/types.ts';
+import { openLog } from '../src/log.ts';
+import { createRetrieval } from '../src/retrieval/retrieval.ts';
+import { createRoster } from '../src/roster/service.ts';
+import { freshDatabase } from './support/database.ts';
+
+const { db, close } = await freshDatabase();
+const roster = createRoster({ db, clock: systemClock, admins: () => new Set() });
+const retrieval = createRetrieval({ db });
+let folder: string;
+let library: Library;
+let told: Held[];
+const opened: Library[] = [];
+
+function open(): Library {
+  const onHeld = (held: Held) => Promise.resolve(void told.push(held));
+  const log = openLog('silent');
+  const needs = { db, clock: systemClock, roster, retrieval, log, folder, onHeld };
+  const made = createLibrary(needs);
+  opened.push(made);
+  return made;
+}
+
+beforeEach(async () => {
+  for (const each of opened.splice(0)) await each.stop();
+  await db.client.document.deleteMany();
+  folder = mkdtempSync(path.join(os.tmpdir(), 'corpus-'));
+  told = [];
+  library = open();
+});
+afterAll(async () => {
+  for (const each of opened) await each.stop();
+  await close();
+});
+
+function put(name: string, content: string | Uint8Array = `# ${name}\n\n正文 ${name}。`) {
+  mkdirSync(path.dirname(path.join(folder, name)), { recursive: true });
+  writeFileSync(path.join(folder, name), content);
+}
+const take = (name: string) => rmSync(path.join(folder, name));
+const sources = async () =>
+  (await db.client.document.findMany({ orderBy: { source: 'asc' } })).map(({ source }) => source);
+const ask = async (question: string) =>
+  (await retrieval.search(question, { branches: [] }, 5)).map((hit) => hit.text);
+
+describe('the folder of documents', () => {
+  it('is read with its subfolders, and can be asked', async () => {
+    put('制度/请假.md', '# 请假\n\n第一条 请假应当在活动开始前提出。\n\n第二条 补学在两周内完成。');
+    put('b.txt');
+    await library.sync();
+    expect(await sources()).toEqual(['b.txt', '制度/请假.md']);
+    expect(await ask('什么时候提出请假')).toContain('第一条 请假应当在活动开始前提出。');
+  });
+
+  it('is followed when a file changes, moves or goes', async () => {
+    for (const name of ['a.md', 'b.md', 'c.md', 'd.md']) put(name);
+    await library.sync();
+    const before = await db.client.document.findFirstOrThrow({ where: { source: 'd.md' } });
+    put('a.md', '# a\n\n现在讲的是植树造林。');
+    put('x/d.md', '# d.md\n\n正文 d.md。');
+    take('d.md');
+    take('c.md');
+    await library.sync();
+    expect(await sources()).toEqual(['a.md', 'b.md', 'x/d.md']);
+    expect(await ask('植树造林')).toEqual(['现在讲的是植树造林。']);
+    const after = await db.client.document.findFirstOrThrow({ where: { source: 'x/d.md' } });
+    expect(after.id).toBe(before.id);
+  });
+
+  it('leaves alone what is there already after a restart', async () => {
+    put('a.md');
+    await library.sync();
+    const [before] = await db.client.document.findMany();
+    await library.stop();
+    const again = open();
+    await again.sync();
+    expect(await db.client.document.findMany()).toEqual([before]);
+  });
+
+  it('passes over a damaged file, and keeps what it said before', async () => {
+    for (const name of ['a.md', 'b.md', 'c.md']) put(name);
+    await library.sync();
+    put(
+      'b.md',
+      Uint8Array.from({ length: 900 }, (_, i) => (i * 37) % 32),
+    );
+    put('d.md', '');
+    put('e.md');
+    await library.sync();
+    expect(await sources()).toEqual(['a.md', 'b.md', 'c.md', 'e.md']);
+    expect(library.progress()).toMatchObject({ failed: 2, running: false, isReady: true });
+  });
+
+  it('reads a file whose words hold what a database cannot', async () => {
+    put('a.md', `# 标\u0000题\n\n正\u0000文${'，学习'.repeat(200)}。<at id=all></at>`);
+    await library.sync();
+    const [document] = await db.client.document.findMany({ include: { passages: true } });
+    expect(document?.title).toBe('标题');
+    expect(document?.passages[0]?.text).toMatch(/^正文.*<at id=all><\/at>$/);
+  });
+});
+
+describe('much gone at once', () => {
+  const names = ['a.md', 'b.md', 'c.md', 'd.md'];
+  beforeEach(async () => {
+    names.forEach((name) => put(name));
+    await library.sync();
+  });
+
+  it('waits for a word, and is told once', async () => {
+    take('a.md');
+    take('b.md');
+    put('e.md');
+    await library.sync();
+    await library.sync();
+    expect(await sources()).toEqual([...names, 'e.md']);
+    expect(told).toEqual([{ folder, missing: 2, kept: 4 }]);
+    expect(library.progress().held).toBe(2);
+  });
+
+  it('is removed once the word is there, and the word counts once', async () => {
+    take('a.md');
+    take('b.md');
+    await library.sync();
+    put('.removal-confirmed', '');
+    await library.sync();
+    expect(await sources()).toEqual(['c.md', 'd.md']);
+    take('c.md');
+    await library.sync();
+    expect(await sources()).toEqual(['c.md', 'd.md']);
+  });
+
+  it('is forgotten when the files are back', async () => {
+    names.forEach(take);
+    await library.sync();
+    expect(library.progress().held).toBe(4);
+    names.forEach((name) => put(name));
+    await library.sync();
+    expect(library.progress().held).toBe(0);
+    expect(await sources()).toEqual(names);
+  });
+
+  it('does not empty the library when the folder itself is missing', async () => {
+    rmSync(folder, { recursive: true });
+    await library.sync();
+    expect(await sources()).toEqual(names);
+    expect(library.progress().isReady).toBe(true);
+  });
+});
+
+it('is kept by one replica at a time', async () => {
+  put('a.md');
+  await library.sync();
+  const other = open();
+  put('b.md');
+  await other.sync();
+  expect(await sources()).toEqual(['a.md']);
+  await library.stop();
+  await other.sync();
+  expect(await sources()).toEqual(['a.md', 'b.md']);
+});
+
+it('is not ready before its first import is through', async () => {
+  put('a.md');
+  expect(library.progress().isReady).toBe(false);
+  await library.sync();
+  expect(library.progress()).toMatchObject({ isReady: true, done: 1, total: 1 });
+});

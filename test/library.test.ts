@@ -1,0 +1,195 @@
+import { describe, expect, it } from 'vitest';
+import { previewCard } from '../cards/library.ts';
+import type { BranchId, UploadId } from '../src/ids.ts';
+import { world } from './support/world.ts';
+
+const rules =
+  '# 学习制度\n\n## 请假\n\n第一条 请假应当在活动开始前提出。\n\n## 补学\n\n第二条 补学在两周内完成。\n';
+const documents = (db: Awaited<ReturnType<typeof world>>['db']) =>
+  db.client.document.findMany({ orderBy: { id: 'asc' }, include: { passages: true } });
+
+describe('a file sent by a secretary', () => {
+  it('is shown first, and is in the library once confirmed', async () => {
+    const { lin, db } = await world();
+    await lin.sends('制度.md', rules);
+    const preview = lin.private().at(-1);
+    for (const text of [
+      '学习制度',
+      '制度.md',
+      '共 2 段',
+      '请假',
+      '第一条 请假应当在活动开始前提出。',
+    ]) {
+      expect(preview).toContain(text);
+    }
+    expect(await documents(db)).toEqual([]);
+    expect(await lin.presses('确认入库')).toEqual({
+      type: 'success',
+      content: '已确认，正在入库',
+    });
+    expect(lin.private().at(-1)).toContain('《学习制度》已入库，共 2 段。');
+    const [document] = await documents(db);
+    expect(document).toMatchObject({ title: '学习制度', source: '制度.md' });
+    expect(await db.client.upload.count()).toBe(0);
+    expect(lin.reads()).not.toContain('[确认入库]');
+  });
+
+  it('is forgotten when it is dropped', async () => {
+    const { lin, db } = await world();
+    await lin.sends('制度.md', rules);
+    expect(await lin.presses('放弃')).toMatchObject({ content: '已放弃，没有保存' });
+    expect(await db.client.upload.count()).toBe(0);
+    expect(await documents(db)).toEqual([]);
+  });
+
+  it('is stored once, however often and whatever is pressed at once', async () => {
+    const { lin, db } = await world();
+    await lin.sends('制度.md', rules);
+    const [yes, no] = [lin.sawButton('确认入库'), lin.sawButton('放弃')];
+    const toasts = await Promise.all([yes(), yes(), no(), yes()]);
+    const done = toasts.filter((toast) => toast?.type !== 'warning');
+    expect(done).toHaveLength(1);
+    expect(await documents(db)).toHaveLength(done[0]?.type === 'success' ? 1 : 0);
+  });
+
+  it('is read once when its event is repeated', async () => {
+    const { lin, db } = await world();
+    const message = await lin.sends('制度.md', rules);
+    const before = lin.private().length;
+    await lin.sends('制度.md', rules, { message });
+    expect(lin.private()).toHaveLength(before);
+    expect(await db.client.upload.count()).toBe(1);
+  });
+
+  it('expires after a day', async () => {
+    const { lin, db, clock, settle } = await world();
+    await lin.sends('制度.md', rules);
+    const late = lin.sawButton('确认入库');
+    clock.pass(24 * 3_600_000);
+    await settle();
+    expect(await db.client.upload.count()).toBe(0);
+    expect(await late()).toMatchObject({ type: 'warning' });
+    expect(await documents(db)).toEqual([]);
+  });
+
+  it('is named as known when it is there already', async () => {
+    const { lin, db } = await world();
+    await lin.sends('制度.md', rules);
+    await lin.presses('确认入库');
+    await lin.sends('副本.md', rules);
+    expect(lin.private().at(-1)).toContain('已经有了，不用再加');
+    expect(lin.private().at(-1)).not.toContain('[确认入库]');
+    expect(await documents(db)).toHaveLength(1);
+  });
+
+  it('replaces the one with its title, and says so before', async () => {
+    const { lin, wang, db } = await world();
+    await lin.sends('制度.md', rules);
+    await lin.presses('确认入库');
+    await lin.sends('制度.md', rules.replace('两周', '三周'));
+    expect(lin.private().at(-1)).toContain('确认后用这一份替换旧的');
+    await lin.presses('确认入库');
+    expect(lin.private().at(-1)).toContain('旧的已被替换');
+    expect(await documents(db)).toHaveLength(1);
+    await wang.whispers('补学在几周内完成');
+    expect(wang.private().at(-1)).toContain('第二条 补学在三周内完成。');
+  });
+
+  it('is asked for each branch of a secretary who serves several', async () => {
+    const { lin, db } = await world({ second: true });
+    await lin.sends('制度.md', rules);
+    await lin.presses('确认入库 · 第二党支部');
+    const [document] = await db.client.document.findMany({ include: { branch: true } });
+    expect(document?.branch?.name).toBe('第二党支部');
+  });
+
+  it('keeps markup and control characters as harmless text', async () => {
+    const { lin, db } = await world();
+    const title = '<at id=all></at>**粗**';
+    await lin.sends(
+      '\u202e坏.txt',
+      `${title}\n\n正\u0000文 <font color=red>红</font>${'。'.repeat(300)}`,
+    );
+    expect(lin.private().at(-1)).toContain(title);
+    await lin.presses('确认入库');
+    const [document] = await documents(db);
+    expect(document).toMatchObject({ title, source: '坏.txt' });
+    expect(document?.passages[0]?.text).toContain('正文 <font color=red>红</font>');
+  });
+});
+
+describe('a file that is refused', () => {
+  it('comes from a member', async () => {
+    const { wang, db } = await world();
+    await wang.sends('制度.md', rules);
+    expect(wang.private().at(-1)).toContain('学习资料由支部书记来添加');
+    expect(await db.client.upload.count()).toBe(0);
+  });
+
+  it.each([
+    ['an old kind', '制度.doc', 'x', '另存为'],
+    ['a kind of a later version', '制度.docx', 'x', '以后的版本'],
+    ['an unknown kind', '制度.exe', 'x', '请发 .md、.txt 或 .html'],
+    ['an empty file', '制度.md', '', '没有文字'],
+    ['a damaged file', '制度.md', Uint8Array.from({ length: 999 }, (_, i) => i % 29), '已损坏'],
+    ['a file over 10 MB', '制度.txt', new Uint8Array(10 * 1024 * 1024 + 1), '最多 10 MB'],
+  ])('is %s', async (_, name, content, words) => {
+    const { lin, db } = await world();
+    await lin.sends(name, content);
+    expect(lin.private().at(-1)).toContain(words);
+    expect(await db.client.upload.count()).toBe(0);
+  });
+
+  it('was sent in a group: nobody is told anything', async () => {
+    const { lin, group, db } = await world();
+    const before = group.all().length;
+    await lin.sends('制度.md', rules, { in: group });
+    expect(group.all()).toHaveLength(before);
+    expect(await db.client.upload.count()).toBe(0);
+  });
+});
+
+describe('the buttons of a preview', () => {
+  it('do nothing for anybody else', async () => {
+    const { lin, wang, db } = await world();
+    await lin.sends('制度.md', rules);
+    const [{ id } = { id: '' }] = await db.client.upload.findMany();
+    const [branch] = await db.client.branch.findMany();
+    await wang.whispers('帮助');
+    const value = { upload: id, branch: branch?.id };
+    expect(await wang.pressesForged('library.confirm', value)).toMatchObject({ type: 'warning' });
+    expect(await wang.pressesForged('library.drop', { upload: id })).toMatchObject({
+      type: 'warning',
+    });
+    expect(await db.client.upload.count({ where: { confirmedAt: null } })).toBe(1);
+  });
+
+  it('add to no branch that their presser does not serve', async () => {
+    const { lin, db } = await world();
+    await lin.sends('制度.md', rules);
+    const foreign = await db.client.branch.create({ data: { name: '别的支部' } });
+    const [{ id } = { id: '' }] = await db.client.upload.findMany();
+    const value = { upload: id, branch: foreign.id };
+    expect(await lin.pressesForged('library.confirm', value)).toMatchObject({ type: 'warning' });
+    expect(await documents(db)).toEqual([]);
+  });
+});
+
+it('speaks English as well', () => {
+  const card = previewCard(
+    { locale: 'en-US', zone: 'Asia/Shanghai', now: new Date('2026-03-02T02:00:00Z') },
+    {
+      upload: '0' as UploadId,
+      title: 'Study rules',
+      name: 'rules.md',
+      passages: 2,
+      headings: ['Leave'],
+      opening: 'Leave is asked for before the session.',
+      lost: 3,
+      places: [{ branch: { id: 1 as BranchId, name: 'First' }, already: 'older' }],
+      until: new Date('2026-03-03T02:00:00Z'),
+    },
+  );
+  expect(JSON.stringify(card)).toContain('this one replaces it');
+  expect(JSON.stringify(card)).not.toMatch(/[\u4e00-\u9fff]/);
+});
