@@ -8,8 +8,8 @@ type HttpInstance = NonNullable<ConstructorParameters<typeof Client>[0]['httpIns
 export interface Platform {
   appId: string;
   appSecret: string;
-  /** Base URL without a slash at its end. */
-  baseUrl: string;
+  /** Base URL without a slash at its end; asked for at the first call, since local mode learns its port late. */
+  baseUrl: () => string;
 }
 
 const patience = 8_000;
@@ -18,40 +18,10 @@ const patience = 8_000;
  * The SDK's client, with what it lacks: a timeout, a cache whose rejected token can be dropped, a log
  * without secrets, and every answer whose code is not 0 as an error.
  */
-export function createCalls({ appId, appSecret, baseUrl }: Platform, log: Log) {
-  const tokens = new Map<string, { value: unknown; until: number }>();
-  const cache: Cache = {
-    get: (key) => {
-      const kept = tokens.get(String(key));
-      return Promise.resolve(kept && kept.until > Date.now() ? kept.value : undefined);
-    },
-    set: (key, value, until = Number.POSITIVE_INFINITY) => {
-      tokens.set(String(key), { value, until });
-      return Promise.resolve(true);
-    },
-  };
-  const httpInstance = axios.create({
-    timeout: patience,
-    // A proxy of the environment cannot reach this machine's own addresses.
-    ...(isLoopback(baseUrl) ? { proxy: false as const } : {}),
-  });
-  httpInstance.interceptors.response.use((response) => {
-    const config = response.config as typeof response.config & { $return_headers?: boolean };
-    const { data, headers } = response as { data: unknown; headers: unknown };
-    return (config.$return_headers ? { data, headers } : data) as never;
-  });
-  const quiet = () => {}; // its messages hold tokens, secrets and people's words; ours say what failed
-  const logger = { error: quiet, warn: quiet, info: quiet, debug: quiet, trace: quiet };
-  const loggerLevel = LoggerLevel.error;
-  const client = new Client({
-    appId,
-    appSecret,
-    domain: baseUrl,
-    cache,
-    httpInstance: httpInstance as unknown as HttpInstance,
-    logger,
-    loggerLevel,
-  });
+export function createCalls(platform: Platform, log: Log) {
+  const tokens: Tokens = new Map();
+  let made: Client | undefined;
+  const client = () => (made ??= createClient(platform, tokens));
 
   /** Runs one call; a rejected token is dropped and the call made once more. Throws a PlatformError. */
   async function call<T>(name: string, work: (client: Client) => Promise<T>): Promise<T> {
@@ -67,7 +37,7 @@ export function createCalls({ appId, appSecret, baseUrl }: Platform, log: Log) {
   async function once<T>(work: (client: Client) => Promise<T>): Promise<T> {
     let answer: T;
     try {
-      answer = await work(client);
+      answer = await work(client());
     } catch (error) {
       throw failureOf(error);
     }
@@ -77,6 +47,39 @@ export function createCalls({ appId, appSecret, baseUrl }: Platform, log: Log) {
   }
   return { call };
 }
+type Tokens = Map<string, { value: unknown; until: number }>;
+
+function createClient({ appId, appSecret, baseUrl }: Platform, tokens: Tokens): Client {
+  const domain = baseUrl();
+  const cache: Cache = {
+    get: (key) => {
+      const kept = tokens.get(String(key));
+      return Promise.resolve(kept && kept.until > Date.now() ? kept.value : undefined);
+    },
+    set: (key, value, until = Number.POSITIVE_INFINITY) => {
+      tokens.set(String(key), { value, until });
+      return Promise.resolve(true);
+    },
+  };
+  const quiet = () => {}; // its messages hold tokens, secrets and people's words; ours say what failed
+  const logger = { error: quiet, warn: quiet, info: quiet, debug: quiet, trace: quiet };
+  const loggerLevel = LoggerLevel.error;
+  const httpInstance = createHttp(domain);
+  return new Client({ appId, appSecret, domain, cache, httpInstance, logger, loggerLevel });
+}
+
+/** HTTP with a timeout, unwrapped the way the SDK expects it. */
+function createHttp(domain: string): HttpInstance {
+  // A proxy of the environment cannot reach this machine's own addresses.
+  const http = axios.create({ timeout: patience, ...(isLoopback(domain) && { proxy: false }) });
+  http.interceptors.response.use((response) => {
+    const config = response.config as typeof response.config & { $return_headers?: boolean };
+    const { data, headers } = response as { data: unknown; headers: unknown };
+    return (config.$return_headers ? { data, headers } : data) as never;
+  });
+  return http as unknown as HttpInstance;
+}
+
 export type Calls = ReturnType<typeof createCalls>;
 
 const isLoopback = (url: string) =>

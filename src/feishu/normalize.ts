@@ -1,5 +1,6 @@
 import { z } from 'zod';
 import type { Happened } from '../bot/talk.ts';
+import type { Envelope } from './verify.ts';
 import { readMessage, type RawMention } from './message-text.ts';
 
 interface Somebody {
@@ -33,21 +34,12 @@ export type Raw =
 
 const id = z.string().regex(/^[\w-]{1,128}$/);
 const openId = z.object({ open_id: id });
-const Outer = z.object({
-  header: z.object({ event_type: z.string(), create_time: z.string().optional() }),
-  event: z.record(z.string(), z.unknown()),
-});
-
 /**
  * The platform's JSON in our words, or undefined where it says nothing to us. What people typed keeps no
  * character that a database refuses: U+0000, other control characters, halves of surrogate pairs.
  */
-export function normalize(envelope: unknown, bot: string): Raw | undefined {
-  const outer = Outer.safeParse(envelope).data;
-  if (!outer) return undefined;
-  const { event_type: type, create_time: made } = outer.header;
-  const read = readers[type];
-  return read?.(outer.event, moment(made), bot);
+export function normalize({ type, made, event }: Envelope, bot: string): Raw | undefined {
+  return readers[type]?.(event, moment(made), bot);
 }
 
 /** Milliseconds on event pages, microseconds on the page of card presses: told apart by their digits. */

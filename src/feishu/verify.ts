@@ -16,6 +16,7 @@ export type Verdict =
 const Header = z.object({
   event_id: z.string().min(1).max(200),
   event_type: z.string().min(1).max(200),
+  create_time: z.string().optional(),
   token: z.string(),
   app_id: z.string(),
   tenant_key: z.string().optional(),
@@ -47,6 +48,8 @@ export interface Envelope {
   token: string;
   app: string;
   tenant?: string;
+  /** When it was made, in the platform's words. */
+  made?: string;
   event: Record<string, unknown>;
 }
 
@@ -95,11 +98,13 @@ function judged(inner: unknown, secrets: Secrets): Verdict {
 
 const looksLikeEvent = (outer: object) => 'header' in outer || 'event' in outer;
 
-function envelopeOf(inner: unknown): Envelope | undefined {
+/** Reads an opened event; undefined where it is none. */
+export function envelopeOf(inner: unknown): Envelope | undefined {
   const current = Current.safeParse(inner).data;
   if (current) {
-    const { event_id: id, event_type: type, token, app_id: app, tenant_key } = current.header;
-    return { id, type, token, app, tenant: tenant_key, event: current.event };
+    const { event_id: id, event_type: type, app_id: app, ...rest } = current.header;
+    const { token, tenant_key: tenant, create_time: made } = rest;
+    return { id, type, token, app, tenant, made, event: current.event };
   }
   const older = Older.safeParse(inner).data;
   if (!older) return undefined;

@@ -1,0 +1,52 @@
+import { setTimeout as sleep } from 'node:timers/promises';
+import type { Db } from '../db.ts';
+import type { Log } from '../log.ts';
+import { askBotId } from './client.ts';
+import type { Calls } from './calls.ts';
+
+const pauses = [500, 1_000, 2_000, 5_000, 15_000, 60_000];
+
+/** Who the bot is and whose tenant it serves; both are kept in the stamp of the database. */
+export function createIdentity({ db, calls, log }: { db: Db; calls: Calls; log: Log }) {
+  let bot: string | undefined;
+  let tenant: string | undefined;
+  const stop = new AbortController();
+
+  async function recall() {
+    const stamp = await db.client.stamp.findUnique({ where: { id: 1 } });
+    bot ??= stamp?.botOpenId ?? undefined;
+    tenant ??= stamp?.tenant ?? undefined;
+  }
+
+  async function learnBot() {
+    for (let i = 0; !stop.signal.aborted; i += 1) {
+      try {
+        bot = await askBotId(calls);
+        await db.client.stamp.updateMany({ data: { botOpenId: bot } });
+        return;
+      } catch (err) {
+        log.warn({ err }, 'the platform does not tell who the bot is');
+        const ms = pauses[Math.min(i, pauses.length - 1)];
+        await sleep(ms, undefined, { signal: stop.signal }).catch(() => {});
+      }
+    }
+  }
+
+  return {
+    botId: () => bot,
+    /** Our tenant is that of the first genuine event; whatever comes from another one is refused. */
+    async isOurTenant(key: string): Promise<boolean> {
+      if (tenant === undefined) {
+        await db.client.stamp.updateMany({ where: { tenant: null }, data: { tenant: key } });
+        await recall();
+      }
+      return key === tenant;
+    },
+    /** Knows what is stored, then asks the platform until it answers. */
+    async start() {
+      await recall();
+      void learnBot();
+    },
+    stop: () => stop.abort(),
+  };
+}

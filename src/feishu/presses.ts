@@ -1,0 +1,55 @@
+import { setTimeout as sleep } from 'node:timers/promises';
+import type { Incoming, Reply } from '../bot/talk.ts';
+import type { Db } from '../db.ts';
+import type { Log } from '../log.ts';
+import type { Accounts } from './accounts.ts';
+import { normalize } from './normalize.ts';
+import type { Envelope } from './verify.ts';
+
+interface PressNeeds {
+  db: Db;
+  log: Log;
+  accounts: Accounts;
+  handle(incoming: Incoming): Promise<Reply>;
+  /** The line for a press that met a bug. */
+  apology(): string;
+}
+
+// The platform shows an error after three seconds.
+const patience = 2_600;
+
+/**
+ * Works on a card press inside its request: the effect is committed before the presser sees the answer.
+ * A press is never repeated by the platform, but a person presses twice: handlers are idempotent.
+ */
+export function createPresses({ db, log, accounts, handle, apology }: PressNeeds) {
+  const work = (envelope: Envelope) =>
+    db.atomic(async () => {
+      const raw = normalize(envelope, '');
+      return raw ? handle(await accounts.inward(raw, envelope.id)) : {};
+    });
+
+  return async function press(envelope: Envelope): Promise<object> {
+    const tired = new AbortController();
+    const late = sleep(patience, 'late' as const, { signal: tired.signal }).catch(
+      () => 'late' as const,
+    );
+    try {
+      const reply = await Promise.race([work(envelope), late]);
+      if (reply !== 'late') return answerOf(reply);
+      log.error({ trace: envelope.id }, 'a press took too long');
+    } catch (err) {
+      log.error({ err, trace: envelope.id }, 'a press failed');
+    } finally {
+      tired.abort();
+    }
+    return { toast: { type: 'error', content: apology() } };
+  };
+}
+
+function answerOf({ toast, replace }: Reply): object {
+  return {
+    ...(toast && { toast }),
+    ...(replace && { card: { type: 'raw', data: replace } }),
+  };
+}

@@ -1,0 +1,25 @@
+import { z } from 'zod';
+import type { Clock } from '../clock.ts';
+import type { Db } from '../db.ts';
+import { defineJob } from './job.ts';
+import type { Pace } from './pace.ts';
+
+const day = 86_400_000;
+// Seven days in which a repeated event is recognised; a message can be changed for fourteen days and is
+// worth looking up for a while longer.
+const [eventDays, messageDays] = [7, 90];
+
+/** Forgets ids of events, settled messages and old moments of the pace. */
+export const createClean = ({ db, clock, pace }: { db: Db; clock: Clock; pace: Pace }) =>
+  defineJob({
+    name: 'house.clean',
+    payload: z.object({}),
+    async run() {
+      const before = (days: number) => new Date(clock.now().getTime() - days * day);
+      await db.client.seenEvent.deleteMany({ where: { seenAt: { lt: before(eventDays) } } });
+      await db.client.outgoing.deleteMany({
+        where: { createdAt: { lt: before(messageDays) }, state: { not: 'waiting' } },
+      });
+      await pace.forget();
+    },
+  });

@@ -1,0 +1,31 @@
+import cron from 'node-cron';
+import type { Log } from '../log.ts';
+
+/** What comes by itself: all times are in the zone of the bot's people. */
+export interface Line {
+  name: string;
+  /** Five fields, as cron reads them. */
+  when: string;
+  /** Adds jobs under keys of their slot: however many replicas do it, each is there once. */
+  plan(): Promise<unknown>;
+}
+
+/** Runs the lines of the timetable. A line that fails is logged and tried again at its next time. */
+export function startSchedule(lines: Line[], { zone, log }: { zone: string; log: Log }) {
+  const tasks = lines.map(({ name, when, plan }) =>
+    cron.schedule(
+      when,
+      () =>
+        plan().catch((err: unknown) =>
+          log.error({ err, line: name }, 'a line of the timetable failed'),
+        ),
+      { timezone: zone, name },
+    ),
+  );
+  return {
+    async stop() {
+      for (const task of tasks) await task.destroy();
+    },
+  };
+}
+export type Schedule = ReturnType<typeof startSchedule>;

@@ -1,0 +1,49 @@
+import { randomBytes } from 'node:crypto';
+import path from 'node:path';
+import Router from '@koa/router';
+import { sampleAdmin } from '../simulator/sample.ts';
+import { openScene } from '../simulator/scene.ts';
+import { createSimulator, domainAt } from '../simulator/simulator.ts';
+import type { FeishuConfig } from './config.ts';
+import type { Log } from './log.ts';
+import { projectRoot } from './root.ts';
+
+const secret = () => randomBytes(16).toString('hex');
+
+/** Local mode: the simulator is the platform, behind the app's own port and on the loopback only. */
+export function createLocal({ dataDir, log }: { dataDir: string; log: Log }) {
+  const keys = {
+    id: 'cli_0000000000000000',
+    secret: secret(),
+    encryptKey: secret(),
+    verificationToken: secret(),
+  };
+  const statePath = path.join(dataDir, 'simulator.json');
+  const simulator = createSimulator({ app: keys, statePath, log });
+  const router = new Router();
+  router.all(/^\/simulator(\/.*)?$/, async (ctx) => {
+    ctx.respond = false;
+    ctx.status = 200;
+    await simulator.handle(ctx.req, ctx.res);
+  });
+  let port = 0;
+
+  return {
+    router,
+    admins: [sampleAdmin],
+    /** Documents to ask from the first minute on. */
+    corpusDir: path.join(projectRoot, 'simulator', 'corpus'),
+    feishu(): Omit<FeishuConfig, 'baseUrl'> {
+      const { id: appId, secret: appSecret, encryptKey, verificationToken } = keys;
+      return { appId, appSecret, encryptKey, verificationToken };
+    },
+    baseUrl: () => domainAt(port),
+    /** The app listens here: events may come, and the sample scene plays. */
+    start(listening: number, ready: () => Promise<unknown>) {
+      port = listening;
+      simulator.aim(`http://127.0.0.1:${port}/webhook/event`);
+      void ready().then(() => openScene(simulator, { log }));
+    },
+    stop: () => simulator.close(),
+  };
+}

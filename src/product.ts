@@ -1,0 +1,161 @@
+import type Router from '@koa/router';
+import { apologyCard, apologyLine } from '../cards/apology.ts';
+import { createTopics } from './app.ts';
+import type { Reader } from './bot/talk.ts';
+import type { Clock } from './clock.ts';
+import type { Config } from './config.ts';
+import type { Db } from './db.ts';
+import { createAccounts } from './feishu/accounts.ts';
+import { createCalls } from './feishu/calls.ts';
+import { createMessenger } from './feishu/client.ts';
+import { createIdentity } from './feishu/identity.ts';
+import { normalize } from './feishu/normalize.ts';
+import { createPresses } from './feishu/presses.ts';
+import { envelopeOf } from './feishu/verify.ts';
+import { createWebhook } from './feishu/webhook.ts';
+import type { PersonId } from './ids.ts';
+import { createClean } from './jobs/clean.ts';
+import { createDelivery, createSend, createSendLate } from './jobs/deliver.ts';
+import { createEntrance } from './jobs/entrance.ts';
+import { createInbox } from './jobs/inbox.ts';
+import { createOutbox } from './jobs/outbox.ts';
+import { createPace } from './jobs/pace.ts';
+import { createQueue } from './jobs/queue.ts';
+import { createReceive } from './jobs/receive.ts';
+import { type Schedule, startSchedule } from './jobs/schedule.ts';
+import { createTellAdmins, tellAdminsSoon } from './jobs/tell-admins.ts';
+import { createRecallMessage, createUpdateMessage } from './jobs/update-message.ts';
+import { createLocal } from './local.ts';
+import type { Log } from './log.ts';
+import type { Check } from './server/health.ts';
+
+interface AppNeeds {
+  db: Db;
+  databaseUrl: string;
+  log: Log;
+  clock: Clock;
+}
+export interface App {
+  /** The platform's door, and in local mode the simulator. */
+  routers: Router[];
+  /** What `/readyz` asks. */
+  checks: Check[];
+  /** Begins to work once the server listens on `port`. */
+  start(port: number): Promise<void>;
+  stop(): Promise<void>;
+}
+
+/** The composition root: makes every part once and hands parts to each other. */
+export function createApp(config: Config, { db, log, clock }: AppNeeds): App {
+  const local = config.feishu ? undefined : createLocal({ dataDir: config.dataDir, log });
+  const feishu = config.feishu ?? local!.feishu();
+  const baseUrl = local?.baseUrl ?? (() => config.feishu!.baseUrl);
+  const { locale, timezone: zone } = config;
+  const reader = (): Reader => ({ locale, zone, now: clock.now() });
+  const admins = new Set<PersonId>();
+
+  const calls = createCalls({ ...feishu, baseUrl }, log);
+  const accounts = createAccounts({ db });
+  const messenger = createMessenger({ calls, accounts });
+  const identity = createIdentity({ db, calls, log });
+  const onGivenUp = () => tellAdminsSoon(queue, clock);
+  const queue = createQueue({ db, clock, log, onGivenUp });
+  const outbox = createOutbox({ db, clock, queue });
+  const pace = createPace({ db, clock });
+  const corpusDir = config.corpusDir ?? local?.corpusDir;
+  const topics = createTopics({
+    ...{ db, clock, log, queue, outbox, messenger, locale, zone, corpusDir },
+    admins: () => admins,
+  });
+  const entrance = createEntrance({ db, bot: topics.bot, outbox });
+  const inbox = createInbox({ db, queue, log });
+  const apology = () => apologyLine(reader());
+  const press = createPresses({ db, log, accounts, handle: entrance.handle, apology });
+  const webhook = createWebhook({
+    ...{ secrets: feishu, clock, log, press },
+    store: inbox.put,
+    botId: identity.botId,
+    isOurTenant: identity.isOurTenant,
+  });
+
+  const needs = { db, clock, log, queue, pace, messenger, outbox, entrance, reader };
+  const delivery = createDelivery(needs);
+  queue.register(createSend(delivery));
+  queue.register(createSendLate(delivery, log));
+  queue.register(createUpdateMessage(needs));
+  queue.register(createRecallMessage(needs));
+  queue.register(createClean(needs));
+  queue.register(
+    createTellAdmins({ ...needs, admins: () => admins, deadLetters: queue.deadLetters }),
+  );
+  queue.register(
+    createReceive({
+      ...needs,
+      apology: apologyCard,
+      async read(event, trace) {
+        const envelope = envelopeOf(event);
+        const raw = envelope && normalize(envelope, identity.botId() ?? '');
+        return raw && accounts.inward(raw, trace);
+      },
+    }),
+  );
+
+  const checks: Check[] = [
+    { name: 'database', ready: () => db.sql('select 1').then(() => true as const) },
+    { name: 'jobs', ready: () => Promise.resolve(queue.ready()) },
+    {
+      name: 'platform',
+      ready: () =>
+        Promise.resolve(identity.botId() ? true : 'the platform has not said who the bot is'),
+    },
+    {
+      name: 'library',
+      ready: () => Promise.resolve(topics.library.progress().isReady || 'the first import runs'),
+      tells: () => importLine(topics.library.progress()),
+    },
+  ];
+  let schedule: Schedule | undefined;
+
+  return {
+    routers: [webhook, ...(local ? [local.router] : [])],
+    checks,
+    async start(port) {
+      const openIds = [...config.admins, ...(local?.admins ?? [])];
+      await queue.open();
+      for (const id of await accounts.persons(openIds.map((openId) => ({ openId }))))
+        admins.add(id);
+      await topics.plan();
+      await queue.start();
+      topics.library.start();
+      local?.start(port, () => untilReady(checks));
+      await identity.start();
+      const clean = () => queue.add('house.clean', {}, { key: 'house.clean' });
+      const lines = [
+        { name: 'night', when: '17 * * * *', plan: topics.plan },
+        { name: 'clean', when: '41 2 * * *', plan: clean },
+      ];
+      schedule = startSchedule(lines, { zone, log });
+    },
+    async stop() {
+      identity.stop();
+      await schedule?.stop();
+      await local?.stop();
+      await topics.library.stop();
+      await queue.stop();
+    },
+  };
+}
+
+function importLine(progress: { running: boolean; done: number; total: number }) {
+  return progress.running ? `import: ${progress.done} of ${progress.total}` : undefined;
+}
+
+async function untilReady(checks: Check[]) {
+  const patience = 60_000;
+  const began = performance.now();
+  for (;;) {
+    const answers = await Promise.all(checks.map(({ ready }) => ready().catch(() => 'no')));
+    if (answers.every((each) => each === true) || performance.now() - began > patience) return;
+    await new Promise((resolve) => setTimeout(resolve, 50));
+  }
+}
