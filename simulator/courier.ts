@@ -1,3 +1,5 @@
+import type { Sealed } from './seal.ts';
+
 /** What came back from the app, or why nothing did. */
 export type Answer = { status: number; body: string } | { failed: 'timeout' | 'connection' };
 
@@ -12,7 +14,7 @@ export function createCourier(patience: () => number, returned: () => void) {
     aim(url: string | undefined) {
       target = url;
     },
-    async post(body: string, headers: Record<string, string>): Promise<Answer> {
+    async post({ body, headers }: Sealed): Promise<Answer> {
       if (!target) return { failed: 'connection' };
       inHand += 1;
       const late = AbortSignal.timeout(patience());

@@ -1,6 +1,7 @@
 import type { SimulatorClock } from './clock.ts';
 import type { Answer, Courier } from './courier.ts';
 import type { SimulatorLog } from './log.ts';
+import type { Sealed } from './seal.ts';
 import type { Delivery } from './state.ts';
 
 const second = 1000;
@@ -12,20 +13,19 @@ interface Parts {
   courier: Courier;
   clock: SimulatorClock;
   log: SimulatorLog;
-  /** Called before a repeat: whether it carries new headers. */
-  beforeRepeat: (delivery: Delivery) => void;
+  /** The delivery as it goes out; asked anew for every attempt. */
+  sealed: (delivery: Delivery) => Sealed;
 }
 
 /** Carries each event to the app until it is taken, at most five times. */
-export function createDeliveries({ open, courier, clock, log, beforeRepeat }: Parts) {
+export function createDeliveries({ open, courier, clock, log, sealed }: Parts) {
   const waiting = new Map<Delivery, () => void>();
   let leftOver = [...open];
   let closed = false;
 
   async function attempt(delivery: Delivery): Promise<boolean> {
     waiting.delete(delivery);
-    if (delivery.attempts > 0) beforeRepeat(delivery);
-    const answer = await courier.post(delivery.body, delivery.headers);
+    const answer = await courier.post(sealed(delivery));
     delivery.attempts += 1;
     const taken = isTaken(answer);
     if (!taken) log.warn({ type: delivery.type, ...told(answer) }, 'the app did not take an event');

@@ -4,7 +4,7 @@ import { createCourier, type Answer } from './courier.ts';
 import { createDeliveries } from './deliveries.ts';
 import type { SimulatorLog } from './log.ts';
 import { tenantKey } from './sample.ts';
-import { encrypted, signed, type AppKeys } from './seal.ts';
+import { encrypted, signed, type AppKeys, type Sealed } from './seal.ts';
 import type { Delivery } from './state.ts';
 import type { Switches } from './switches.ts';
 import type { World } from './world.ts';
@@ -24,29 +24,34 @@ export function createPusher({ app, world, clock, log, switches }: Parts) {
     () => world.changed({ kind: 'traffic' }),
   );
   const open = world.state.deliveries;
-  const deliveries = createDeliveries({
-    open,
-    courier,
-    clock,
-    log,
-    beforeRepeat(delivery) {
-      if (switches.repeats === 'signed-anew')
-        delivery.headers = signed(delivery.body, app.encryptKey, clock.now());
-    },
-  });
+  const firstSealed = new WeakMap<Delivery, Sealed>();
+  const deliveries = createDeliveries({ open, courier, clock, log, sealed });
 
-  function sealed(type: string, event: unknown, unit = 1): Delivery {
+  function made(type: string, event: unknown): Delivery {
+    const madeAt = clock.now().getTime();
+    return { id: randomUUID(), type, madeAt, event, attempts: 0, nextAt: madeAt };
+  }
+
+  /** A repeat has the body of the first attempt, and perhaps its headers. */
+  function sealed(delivery: Delivery): Sealed {
+    const first = firstSealed.get(delivery);
+    const body = first?.body ?? encrypted(envelope(delivery), app.encryptKey);
+    if (first && switches.repeats === 'as-first') return first;
+    const letter = { body, headers: signed(body, app.encryptKey, clock.now()) };
+    firstSealed.set(delivery, letter);
+    return letter;
+  }
+
+  function envelope({ id, type, madeAt, event }: Delivery, unit = 1) {
     const header = {
-      event_id: randomUUID(),
+      event_id: id,
       token: app.verificationToken,
-      create_time: String(clock.now().getTime() * unit),
+      create_time: String(madeAt * unit),
       event_type: type,
       tenant_key: tenantKey,
       app_id: app.id,
     };
-    const body = encrypted({ schema: '2.0', header, event }, app.encryptKey);
-    const headers = signed(body, app.encryptKey, clock.now());
-    return { type, body, headers, attempts: 0, nextAt: clock.now().getTime() };
+    return { schema: '2.0', header, event };
   }
 
   return {
@@ -62,18 +67,18 @@ export function createPusher({ app, world, clock, log, switches }: Parts) {
       if (url) deliveries.resume();
     },
     /** Says whether the first attempt was taken; the others follow by themselves. */
-    push: (type: string, event: unknown): Promise<boolean> => deliveries.begin(sealed(type, event)),
+    push: (type: string, event: unknown): Promise<boolean> => deliveries.begin(made(type, event)),
     /** Once, and never again: the person waits for the answer. Its time is told in microseconds. */
     async call(type: string, event: unknown): Promise<Answer> {
-      const { body, headers } = sealed(type, event, 1000);
-      return courier.post(body, headers);
+      const body = encrypted(envelope(made(type, event), 1000), app.encryptKey);
+      return courier.post({ body, headers: signed(body, app.encryptKey, clock.now()) });
     },
     /** What the platform does when the address is entered: encrypted, but without any header of proof. */
     async challenge(): Promise<boolean> {
       const challenge = randomUUID();
       const asked = { challenge, token: app.verificationToken, type: 'url_verification' };
       const headers = { 'Content-Type': 'application/json;charset=utf-8' };
-      const answer = await courier.post(encrypted(asked, app.encryptKey), headers);
+      const answer = await courier.post({ body: encrypted(asked, app.encryptKey), headers });
       return 'body' in answer && answer.body.includes(challenge);
     },
     close: (): void => deliveries.close(),

@@ -32,3 +32,9 @@ export function signed(body: string, encryptKey: string, at: Date): Record<strin
     'X-Lark-Signature': signature,
   };
 }
+
+/** A body as it goes over the wire, with its proof. */
+export interface Sealed {
+  body: string;
+  headers: Record<string, string>;
+}

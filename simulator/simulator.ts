@@ -110,7 +110,7 @@ export function createSimulator(options: SimulatorOptions) {
     async close(): Promise<void> {
       pusher.close();
       streams.close();
-      world.save();
+      world.close();
       const own = server;
       if (!own) return;
       own.closeAllConnections();

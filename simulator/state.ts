@@ -68,11 +68,13 @@ export interface FileRecord {
   owner: string;
 }
 
+/** An event on its way. It is sealed anew in each run: the app's keys may have changed in between. */
 export interface Delivery {
+  id: string;
   type: string;
-  /** The whole body as it goes over the wire, sealed; the same at every attempt. */
-  body: string;
-  headers: Record<string, string>;
+  /** Milliseconds since 1970. */
+  madeAt: number;
+  event: unknown;
   attempts: number;
   nextAt: number;
 }

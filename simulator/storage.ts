@@ -47,9 +47,10 @@ const Stored: z.ZodType<State> = z.object({
   uuids: z.record(z.string(), z.object({ message: z.string(), at: z.number() })),
   deliveries: z.array(
     z.object({
+      id: z.string(),
       type: z.string(),
-      body: z.string(),
-      headers: z.record(z.string(), z.string()),
+      madeAt: z.number(),
+      event: z.unknown(),
       attempts: z.number(),
       nextAt: z.number(),
     }),

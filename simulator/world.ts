@@ -18,6 +18,7 @@ export function createWorld({ storage, clock }: { storage: Storage; clock: Simul
   const changes = createChanges();
   let saving: NodeJS.Timeout | undefined;
   let pause = saveAfter;
+  let closed = false;
 
   function save() {
     clearTimeout(saving);
@@ -28,14 +29,19 @@ export function createWorld({ storage, clock }: { storage: Storage; clock: Simul
     pause = Math.max(saveAfter, 10 * (performance.now() - began));
   }
   function changed(change: Change) {
-    saving ??= setTimeout(save, pause).unref();
     changes.tell(change);
+    if (!closed) saving ??= setTimeout(save, pause).unref();
+    else if (change.kind !== 'traffic') save();
   }
 
   return {
     state,
     changed,
-    save,
+    /** Writes everything down; what still changes after is written at once. */
+    close(): void {
+      closed = true;
+      save();
+    },
     watch: changes.watch,
     ...createMessages(state, clock, changed),
     ...createPlaces(state, changed),

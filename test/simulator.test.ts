@@ -570,7 +570,14 @@ describe('a restart', () => {
     expect(after.simulator.messagesOf(studyGroup)).toHaveLength(3);
     after.clock.pass(20 * second);
     await after.simulator.settled();
-    expect(after.receiver.received).toHaveLength(2);
+    const sent = (opened: Opened) =>
+      opened.receiver.received.map((each) => each.envelope.header['event_id']);
+    expect(sent(after)).toEqual(sent(before));
+    // The app has other keys now, and is told with those.
+    expect(after.receiver.received.map(({ envelope }) => envelope.header['app_id'])).toEqual([
+      after.app.id,
+      after.app.id,
+    ]);
   });
 
   it('puts a damaged file aside and begins with the sample', async () => {
