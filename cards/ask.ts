@@ -23,6 +23,7 @@ const words = inBoth(
   {
     cite: (title: string, heading: string, isPart: boolean) =>
       `—— 《${title}》${heading && ` ${heading}`}${isPart ? '（节选）' : ''}`,
+    also: '还可能有关：',
     related: '没有找到直接的答案',
     relatedIntro: '下面几段可能有关，请看原文再判断：',
     around: '读前后文',
@@ -30,6 +31,8 @@ const words = inBoth(
     more: '看更多',
     sentPrivately: '已私聊发给你',
     nothing: '资料里没有找到这个问题的依据，所以不作回答。',
+    nearest: '最接近的是下面几处，不一定有关：',
+    spot: (title: string, heading: string) => `· 《${title}》${heading && ` ${heading}`}`,
     hint: '可以换个说法，用资料里的词再问一次；或者请书记把相关资料私聊发给我。',
     titles: (count: number, titles: string) => `现有 ${count} 份资料，例如：${titles}`,
     empty: '还没有学习资料，暂时答不了。',
@@ -40,6 +43,7 @@ const words = inBoth(
   {
     cite: (title, heading, isPart) =>
       `— "${title}"${heading && `, ${heading}`}${isPart ? ' (excerpt)' : ''}`,
+    also: 'May be related as well:',
     related: 'No direct answer found',
     relatedIntro: 'These passages may be related; please judge by the text itself:',
     around: 'Read around it',
@@ -47,6 +51,8 @@ const words = inBoth(
     more: 'More',
     sentPrivately: 'Sent to you in private',
     nothing: 'The documents hold nothing that answers this, so I do not answer.',
+    nearest: 'Nearest, perhaps of no use:',
+    spot: (title, heading) => `· "${title}"${heading && `, ${heading}`}`,
     hint: 'Try other words, ones the documents use; or ask a secretary to send me a document about it.',
     titles: (count, titles) => `There are ${count} documents, such as: ${titles}`,
     empty: 'There are no study documents yet, so I cannot answer.',
@@ -66,43 +72,25 @@ interface Asked {
 
 /** The answer to a study question: quotes word for word, each with its source, or an honest no. */
 export function answerCard(reader: Reader, { question, place, answer, near }: Asked): Card {
-  switch (answer.is) {
-    case 'answer':
-      return quotesCard(reader, { question, place, answer, near });
-    case 'related':
-      return relatedCard(reader, answer.quotes.slice(0, place === 'group' ? 1 : 3), near);
-    case 'nothing':
-      return nothingCard(reader, answer, near);
-    case 'empty':
-      return emptyCard(reader, near);
-  }
-}
-
-function quotesCard(
-  reader: Reader,
-  { question, place, answer, near }: Asked & { answer: { quotes: Quote[] } },
-): Card {
+  if (answer.is === 'nothing') return nothingCard(reader, answer, near);
+  if (answer.is === 'empty') return emptyCard(reader, near);
   const say = words[reader.locale];
-  const shown = answer.quotes.slice(0, place === 'group' ? 1 : 3);
+  // In a group one quote is enough for all; who wants to read on does so in private.
+  const room = place === 'group' ? 1 : 3;
+  const quotes = answer.quotes.slice(0, room);
+  const also = answer.also.slice(0, room - quotes.length);
+  const hasMore = place === 'group' && answer.quotes.length + answer.also.length > room;
   const more = button(say.more, readMore.with({ question }), 'default');
-  const hasMore = place === 'group' && answer.quotes.length > 1;
-  return card(shorten(question, 60), 'plain', [
-    ...quoteElements(reader, shown),
-    buttonRow([...shown.slice(0, 1).map(aroundButton(reader)), ...(hasMore ? [more] : [])]),
-    ...near,
-  ]);
-}
-
-/** Looks unlike an answer, because it is none. */
-function relatedCard(reader: Reader, quotes: Quote[], near: CardElement[]): Card {
-  const say = words[reader.locale];
-  return card(say.related, 'over', [
-    plain(say.relatedIntro),
-    line,
+  const elements = [
     ...quoteElements(reader, quotes),
-    buttonRow(quotes.slice(0, 1).map(aroundButton(reader))),
+    ...(also.length > 0 ? [line, note(say.also), ...quoteElements(reader, also)] : []),
+    buttonRow([...quotes.slice(0, 1).map(aroundButton(reader)), ...(hasMore ? [more] : [])]),
     ...near,
-  ]);
+  ];
+  return answer.is === 'answer'
+    ? card(shorten(question, 60), 'plain', elements)
+    : // Looks unlike an answer, because it is none.
+      card(say.related, 'over', [plain(say.relatedIntro), line, ...elements]);
 }
 
 /** Each quote is an element of its own that holds nothing but the words of the document. */
@@ -121,12 +109,14 @@ const aroundButton =
 
 function nothingCard(
   { locale }: Reader,
-  { documents, titles }: { documents: number; titles: string[] },
+  { nearest, documents, titles }: Answer & { is: 'nothing' },
   near: CardElement[],
 ): Card {
   const say = words[locale];
+  const spots = nearest.map(({ title, heading }) => say.spot(title, heading));
   return slip(say.nothing, [
     plain(say.nothing),
+    ...(spots.length > 0 ? [note([say.nearest, ...new Set(spots)].join('\n'))] : []),
     note(say.hint),
     note(say.titles(documents, say.listed(titles))),
     ...near,

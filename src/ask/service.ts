@@ -56,11 +56,12 @@ export function createAsk({ db, roster, retrieval }: AskNeeds) {
       const scope = await scopeOf(person, place);
       const hits = await retrieval.search(question, scope, mostQuotes);
       const answers = hits.filter(({ band }) => band === 'answer').map(quoteOf);
-      if (isSome(answers)) return { is: 'answer', quotes: answers };
       const related = hits.filter(({ band }) => band === 'related').map(quoteOf);
-      if (isSome(related)) return { is: 'related', quotes: related };
+      if (isSome(answers)) return { is: 'answer', quotes: answers, also: related };
+      if (isSome(related)) return { is: 'related', quotes: related, also: [] };
       const shelf = await shelfOf(scope);
-      return shelf.documents === 0 ? { is: 'empty' } : { is: 'nothing', ...shelf };
+      const nearest = hits.map(({ document, heading }) => ({ title: document.title, heading }));
+      return shelf.documents === 0 ? { is: 'empty' } : { is: 'nothing', nearest, ...shelf };
     },
 
     /** A passage with its neighbours; refuses what is gone, or of a branch the person is not in. */

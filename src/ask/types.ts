@@ -13,13 +13,17 @@ export interface Quote {
   isPart: boolean;
 }
 
+/** Where something stands, without its words. */
+export type Spot = Pick<Quote, 'title' | 'heading'>;
+
 /**
- * What the library says to a question. `related`: passages near it, none of which seems to answer it;
- * `nothing`: not found, with what the documents do speak about; `empty`: there is no document at all.
+ * What the library says to a question. `answer`: with what may be related `also`; `related`: passages
+ * near it, none of which seems to answer it; `nothing`: not found, with the nearest places and what
+ * the documents are; `empty`: there is no document at all.
  */
 export type Answer =
-  | { is: 'answer' | 'related'; quotes: [Quote, ...Quote[]] }
-  | { is: 'nothing'; documents: number; titles: string[] }
+  | { is: 'answer' | 'related'; quotes: [Quote, ...Quote[]]; also: Quote[] }
+  | { is: 'nothing'; nearest: Spot[]; documents: number; titles: string[] }
   | { is: 'empty' };
 
 /** A passage with what stands before and after it. */
