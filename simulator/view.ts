@@ -134,8 +134,11 @@ export function plainPart(part: TextPart): string {
   return part.kind === 'at' ? `@${part.name}` : part.text;
 }
 
+const Summed = z.object({ summary: z.object({ content: z.string() }) });
 const Titled = z.object({ title: z.object({ content: z.string() }) });
 
-function titleOf(card: Card): string {
-  return Titled.safeParse(card.header).data?.title.content ?? '';
+/** A card as one line: what it says of itself, else its title. */
+function titleOf({ config, header }: Card): string {
+  const summary = Summed.safeParse(config).data?.summary.content;
+  return summary ?? Titled.safeParse(header).data?.title.content ?? '';
 }

@@ -659,6 +659,10 @@ describe('the page', () => {
     const { post, read, receiver, simulator, ...opened } = await page();
     await post('say', { as, chat: studyGroup, text: '@学伴 帮助' });
     const sent = await sendCard({ ...opened, receiver, simulator }, cardWith(button('签到')));
+    expect(await read(`chats?as=${as}`)).toMatchObject([
+      { last: { text: '学伴：[卡片] 签到' } },
+      {},
+    ]);
     receiver.answers(() => ({ body: { toast: { type: 'info', content: '好' } } }));
     const pressed = await post('press', {
       as,
