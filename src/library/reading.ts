@@ -1,6 +1,6 @@
 import { Refusal, type Facts, type RefusalCode } from '../errors.ts';
 import type { Passage } from '../retrieval/types.ts';
-import { createThread } from './thread.ts';
+import { createThread, type Limits } from './thread.ts';
 
 /** A file as the library takes it in. */
 export interface ReadPassages {
@@ -14,10 +14,10 @@ export type Request = { name: string; bytes: Uint8Array };
 export type Answer =
   { is: 'read'; read: ReadPassages } | { is: 'refused'; code: RefusalCode; facts: Facts };
 
-const limits = { ms: 60_000, memoryMb: 512, idleMs: 30_000 };
+const usual: Limits = { ms: 20_000, memoryMb: 512, idleMs: 30_000 };
 
 /** Reads documents one after another in a thread of its own: a heavy one delays no answer. */
-export function createReading() {
+export function createReading(limits = usual) {
   const thread = createThread<Request, Answer>(new URL('./reader.ts', import.meta.url), limits);
   return {
     /** The title and passages of a file; refuses what cannot be read, or not within the limits. */

@@ -1,7 +1,7 @@
 import { Worker, type WorkerOptions } from 'node:worker_threads';
 import { Refusal } from '../errors.ts';
 
-interface Limits {
+export interface Limits {
   /** For one request. */
   ms: number;
   memoryMb: number;
