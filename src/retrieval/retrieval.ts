@@ -4,13 +4,13 @@ import { bandOf, confidenceOf } from './confidence.ts';
 import { findCandidates, type Candidate, type Found } from './find.ts';
 import { storePassages } from './store.ts';
 import type { Hit, Passage, Scope } from './types.ts';
-import { bestWindow, sharedRuns } from './window.ts';
-import { questionTerms } from './words.ts';
+import { bestWindow, namedShare, sharedRuns } from './window.ts';
+import { isPair, questionTerms } from './words.ts';
 
 // Read again before they are shown; more gained nothing.
 const reread = 20;
-// What covering the question and repeating its words adds to the score of the best candidate.
-const [coverageShare, runsShare] = [0.5, 0.25];
+// What covering the question, repeating its words and being named in it add to the score of the best one.
+const share = { coverage: 0.5, runs: 0.5, named: 0.6 };
 const longestQuestion = 300;
 
 /** Text in, cited passages out. Knows no chat. */
@@ -18,17 +18,25 @@ export function createRetrieval({ db }: { db: Db }) {
   function ranked(question: string, { candidates, rarity }: Found): Hit[] {
     const top = candidates[0]?.score ?? 1;
     const possible = [...rarity.values()].reduce((sum, weight) => sum + weight, 0) || 1;
-    return candidates
+    const words = [...rarity.keys()].filter((term) => !isPair(term)).length;
+    const read = candidates
       .map((candidate) => {
-        const { text, title, heading } = candidate;
-        const window = bestWindow(text, `${title}\n${heading}`, rarity);
-        const runs = sharedRuns(question, `${title}\n${heading}\n${text}`);
-        const score = candidate.score / top + coverageShare * window.coverage + runsShare * runs;
-        const strength = candidate.score / possible;
-        const confidence = confidenceOf({ coverage: window.coverage, runs, strength });
-        return toHit(candidate, { score, confidence, quote: window });
+        const title = `${candidate.title}\n${candidate.heading}`;
+        const window = bestWindow(candidate.text, title, rarity);
+        const runs = sharedRuns(question, `${title}\n${candidate.text}`);
+        const extra =
+          share.coverage * window.coverage +
+          share.runs * runs +
+          share.named * namedShare(question, title);
+        return { candidate, window, runs, score: candidate.score / top + extra };
       })
       .sort((one, other) => other.score - one.score);
+    return read.map(({ candidate, window, runs, score }, i) => {
+      const other = read[i === 0 ? 1 : 0]?.score ?? score - 1;
+      const signs = { coverage: window.coverage, runs, words, lead: score - other };
+      const confidence = confidenceOf({ ...signs, strength: candidate.score / possible });
+      return toHit(candidate, { score, confidence, quote: window });
+    });
   }
 
   return {

@@ -55,3 +55,19 @@ function threes(run: string): string[] {
   const characters = [...run];
   return characters.slice(2).map((each, i) => `${characters[i]}${characters[i + 1]}${each}`);
 }
+
+const state = '中华人民共和国';
+
+/**
+ * How much of the question names this very document or heading, as a share of the question: a law asked for
+ * by its name is not its implementing rules.
+ */
+export function namedShare(question: string, title: string): number {
+  const asked = plainForm(question).replace(/\s/gu, '');
+  const names = plainForm(title)
+    .split(/[\s·《》]+/u)
+    .map((name) => name.replace(state, ''))
+    .filter((name) => name.length >= 3 && asked.includes(name));
+  const longest = Math.max(0, ...names.map((name) => name.length));
+  return longest / Math.max(asked.length, 1);
+}

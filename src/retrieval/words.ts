@@ -19,7 +19,7 @@ const pairMark = '~';
 export const isPair = (term: string) => term.startsWith(pairMark);
 
 const ordinal =
-  /第([0-9]+|[零〇一二三四五六七八九十百千两]+)([条章节编款项届次年])(之[一二三四五六七八九十])?/gu;
+  /第\s?([0-9]+|[零〇一二三四五六七八九十百千两]+)\s?([条章节编款项届次年])(之[一二三四五六七八九十])?/gu;
 
 /** One spelling for a text, whatever its script, width and case. */
 export const plainForm = (text: string) => simplify(text.normalize('NFKC').toLowerCase());

@@ -11,5 +11,14 @@ CREATE TABLE "posting" (
     CONSTRAINT "posting_pkey" PRIMARY KEY ("term_id","document_id","first")
 );
 CREATE INDEX "posting_document_id_idx" ON "posting"("document_id");
-ALTER TABLE "posting" ADD CONSTRAINT "posting_term_id_fkey" FOREIGN KEY ("term_id") REFERENCES "term"("id") ON DELETE RESTRICT ON UPDATE CASCADE;
-ALTER TABLE "posting" ADD CONSTRAINT "posting_document_id_fkey" FOREIGN KEY ("document_id") REFERENCES "document"("id") ON DELETE CASCADE ON UPDATE CASCADE;
+
+-- Written by hand from here on: what the schema language cannot say.
+
+-- A document's postings go with it; see the model.
+CREATE FUNCTION forget_postings() RETURNS trigger LANGUAGE plpgsql AS $$
+BEGIN
+  DELETE FROM posting p USING gone WHERE p.document_id = gone.id;
+  RETURN NULL;
+END $$;
+CREATE TRIGGER forget_postings AFTER DELETE ON document
+  REFERENCING OLD TABLE AS gone FOR EACH STATEMENT EXECUTE FUNCTION forget_postings();
