@@ -34,8 +34,8 @@ export function createComposer(store: Store) {
     box.style.height = 'auto';
     box.style.height = `${Math.min(box.scrollHeight, tallest)}px`;
     sendButton.disabled = box.value.trim() === '';
-    const isForBot = chat?.kind !== 'group' || box.value.includes(`@${store.world.bot.name}`);
-    node.dataset['forBot'] = String(isForBot);
+    const isCalled = chat?.kind !== 'group' || box.value.includes(`@${store.world.bot.name}`);
+    node.classList.toggle('uncalled', !isCalled && box.value !== '');
   }
 
   function put(text: string): void {
@@ -96,8 +96,17 @@ export function createComposer(store: Store) {
       });
       return chip;
     });
-    const isCallable = chat?.kind === 'group' && chat.withBot;
-    chips.replaceChildren(...(isCallable ? [call] : []), ...offers);
+    if (chat?.kind !== 'group' || chat.disbanded) return chips.replaceChildren(...offers);
+    chips.replaceChildren(chat.withBot ? call : inviteBot(chat), ...offers);
+  }
+
+  function inviteBot({ id }: Chat): HTMLElement {
+    const chip = el('button', { type: 'button', class: 'chip chip-bot' }, say.robotIn);
+    chip.addEventListener('click', () => {
+      const change = { kind: 'add-bot' } as const;
+      void attempt(() => api.group({ as: store.me.id, chat: id, change }));
+    });
+    return chip;
   }
 
   box.addEventListener('input', changed);

@@ -46,7 +46,7 @@ async function show(store: ReturnType<typeof createStore>): Promise<void> {
     remember(person);
     const chats = store.chats();
     const same = chats.find(({ id }) => id === before?.id);
-    const alike = same ?? chats.find(({ kind }) => before !== undefined && kind === before.kind);
+    const alike = same ?? chats.find(({ kind }) => kind === before?.kind);
     open(alike?.id ?? (isNarrow() ? undefined : chats[0]?.id));
   }
 

@@ -25,7 +25,10 @@ export function openMembers(store: Store, chatId: string): void {
 
   async function change(what: GroupChange): Promise<void> {
     const isDone = await attempt(() => api.group({ as: store.me.id, chat: chatId, change: what }));
-    if (!isDone || what.kind === 'leave') return void dialog.close();
+    if (!isDone || what.kind === 'leave') {
+      dialog.close();
+      return;
+    }
     const chat = await api.chats(store.me.id).catch(() => []);
     draw(chat.find(({ id }) => id === chatId)?.members ?? []);
   }

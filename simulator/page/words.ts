@@ -4,7 +4,7 @@ export const locale = language === 'zh' ? 'zh-CN' : 'en-GB';
 
 const zh = {
   page: '飞书模拟器 · 学伴',
-  onlyHere: '这是本机上的飞书模拟器：人和群都是示例，消息不会离开这台电脑。',
+  onlyHere: '本机上的飞书模拟器，消息不会离开这台电脑',
   lost: '连接断了，正在重新连接…',
   unreachable: '连不上模拟器，请确认程序还在运行',
   iAm: '我是',
@@ -78,8 +78,7 @@ type Words = typeof zh;
 
 const en: Words = {
   page: 'Feishu simulator · Xueban',
-  onlyHere:
-    'A Feishu simulator on this desk: people and groups are samples, nothing leaves this machine.',
+  onlyHere: 'Feishu simulator on this desk: nothing leaves this machine',
   lost: 'Connection lost, trying again…',
   unreachable: 'The simulator does not answer. Is the program still running?',
   iAm: 'I am',

@@ -58,8 +58,8 @@ async function press(element: Json, place: Place, node: EventTarget | null): Pro
 
 function openLink(element: Json): void {
   const open = listIn(element, 'behaviors').find((each) => stringIn(each, 'type') === 'open_url');
-  const address = stringIn(open, 'pc_url') || stringIn(open, 'default_url') || '';
-  const safe = safeHref(address);
+  const addresses = [stringIn(open, 'pc_url'), stringIn(open, 'default_url')];
+  const safe = addresses.map((address) => safeHref(address ?? '')).find(Boolean);
   if (safe) window.open(safe, '_blank', 'noopener,noreferrer');
 }
 

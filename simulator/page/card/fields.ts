@@ -77,8 +77,8 @@ function choicesOf(element: Json, { host }: Place): Choice[] {
     return host.people().map(({ id, name }) => ({ value: id, label: name }));
   return options.map((option) => {
     const value = stringIn(option, 'value') ?? '';
-    const label = wordsOf(option['text']) || host.person(value)?.name || value;
-    return { value, label };
+    const name = host.person(value)?.name ?? value;
+    return { value, label: wordsOf(option['text']) || name };
   });
 }
 
