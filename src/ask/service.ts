@@ -5,7 +5,7 @@ import type { Roster } from '../roster/service.ts';
 import type { Where } from '../roster/types.ts';
 import type { Retrieval } from '../retrieval/retrieval.ts';
 import type { Hit, Scope } from '../retrieval/types.ts';
-import type { Answer, Context, Quote } from './types.ts';
+import type { Answer, Context, Quote, Spot } from './types.ts';
 
 interface AskNeeds {
   db: Db;
@@ -22,6 +22,8 @@ interface Question {
 const longestQuestion = 500;
 const longestQuote = 600;
 const mostQuotes = 3;
+/** Below this a passage only happens to share a word with the question. */
+const worthNaming = 0.02;
 
 /** Study questions: answered with the words of stored documents, or not at all. */
 export function createAsk({ db, roster, retrieval }: AskNeeds) {
@@ -60,7 +62,7 @@ export function createAsk({ db, roster, retrieval }: AskNeeds) {
       if (isSome(answers)) return { is: 'answer', quotes: answers, also: related };
       if (isSome(related)) return { is: 'related', quotes: related, also: [] };
       const shelf = await shelfOf(scope);
-      const nearest = hits.map(({ document, heading }) => ({ title: document.title, heading }));
+      const nearest = hits.filter(({ confidence }) => confidence > worthNaming).map(spotOf);
       return shelf.documents === 0 ? { is: 'empty' } : { is: 'nothing', nearest, ...shelf };
     },
 
@@ -86,6 +88,8 @@ export function createAsk({ db, roster, retrieval }: AskNeeds) {
 export type Ask = ReturnType<typeof createAsk>;
 
 const isSome = (quotes: Quote[]): quotes is [Quote, ...Quote[]] => quotes.length > 0;
+
+const spotOf = ({ document, heading }: Hit): Spot => ({ title: document.title, heading });
 
 /** The whole passage where it is short, else the sentences that cover the question best. */
 function quoteOf({ passage, document, heading, text, quote }: Hit): Quote {
