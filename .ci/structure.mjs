@@ -44,7 +44,15 @@ function partOf(file) {
   if (top !== 'src') return top;
   if (rest.length === 0) {
     const name = folder.replace('.ts', '');
-    return { app: 'app', main: 'app', retriever: 'app', config: 'config' }[name] ?? 'root';
+    const parts = {
+      app: 'app',
+      topics: 'app',
+      local: 'app',
+      main: 'app',
+      retriever: 'app',
+      config: 'config',
+    };
+    return parts[name] ?? 'root';
   }
   return PARTS.includes(folder) ? folder : 'topic';
 }

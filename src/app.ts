@@ -1,95 +1,161 @@
-import { checkinFace } from '../cards/checkin.ts';
-import { refusalCard, refusalLine } from '../cards/refusal.ts';
-import { registerAsk } from '../handlers/ask.ts';
-import { registerCheckin } from '../handlers/checkin.ts';
-import { registerHelp } from '../handlers/help.ts';
-import { registerLibrary } from '../handlers/library.ts';
-import { registerRoster } from '../handlers/roster.ts';
-import { registerRounds } from '../handlers/rounds.ts';
-import { registerSmallTalk } from '../handlers/small-talk.ts';
-import { createAsk } from './ask/service.ts';
-import { createBot } from './bot/bot.ts';
-import type { Messenger } from './bot/messenger.ts';
-import type { Locale, Reader } from './bot/talk.ts';
-import { checkinKind, createCheckins } from './checkin/service.ts';
+import type Router from '@koa/router';
+import { apologyCard, apologyLine } from '../cards/apology.ts';
+import { createTopics } from './topics.ts';
+import type { Reader } from './bot/talk.ts';
 import type { Clock } from './clock.ts';
+import type { Config } from './config.ts';
 import type { Db } from './db.ts';
-import type { Refusal } from './errors.ts';
+import { createAccounts } from './feishu/accounts.ts';
+import { createCalls } from './feishu/calls.ts';
+import { createMessenger } from './feishu/client.ts';
+import { createIdentity } from './feishu/identity.ts';
+import { normalize } from './feishu/normalize.ts';
+import { createPresses } from './feishu/presses.ts';
+import { envelopeOf } from './feishu/verify.ts';
+import { createWebhook } from './feishu/webhook.ts';
 import type { PersonId } from './ids.ts';
-import { createBindGroup } from './jobs/bind-group.ts';
-import { createCloseRound } from './jobs/close-round.ts';
-import { createExpireUpload } from './jobs/expire-upload.ts';
-import { createKeepUpload } from './jobs/keep-upload.ts';
-import type { Outbox } from './jobs/outbox.ts';
-import type { RunningQueue } from './jobs/queue.ts';
-import { createReadUpload } from './jobs/read-upload.ts';
-import { createRefreshRound } from './jobs/refresh-round.ts';
-import { createRenewRound } from './jobs/renew-round.ts';
-import { createSyncAllMembers, createSyncMembers, planNight } from './jobs/sync-members.ts';
-import { createTellHeld } from './jobs/tell-held.ts';
-import { createLibrary } from './library/service.ts';
+import { createClean } from './jobs/clean.ts';
+import { createDelivery, createSend, createSendLate } from './jobs/deliver.ts';
+import { createEntrance } from './jobs/entrance.ts';
+import { createInbox } from './jobs/inbox.ts';
+import { createOutbox } from './jobs/outbox.ts';
+import { createPace } from './jobs/pace.ts';
+import { createQueue } from './jobs/queue.ts';
+import { createReceive } from './jobs/receive.ts';
+import { type Schedule, startSchedule } from './jobs/schedule.ts';
+import { createTellAdmins, tellAdminsSoon } from './jobs/tell-admins.ts';
+import { createRecallMessage, createUpdateMessage } from './jobs/update-message.ts';
+import { createLocal } from './local.ts';
 import type { Log } from './log.ts';
-import { createRetrieval } from './retrieval/retrieval.ts';
-import { createRoster } from './roster/service.ts';
-import { createRounds } from './rounds/service.ts';
+import type { Check } from './server/health.ts';
 
-interface TopicsNeeds {
+interface AppNeeds {
   db: Db;
-  clock: Clock;
+  databaseUrl: string;
   log: Log;
-  queue: RunningQueue;
-  outbox: Outbox;
-  messenger: Messenger;
-  admins: () => ReadonlySet<PersonId>;
-  locale: Locale;
-  zone: string;
-  /** The folder of study documents that belong to all. */
-  corpusDir?: string;
+  clock: Clock;
+}
+export interface App {
+  /** The platform's door, and in local mode the simulator. */
+  routers: Router[];
+  /** What `/readyz` asks. */
+  checks: Check[];
+  /** Begins to work once the server listens on `port`. */
+  start(port: number): Promise<void>;
+  stop(): Promise<void>;
 }
 
-/** Everything the bot can do, whatever the platform: one `register…` a topic, and the topics' jobs. */
-export function createTopics(needs: TopicsNeeds) {
-  const { db, clock, log, queue, admins, locale, zone, corpusDir: folder } = needs;
+/** The composition root: makes every part once and hands parts to each other. */
+export function createApp(config: Config, { db, log, clock }: AppNeeds): App {
+  const local = config.feishu ? undefined : createLocal({ dataDir: config.dataDir, log });
+  const feishu = config.feishu ?? local!.feishu();
+  const baseUrl = local?.baseUrl ?? (() => config.feishu!.baseUrl);
+  const { locale, timezone: zone } = config;
   const reader = (): Reader => ({ locale, zone, now: clock.now() });
-  const roster = createRoster({ db, clock, admins });
-  const rounds = createRounds({ db, clock, queue, roster, kinds: [checkinKind], zone });
-  const checkins = createCheckins({ rounds, roster });
-  const faces = { checkin: checkinFace };
-  const retrieval = createRetrieval({ db });
-  const onHeld = createTellHeld({ ...needs, reader });
-  const library = createLibrary({ db, clock, roster, retrieval, log, folder, onHeld });
-  const ask = createAsk({ db, roster, retrieval });
-  const refusal = (to: Reader, refused: Refusal) => ({
-    said: { card: refusalCard(to, refused) },
-    toast: refusalLine(to, refused),
+  const admins = new Set<PersonId>();
+
+  const calls = createCalls({ ...feishu, baseUrl }, log);
+  const accounts = createAccounts({ db });
+  const messenger = createMessenger({ calls, accounts });
+  const identity = createIdentity({ db, calls, log });
+  const onGivenUp = () => tellAdminsSoon(queue, clock);
+  const queue = createQueue({ db, clock, log, onGivenUp });
+  const outbox = createOutbox({ db, clock, queue });
+  const pace = createPace({ db, clock });
+  const corpusDir = config.corpusDir ?? local?.corpusDir;
+  const topics = createTopics({
+    ...{ db, clock, log, queue, outbox, messenger, locale, zone, corpusDir },
+    admins: () => admins,
+  });
+  const entrance = createEntrance({ db, bot: topics.bot, outbox });
+  const inbox = createInbox({ db, queue, log });
+  const apology = () => apologyLine(reader());
+  const press = createPresses({ db, log, accounts, handle: entrance.handle, apology });
+  const webhook = createWebhook({
+    ...{ secrets: feishu, clock, log, press },
+    store: inbox.put,
+    botId: identity.botId,
+    isOurTenant: identity.isOurTenant,
   });
 
-  const bot = createBot({ clock, locale, zone, log, refusal });
-  registerHelp(bot, { roster });
-  registerSmallTalk(bot);
-  registerRoster(bot, { roster, rounds, queue });
-  registerRounds(bot, { rounds, roster, faces });
-  registerCheckin(bot, checkins, rounds);
-  registerLibrary(bot, { library, queue });
-  registerAsk(bot, ask);
+  const needs = { db, clock, log, queue, pace, messenger, outbox, entrance, reader };
+  const delivery = createDelivery(needs);
+  queue.register(createSend(delivery));
+  queue.register(createSendLate(delivery, log));
+  queue.register(createUpdateMessage(needs));
+  queue.register(createRecallMessage(needs));
+  queue.register(createClean(needs));
+  queue.register(
+    createTellAdmins({ ...needs, admins: () => admins, deadLetters: queue.deadLetters }),
+  );
+  queue.register(
+    createReceive({
+      ...needs,
+      apology: apologyCard,
+      async read(event, trace) {
+        const envelope = envelopeOf(event);
+        const raw = envelope && normalize(envelope, identity.botId() ?? '');
+        return raw && accounts.inward(raw, trace);
+      },
+    }),
+  );
 
-  const parts = { ...needs, roster, rounds, library, faces, reader, refusal };
-  queue.register(createBindGroup(parts));
-  queue.register(createSyncMembers(parts));
-  queue.register(createSyncAllMembers(parts));
-  queue.register(createCloseRound(parts));
-  queue.register(createRefreshRound(parts));
-  queue.register(createRenewRound(parts));
-  queue.register(createReadUpload(parts));
-  queue.register(createKeepUpload(parts));
-  queue.register(createExpireUpload(parts));
+  const checks: Check[] = [
+    { name: 'database', ready: () => db.sql('select 1').then(() => true as const) },
+    { name: 'jobs', ready: () => Promise.resolve(queue.ready()) },
+    {
+      name: 'platform',
+      ready: () =>
+        Promise.resolve(identity.botId() ? true : 'the platform has not said who the bot is'),
+    },
+    {
+      name: 'library',
+      ready: () => Promise.resolve(topics.library.progress().isReady || 'the first import runs'),
+      tells: () => importLine(topics.library.progress()),
+    },
+  ];
+  let schedule: Schedule | undefined;
 
   return {
-    bot,
-    roster,
-    rounds,
-    library,
-    /** Plans what comes by itself, once the queue is open. */
-    plan: () => planNight(parts),
+    routers: [webhook, ...(local ? [local.router] : [])],
+    checks,
+    async start(port) {
+      const openIds = [...config.admins, ...(local?.admins ?? [])];
+      await queue.open();
+      for (const id of await accounts.persons(openIds.map((openId) => ({ openId }))))
+        admins.add(id);
+      await topics.plan();
+      await queue.start();
+      topics.library.start();
+      local?.start(port, () => untilReady(checks));
+      await identity.start();
+      const clean = () => queue.add('house.clean', {}, { key: 'house.clean' });
+      const lines = [
+        { name: 'night', when: '17 * * * *', plan: topics.plan },
+        { name: 'clean', when: '41 2 * * *', plan: clean },
+      ];
+      schedule = startSchedule(lines, { zone, log });
+    },
+    async stop() {
+      identity.stop();
+      await schedule?.stop();
+      await local?.stop();
+      await topics.library.stop();
+      await queue.stop();
+    },
   };
+}
+
+function importLine(progress: { running: boolean; done: number; total: number }) {
+  return progress.running ? `import: ${progress.done} of ${progress.total}` : undefined;
+}
+
+async function untilReady(checks: Check[]) {
+  const patience = 60_000;
+  const began = performance.now();
+  for (;;) {
+    const answers = await Promise.all(checks.map(({ ready }) => ready().catch(() => 'no')));
+    if (answers.every((each) => each === true) || performance.now() - began > patience) return;
+    await new Promise((resolve) => setTimeout(resolve, 50));
+  }
 }

@@ -1,0 +1,95 @@
+import { checkinFace } from '../cards/checkin.ts';
+import { refusalCard, refusalLine } from '../cards/refusal.ts';
+import { registerAsk } from '../handlers/ask.ts';
+import { registerCheckin } from '../handlers/checkin.ts';
+import { registerHelp } from '../handlers/help.ts';
+import { registerLibrary } from '../handlers/library.ts';
+import { registerRoster } from '../handlers/roster.ts';
+import { registerRounds } from '../handlers/rounds.ts';
+import { registerSmallTalk } from '../handlers/small-talk.ts';
+import { createAsk } from './ask/service.ts';
+import { createBot } from './bot/bot.ts';
+import type { Messenger } from './bot/messenger.ts';
+import type { Locale, Reader } from './bot/talk.ts';
+import { checkinKind, createCheckins } from './checkin/service.ts';
+import type { Clock } from './clock.ts';
+import type { Db } from './db.ts';
+import type { Refusal } from './errors.ts';
+import type { PersonId } from './ids.ts';
+import { createBindGroup } from './jobs/bind-group.ts';
+import { createCloseRound } from './jobs/close-round.ts';
+import { createExpireUpload } from './jobs/expire-upload.ts';
+import { createKeepUpload } from './jobs/keep-upload.ts';
+import type { Outbox } from './jobs/outbox.ts';
+import type { RunningQueue } from './jobs/queue.ts';
+import { createReadUpload } from './jobs/read-upload.ts';
+import { createRefreshRound } from './jobs/refresh-round.ts';
+import { createRenewRound } from './jobs/renew-round.ts';
+import { createSyncAllMembers, createSyncMembers, planNight } from './jobs/sync-members.ts';
+import { createTellHeld } from './jobs/tell-held.ts';
+import { createLibrary } from './library/service.ts';
+import type { Log } from './log.ts';
+import { createRetrieval } from './retrieval/retrieval.ts';
+import { createRoster } from './roster/service.ts';
+import { createRounds } from './rounds/service.ts';
+
+interface TopicsNeeds {
+  db: Db;
+  clock: Clock;
+  log: Log;
+  queue: RunningQueue;
+  outbox: Outbox;
+  messenger: Messenger;
+  admins: () => ReadonlySet<PersonId>;
+  locale: Locale;
+  zone: string;
+  /** The folder of study documents that belong to all. */
+  corpusDir?: string;
+}
+
+/** Everything the bot can do, whatever the platform: one `register…` a topic, and the topics' jobs. */
+export function createTopics(needs: TopicsNeeds) {
+  const { db, clock, log, queue, admins, locale, zone, corpusDir: folder } = needs;
+  const reader = (): Reader => ({ locale, zone, now: clock.now() });
+  const roster = createRoster({ db, clock, admins });
+  const rounds = createRounds({ db, clock, queue, roster, kinds: [checkinKind], zone });
+  const checkins = createCheckins({ rounds, roster });
+  const faces = { checkin: checkinFace };
+  const retrieval = createRetrieval({ db });
+  const onHeld = createTellHeld({ ...needs, reader });
+  const library = createLibrary({ db, clock, roster, retrieval, log, folder, onHeld });
+  const ask = createAsk({ db, roster, retrieval });
+  const refusal = (to: Reader, refused: Refusal) => ({
+    said: { card: refusalCard(to, refused) },
+    toast: refusalLine(to, refused),
+  });
+
+  const bot = createBot({ clock, locale, zone, log, refusal });
+  registerHelp(bot, { roster });
+  registerSmallTalk(bot);
+  registerRoster(bot, { roster, rounds, queue });
+  registerRounds(bot, { rounds, roster, faces });
+  registerCheckin(bot, checkins, rounds);
+  registerLibrary(bot, { library, queue });
+  registerAsk(bot, ask);
+
+  const parts = { ...needs, roster, rounds, library, faces, reader, refusal };
+  queue.register(createBindGroup(parts));
+  queue.register(createSyncMembers(parts));
+  queue.register(createSyncAllMembers(parts));
+  queue.register(createCloseRound(parts));
+  queue.register(createRefreshRound(parts));
+  queue.register(createRenewRound(parts));
+  queue.register(createReadUpload(parts));
+  queue.register(createKeepUpload(parts));
+  queue.register(createExpireUpload(parts));
+
+  return {
+    bot,
+    roster,
+    rounds,
+    library,
+    /** Plans what comes by itself, once the queue is open. */
+    plan: () => planNight(parts),
+  };
+}
