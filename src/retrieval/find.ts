@@ -20,7 +20,7 @@ export interface Found {
 
 // BM25F: how soon repetition counts no more, how much long passages are held back, what a title is worth.
 const [k1, b, titleWeight, pairWeight] = [0.8, 0.5, 3, 0.5];
-// A term in more than this share of all passages says nothing and costs the most.
+// A term in more than this share of all passages says nothing and costs the most. A small library reads them all.
 const commonest = 0.12;
 
 /**
@@ -67,7 +67,7 @@ with library as (
   select distinct text, spread from known
 ), rare as (
   select id, document_id, passages, weights, weight * ln(1 + (total - spread + 0.5) / (spread + 0.5)) as rarity, mean
-  from known, whole where spread <= greatest(${commonest} * total, 20)
+  from known, whole where spread <= greatest(${commonest} * total, 1000)
 ), scored as (
   select v.passage, sum(rarity * ${k1 + 1} * f.tf / (f.tf + ${k1})) as score
   from rare, unnest(passages, weights) as v(passage, packed),
