@@ -44,14 +44,6 @@ describe('a question', () => {
     expect(quoted).toHaveLength(1);
   });
 
-  it('is answered in private with more quotes', async () => {
-    const { wang } = await library();
-    await wang.whispers('补学可以阅读学习材料吗，一般在两周之内补学吗');
-    const answer = wang.private().at(-1);
-    expect(answer).toContain('第三条 请假的党员一般在两周之内补学。');
-    expect(answer).toContain('第四条 补学可以阅读学习材料');
-  });
-
   it('finds what belongs to all, and never what belongs to another branch', async () => {
     const { wang, lin, group, second } = await library();
     await wang.whispers('每年几月组织一次义务植树');
@@ -113,10 +105,13 @@ describe('the buttons of an answer', () => {
 
   it('send the longer answer in private', async () => {
     const { wang, group } = await library();
-    await wang.says('补学可以阅读学习材料吗，一般在两周之内补学吗');
-    expect(group.sees()).toContain('[看更多]');
-    await wang.presses('看更多');
-    expect(wang.private().at(-1)).toContain('第四条 补学可以阅读学习材料');
+    const question = '请假的党员一般在多久之内补学';
+    await wang.says(question);
+    const before = group.all().length;
+    const toast = await wang.pressesForged('ask.more', { question });
+    expect(toast).toMatchObject({ content: '已私聊发给你' });
+    expect(wang.private().at(-1)).toContain('第三条 请假的党员一般在两周之内补学。');
+    expect(group.all()).toHaveLength(before);
   });
 
   it('show nothing of another branch, and nothing that is gone', async () => {
@@ -144,11 +139,15 @@ describe('the card', () => {
     text: '<at id=all></at> [x](http://x) **粗**',
     isPart: false,
   };
-  const card = (is: 'answer' | 'related') =>
+  const card = (
+    is: 'answer' | 'related',
+    place: 'group' | 'private' = 'private',
+    also: Quote[] = [],
+  ) =>
     answerCard(reader, {
       question: '<at id=all></at>?',
-      place: 'private',
-      answer: { is, quotes: [quote], also: [] },
+      place,
+      answer: { is, quotes: [quote], also },
       near: [],
     });
   const texts = ({ body }: Card) =>
@@ -161,6 +160,17 @@ describe('the card', () => {
     expect(shown.every(({ tag }) => tag === 'plain_text')).toBe(true);
     expect(shown.map(({ content }) => content)).toContain(quote.text);
     expect(card('answer').body.elements.some(({ tag }) => tag === 'markdown')).toBe(false);
+  });
+
+  it('shows one quote in a group, with a button to more, and in private all of them', () => {
+    const also = [{ ...quote, text: '另一段' }];
+    const inGroup = JSON.stringify(card('answer', 'group', also));
+    expect(inGroup).not.toContain('另一段');
+    expect(inGroup).toContain('看更多');
+    const alone = JSON.stringify(card('answer', 'private', also));
+    expect(alone).toContain('另一段');
+    expect(alone).not.toContain('看更多');
+    expect(JSON.stringify(card('answer', 'group'))).not.toContain('看更多');
   });
 
   it('says plainly when its passages are only related', () => {
