@@ -1,4 +1,4 @@
-import type { Chat, Person } from '../contract.ts';
+import type { Person } from '../contract.ts';
 import { el } from './element.ts';
 import { icon } from './icons.ts';
 
@@ -12,9 +12,9 @@ export function avatar(person: Person, size: 'tiny' | 'small' | 'usual' = 'usual
   return el('span', { ...looks, 'data-hue': hueOf(person.handle) }, letters);
 }
 
-export function groupAvatar(chat: Chat): HTMLElement {
+export function groupAvatar(): HTMLElement {
   const looks = { class: 'avatar avatar-usual avatar-group', 'aria-hidden': 'true' };
-  return el('span', { ...looks, 'data-hue': hueOf(chat.id) }, icon('people'));
+  return el('span', looks, icon('people'));
 }
 
 function hueOf(id: string): number {

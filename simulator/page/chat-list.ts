@@ -27,7 +27,7 @@ export function createChatList(store: Store, open: (chat: string) => void) {
     const unread = store.unread(chat.id);
     const last = store.messagesOf(chat.id).at(-1);
     const badge = el('span', { class: 'badge', 'aria-label': say.unread(unread) }, shown(unread));
-    const face = chat.kind === 'group' ? groupAvatar(chat) : avatar(store.world.bot);
+    const face = chat.kind === 'group' ? groupAvatar() : avatar(store.world.bot);
     const button = el(
       'button',
       {

@@ -1,0 +1,234 @@
+import { randomBytes } from 'node:crypto';
+import * as lark from '@larksuiteoapi/node-sdk';
+import type { Browser, Page } from 'playwright-core';
+import { afterAll, afterEach, beforeAll, describe, expect, it } from 'vitest';
+import { privateChatOf, studyGroup } from '../simulator/sample.ts';
+import { createSimulator } from '../simulator/simulator.ts';
+import { openBrowser } from './support/browser.ts';
+import { buildPage, startLocalApp } from './support/local-app.ts';
+import { openReceiver } from './support/receiver.ts';
+
+const desk = { width: 1280, height: 800 };
+const phone = { width: 390, height: 844 };
+
+let browser: Browser;
+let pages: Page[] = [];
+/** What went wrong in a page, and what it asked of other machines. */
+let faults: string[] = [];
+
+beforeAll(async () => {
+  const [opened] = await Promise.all([openBrowser(), buildPage()]);
+  browser = opened;
+});
+afterAll(() => browser.close());
+afterEach(async () => {
+  await Promise.all(pages.map((page) => page.close()));
+  const seen = faults;
+  pages = [];
+  faults = [];
+  expect(seen).toEqual([]);
+});
+
+async function visit(address: string, viewport = desk): Promise<Page> {
+  const page = await browser.newPage({ viewport, locale: 'zh-CN' });
+  pages.push(page);
+  page.on('pageerror', (error) => faults.push(error.message));
+  page.on('dialog', (dialog) => faults.push(dialog.message()));
+  page.on('request', (request) => {
+    if (new URL(request.url()).host !== new URL(address).host) faults.push(request.url());
+  });
+  await page.goto(address);
+  await page.getByRole('button', { name: '学习群' }).waitFor();
+  return page;
+}
+
+const top = `document.querySelector('.scroll').scrollTop`;
+const box = (page: Page) => page.getByRole('textbox', { name: '消息' });
+const toast = (page: Page, text: string) => page.locator('.toast', { hasText: text });
+const card = (page: Page, text: string) => page.locator('.card', { hasText: text }).last();
+const chat = (page: Page, name: string) => page.locator('.chat', { hasText: name });
+
+async function say(page: Page, text: string): Promise<void> {
+  await box(page).fill(text);
+  await box(page).press('Enter');
+}
+
+async function become(page: Page, name: string): Promise<void> {
+  await page.locator('.me-button').click();
+  await page.locator('.people button', { hasText: name }).click();
+  await page.locator('.me', { hasText: name }).waitFor();
+}
+
+describe('with the program', () => {
+  let app: Awaited<ReturnType<typeof startLocalApp>>;
+  beforeAll(async () => {
+    app = await startLocalApp();
+  });
+  afterAll(() => app.stop());
+
+  it('lets a secretary open a check-in, a member press it, and anybody ask', async () => {
+    const page = await visit(`${app.address}?as=lin`);
+    await card(page, '签到 · 主题党日').getByText('已签到 1 / 11 人').waitFor();
+    await say(page, '@学伴 签到 交学习心得 截止 明天18:00');
+    const round = card(page, '签到 · 交学习心得');
+    await round.getByText('已签到 0 / 11 人').waitFor();
+
+    await become(page, '赵建华');
+    await round.getByRole('button', { name: '签到' }).click();
+    await toast(page, '签到成功').waitFor();
+    await round.getByText('已签到 1 / 11 人').waitFor();
+    await round.getByRole('button', { name: '签到' }).click();
+    await toast(page, '已经签过').waitFor();
+    expect(await round.textContent()).toContain('已签到 1 / 11 人');
+
+    await page.getByRole('button', { name: '@学伴', exact: true }).click();
+    await box(page).pressSequentially('党员大会多久开一次？');
+    await box(page).press('Enter');
+    const answer = page.locator('.message', { hasText: '回复 赵建华' }).locator('.card');
+    await answer.getByText('——').waitFor();
+    expect(await answer.textContent()).toMatch(/——\s*《.+》/);
+  });
+
+  it('fits a phone: the chats, one of them, and back', async () => {
+    const page = await visit(`${app.address}?as=qian`, phone);
+    expect(await box(page).isVisible()).toBe(false);
+    await chat(page, '学习群').click();
+    await card(page, '签到 · 主题党日').waitFor();
+    expect(await chat(page, '学习群').isVisible()).toBe(false);
+    const width = () => page.evaluate('document.scrollingElement.scrollWidth');
+    expect(await width()).toBeLessThanOrEqual(phone.width);
+    await page.getByRole('button', { name: '返回' }).click();
+    await chat(page, '学习群').waitFor();
+  });
+});
+
+describe('with an app that only listens', () => {
+  const closers: (() => Promise<unknown>)[] = [];
+  afterEach(async () => {
+    for (const close of closers.splice(0).reverse()) await close();
+  });
+
+  async function start(id: string, at?: number) {
+    const app = { id, secret: 'secret', encryptKey: 'key', verificationToken: 'token' };
+    const simulator = createSimulator({ app });
+    closers.push(() => simulator.close());
+    return { app, simulator, ...(await simulator.listen(at)) };
+  }
+
+  async function open() {
+    const id = `cli_${randomBytes(8).toString('hex')}`;
+    const { app, simulator, port, domain } = await start(id);
+    const receiver = await openReceiver(app.encryptKey);
+    closers.push(() => receiver.close());
+    simulator.aim(receiver.url);
+    const silent = () => undefined;
+    const logger = { error: silent, warn: silent, info: silent, debug: silent, trace: silent };
+    const client = new lark.Client({ appId: id, appSecret: app.secret, domain, logger });
+    const send = async (to: string, ...elements: object[]) => {
+      const content = JSON.stringify({ schema: '2.0', body: { elements } });
+      const { data } = await client.im.v1.message.create({
+        params: { receive_id_type: 'chat_id' },
+        data: { receive_id: to, msg_type: 'interactive', content },
+      });
+      return data?.message_id ?? '';
+    };
+    return {
+      app: id,
+      simulator,
+      receiver,
+      send,
+      port,
+      address: `http://127.0.0.1:${port}/simulator/`,
+    };
+  }
+
+  const words = (content: string) => ({ tag: 'plain_text', content });
+  const presses = (receiver: Awaited<ReturnType<typeof open>>['receiver']) =>
+    receiver.received
+      .map(({ envelope }) => envelope)
+      .filter(({ header }) => header['event_type'] === 'card.action.trigger')
+      .map(({ event }) => event['action'] as unknown);
+
+  it('hands a form in by the names of its fields, and holds back what lacks an answer', async () => {
+    const { simulator, receiver, send, address } = await open();
+    receiver.answers(() => ({ body: { toast: { type: 'success', content: '收到了' } } }));
+    await send(privateChatOf(simulator.person('wang').id), {
+      tag: 'form',
+      name: 'form',
+      elements: [
+        { tag: 'input', name: 'why', required: true, label: words('原因') },
+        {
+          tag: 'select_static',
+          name: 'which',
+          placeholder: words('哪一个'),
+          options: ['甲', '乙'].map((value) => ({ text: words(value), value })),
+        },
+        { tag: 'date_picker', name: 'day', placeholder: words('哪天') },
+        { tag: 'button', name: 'go', text: words('提交'), form_action_type: 'submit' },
+      ],
+    });
+    const page = await visit(`${address}?as=wang`);
+    await chat(page, '机器人').click();
+    await page.getByRole('button', { name: '提交' }).click();
+    await toast(page, '请填写必填项').waitFor();
+    await page.getByLabel('原因').fill('<b>出差</b>');
+    await page.getByLabel('哪一个').selectOption('乙');
+    await page.getByLabel('哪天').fill('2026-12-01');
+    await page.getByRole('button', { name: '提交' }).click();
+    await toast(page, '收到了').waitFor();
+    const form = { why: '<b>出差</b>', which: '乙', day: '2026-12-01 +0800' };
+    expect(presses(receiver)).toEqual([expect.objectContaining({ form_value: form })]);
+  });
+
+  it('shows what people write letter by letter, in messages and in markdown', async () => {
+    const { simulator, send, address } = await open();
+    const attack = '<img src=x onerror=alert(1)><script>alert(2)</script>';
+    await simulator.person('lin').says(studyGroup, attack);
+    await send(studyGroup, { tag: 'markdown', content: `${attack} [x](javascript:alert(3))` });
+    const page = await visit(`${address}?as=wang`);
+    await page.locator('.bubble', { hasText: attack }).waitFor();
+    await page.locator('.markdown', { hasText: attack }).waitFor();
+    expect(await page.locator('.messages :is(img, script, a)').count()).toBe(0);
+  });
+
+  it('says what a failing app looks like, and lets the button be pressed again', async () => {
+    const { receiver, send, address } = await open();
+    receiver.answers(() => ({ status: 500 }));
+    const behaviors = [{ type: 'callback', value: { action: 'press' } }];
+    await send(studyGroup, { tag: 'button', text: words('签到'), behaviors });
+    const page = await visit(`${address}?as=wang`);
+    const button = page.locator('.card').getByRole('button', { name: '签到' });
+    await button.click();
+    await toast(page, '出错了').waitFor();
+    await page.locator('.card-button:not(.busy)').waitFor();
+    expect(presses(receiver)).toHaveLength(1);
+  });
+
+  it('keeps one’s place while messages come, and offers the way down', async () => {
+    const { simulator, address } = await open();
+    const lin = simulator.person('lin');
+    for (let line = 1; line <= 40; line += 1) await lin.says(studyGroup, `第 ${line} 句`);
+    const page = await visit(`${address}?as=wang`);
+    await page.getByText('第 40 句').first().waitFor();
+    await page.locator('.scroll').hover();
+    await page.mouse.wheel(0, -5000);
+    await expect.poll(() => page.evaluate(top)).toBe(0);
+    const pill = page.getByRole('button', { name: '新消息' });
+    await lin.says(studyGroup, '最新一句');
+    await pill.click();
+    await pill.waitFor({ state: 'hidden' });
+    await expect.poll(() => page.evaluate(top)).toBeGreaterThan(500);
+    await expect.poll(() => page.locator('.bubble').last().textContent()).toBe('最新一句');
+  });
+
+  it('finds back after the program was away', async () => {
+    const { simulator, port, address, app } = await open();
+    const page = await visit(`${address}?as=wang`);
+    await simulator.close();
+    await page.getByText('连接断了').waitFor();
+    const again = await start(app, port);
+    await page.getByText('连接断了').waitFor({ state: 'hidden' });
+    await again.simulator.person('lin').says(studyGroup, '又连上了');
+    await page.locator('.bubble', { hasText: '又连上了' }).waitFor();
+  });
+});
