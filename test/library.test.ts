@@ -42,14 +42,32 @@ describe('a file sent by a secretary', () => {
     expect(await documents(db)).toEqual([]);
   });
 
-  it('is stored once, however often and whatever is pressed at once', async () => {
+  it('is confirmed once, however often and whatever is pressed', async () => {
+    const { lin, settle, db } = await world();
+    await lin.sends('制度.md', rules);
+    const id = (await db.client.upload.findFirstOrThrow()).id;
+    const branch = (await db.client.branch.findFirstOrThrow()).id;
+    expect(await lin.taps('确认入库')).toMatchObject({ type: 'success' });
+    // The same buttons on another screen, before the document is on its shelf.
+    const value = { upload: id, branch };
+    const again = await lin.forges('library.confirm', value);
+    const drop = await lin.forges('library.drop', { upload: id });
+    expect([again?.type, drop?.type]).toEqual(['warning', 'warning']);
+    await settle();
+    expect(await documents(db)).toHaveLength(1);
+    expect(lin.private().filter((text) => text.includes('已入库'))).toHaveLength(1);
+  });
+
+  it('is confirmed once by two presses at the same moment', async () => {
     const { lin, db } = await world();
     await lin.sends('制度.md', rules);
-    const [yes, no] = [lin.sawButton('确认入库'), lin.sawButton('放弃')];
-    const toasts = await Promise.all([yes(), yes(), no(), yes()]);
-    const done = toasts.filter((toast) => toast?.type !== 'warning');
-    expect(done).toHaveLength(1);
-    expect(await documents(db)).toHaveLength(done[0]?.type === 'success' ? 1 : 0);
+    const toasts = await Promise.all([
+      lin.taps('确认入库'),
+      lin.taps('确认入库'),
+      lin.taps('放弃'),
+    ]);
+    expect(toasts.filter((toast) => toast?.type !== 'warning')).toHaveLength(1);
+    expect(await documents(db)).toEqual([]);
   });
 
   it('is read once when its event is repeated', async () => {
@@ -150,11 +168,12 @@ describe('a file that is refused', () => {
 });
 
 describe('the buttons of a preview', () => {
-  it('do nothing for anybody else', async () => {
+  it('do nothing for anybody else, not even another secretary', async () => {
     const { lin, wang, db } = await world();
     await lin.sends('制度.md', rules);
     const [{ id } = { id: '' }] = await db.client.upload.findMany();
     const [branch] = await db.client.branch.findMany();
+    await lin.says('书记 @王芳', { mentions: [wang] });
     await wang.whispers('帮助');
     const value = { upload: id, branch: branch?.id };
     expect(await wang.pressesForged('library.confirm', value)).toMatchObject({ type: 'warning' });

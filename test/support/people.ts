@@ -43,6 +43,8 @@ export interface Person {
   taps(label: string): Pressing;
   /** Keeps a button in view, to press it when the card may have changed. */
   sawButton(label: string): (at?: string) => Pressing;
+  /** Sends back what no button carries, without waiting for what follows. */
+  forges(action: string, value: unknown): Pressing;
   /** Sends back what no button carries. */
   pressesForged(action: string, value: unknown): Pressing;
   /** What was written to this person in private, as it stands now. */
@@ -142,11 +144,12 @@ export function createPerson(stage: Stage, id: PersonId, name: string, alone: Ch
       const { shown, action, value } = look(label);
       return (at) => settled(press(shown, action, value, at ? new Date(at) : undefined));
     },
-    pressesForged(action, value) {
+    forges(action, value) {
       const [shown] = screen();
       if (!shown) throw new Error(`${name} sees nothing`);
-      return settled(press(shown, action, value));
+      return press(shown, action, value);
     },
+    pressesForged: (action, value) => settled(me.forges(action, value)),
     private: () => messenger.messages.filter(mine).map(({ content }) => textOf(content)),
     reads: () => me.private().join('\n\n'),
   };
