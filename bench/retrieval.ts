@@ -59,7 +59,7 @@ for (const query of asked) {
 }
 child.stdin.end();
 
-const prefix = (id: string) => id.split(':')[0]!;
+const prefix = (id: string) => id.slice(0, id.indexOf(':'));
 for (const name of new Set(asked.map(({ id }) => prefix(id)))) {
   const set = results.filter(({ query }) => prefix(query.id) === name);
   if (name === 'near') continue;

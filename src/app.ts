@@ -13,6 +13,7 @@ import { normalize } from './feishu/normalize.ts';
 import { createPresses } from './feishu/presses.ts';
 import { envelopeOf } from './feishu/verify.ts';
 import { createWebhook } from './feishu/webhook.ts';
+import { must } from './errors.ts';
 import type { PersonId } from './ids.ts';
 import { createClean } from './jobs/clean.ts';
 import { createDelivery, createSend, createSendLate } from './jobs/deliver.ts';
@@ -48,13 +49,12 @@ export interface App {
 /** The composition root: makes every part once and hands parts to each other. */
 export function createApp(config: Config, { db, log, clock }: AppNeeds): App {
   const local = config.feishu ? undefined : createLocal({ dataDir: config.dataDir, log });
-  const feishu = config.feishu ?? local!.feishu();
-  const baseUrl = local?.baseUrl ?? (() => config.feishu!.baseUrl);
+  const feishu = must(config.feishu ?? local?.feishu);
   const { locale, timezone: zone } = config;
   const reader = (): Reader => ({ locale, zone, now: clock.now() });
   const admins = new Set<PersonId>();
 
-  const calls = createCalls({ ...feishu, baseUrl }, log);
+  const calls = createCalls(feishu, log);
   const accounts = createAccounts({ db });
   const messenger = createMessenger({ calls, accounts });
   const identity = createIdentity({ db, calls, log });

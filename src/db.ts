@@ -47,10 +47,10 @@ export function openDb(url: string, { connections = 20 } = {}): Db {
     async atomic(work) {
       if (current.getStore()) return work();
       const effects: Atomic['effects'] = [];
-      const result = await root.$transaction(
-        (tx) => current.run({ client: tx as unknown as Client, effects }, work),
-        { timeout: 30_000, maxWait: 10_000 },
-      );
+      const result = await root.$transaction((tx) => current.run({ client: tx, effects }, work), {
+        timeout: 30_000,
+        maxWait: 10_000,
+      });
       for (const effect of effects) effect();
       return result;
     },

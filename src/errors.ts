@@ -64,3 +64,9 @@ export class Refusal extends Error {
 export class StartError extends Error {
   override readonly name = 'StartError';
 }
+
+/** A value that is always there unless we are wrong. */
+export function must<T>(value: T | undefined | null): T {
+  if (value === undefined || value === null) throw new Error('a value that is always there is not');
+  return value;
+}

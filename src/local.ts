@@ -27,17 +27,21 @@ export function createLocal({ dataDir, log }: { dataDir: string; log: Log }) {
     await simulator.handle(ctx.req, ctx.res);
   });
   let port = 0;
+  const { id: appId, secret: appSecret, encryptKey, verificationToken } = keys;
+  const feishu: FeishuConfig = {
+    ...{ appId, appSecret, encryptKey, verificationToken },
+    // Known once the app listens, and asked for after that.
+    get baseUrl() {
+      return domainAt(port);
+    },
+  };
 
   return {
     router,
     admins: [sampleAdmin],
     /** Documents to ask from the first minute on. */
     corpusDir: path.join(projectRoot, 'simulator', 'corpus'),
-    feishu(): Omit<FeishuConfig, 'baseUrl'> {
-      const { id: appId, secret: appSecret, encryptKey, verificationToken } = keys;
-      return { appId, appSecret, encryptKey, verificationToken };
-    },
-    baseUrl: () => domainAt(port),
+    feishu,
     /** The app listens here: events may come, and the sample scene plays. */
     start(listening: number, ready: () => Promise<unknown>) {
       port = listening;

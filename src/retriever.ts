@@ -6,6 +6,7 @@ import { z } from 'zod';
 import { startEmbedded } from './database/embedded.ts';
 import { migrate } from './database/migrate.ts';
 import { type Db, openDb } from './db.ts';
+import { must } from './errors.ts';
 import type { DocumentId } from './ids.ts';
 import { openLog } from './log.ts';
 import { createRetrieval, type Retrieval } from './retrieval/retrieval.ts';
@@ -49,7 +50,7 @@ function createShelf(db: Db, retrieval: Retrieval) {
       orderBy: { position: 'asc' },
       select: { id: true },
     });
-    rows.forEach((row, i) => given.set(row.id, lines[i]!.id));
+    rows.forEach((row, i) => given.set(row.id, must(lines[i]).id));
   }
 
   return {

@@ -64,7 +64,9 @@ export function createTopics(needs: TopicsNeeds) {
     toast: refusalLine(to, refused),
   });
 
-  const bot = createBot({ clock, locale, zone, log, refusal });
+  // What a handler wrote before it refused is undone; the refusal itself is still said.
+  const attempt = <T>(work: () => Promise<T>) => db.attempt(work);
+  const bot = createBot({ clock, locale, zone, log, refusal, attempt });
   registerHelp(bot, { roster });
   registerSmallTalk(bot);
   registerRoster(bot, { roster, rounds, queue });

@@ -7,7 +7,7 @@ import { registerSmallTalk } from '../handlers/small-talk.ts';
 import { defineAction } from '../src/bot/action.ts';
 import { createBot, type Bot } from '../src/bot/bot.ts';
 import type { Happened, Locale, Place, Pressed, Reader, Said } from '../src/bot/talk.ts';
-import { Refusal, type RefusalCode } from '../src/errors.ts';
+import { must, Refusal, type RefusalCode } from '../src/errors.ts';
 import type { ChatId, MessageId, PersonId } from '../src/ids.ts';
 import { openLog } from '../src/log.ts';
 import type { Standing } from '../src/roster/types.ts';
@@ -83,8 +83,8 @@ describe('the router', () => {
 
   it('offers the nearest command for an unknown one', async () => {
     const { card } = await bot.handle(said('/stauts 12'));
-    expect(textOf({ card: card! })).toContain('「进度」');
-    expect(buttonOf({ card: card! }, '怎么用「进度」')).toBeDefined();
+    expect(textOf({ card: must(card) })).toContain('「进度」');
+    expect(buttonOf({ card: must(card) }, '怎么用「进度」')).toBeDefined();
   });
 
   it('hands a press over with its value parsed', async () => {
@@ -190,7 +190,7 @@ describe('帮助', () => {
     bot = newBot();
     registerHelp(bot, { roster: { standing: () => Promise.resolve(standing) } });
     const { card } = await bot.handle(said('', kind));
-    return { card: card! };
+    return { card: must(card) };
   }
 
   it('shows each person what they can do here', async () => {
@@ -216,7 +216,7 @@ describe('帮助', () => {
     );
     bot.onCommand('checkinAnswer', () => Promise.reject(new Refusal('NO_OPEN_ROUND')));
     const press = async (label: string) => {
-      const { action, value } = buttonOf(card, label)!;
+      const { action, value } = must(buttonOf(card, label));
       return bot.handle(pressed(action, value));
     };
     expect(await press('看进度')).toEqual({ text: '5 {}' });

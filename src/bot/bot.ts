@@ -147,7 +147,8 @@ async function route(handlers: Handlers, incoming: Incoming, reader: Reader): Pr
       return press(handlers, { ...incoming, reader });
     case 'happened':
       return (await handlers.happenings.find(incoming.what)?.({ ...incoming, reader })) ?? {};
-    default:
+    case 'file':
+    case 'other':
       return handlers.kinds.get(incoming.kind)({ ...incoming, reader });
   }
 }

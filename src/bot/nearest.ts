@@ -40,9 +40,14 @@ export function misspelt(word: string): CommandName | undefined {
 function isSlip(typed: string, word: string): boolean {
   if (typed === word) return true;
   if (!isChinese(word))
-    return word.length > 3 && typed[0] === word[0] && distance(typed, word) <= 1;
+    return word.length > 3 && typed.startsWith(word.slice(0, 1)) && distance(typed, word) <= 1;
   const wrong = [...word].filter((sign, i) => sign !== typed[i]).length;
-  return word.length > 1 && typed.length === word.length && wrong === 1 && typed[0] === word[0];
+  return (
+    word.length > 1 &&
+    typed.length === word.length &&
+    wrong === 1 &&
+    typed.startsWith(word.slice(0, 1))
+  );
 }
 
 /** Letters to add, drop, change or swap with their neighbour to come from `a` to `b`. */

@@ -124,12 +124,13 @@ function readSplit(split: Split, line: Line, whole: Whole): Reading | undefined 
   return refuse(line.text ? 'PART_UNREADABLE' : 'PART_MISSING', { command: name });
 }
 
-function readCommand<Name extends CommandName>(name: Name, line: Line): Reading | undefined {
-  const row: CommandRow<Name> = commandTable[name];
+function readCommand(name: CommandName, line: Line): Reading | undefined {
+  const row = commandTable[name] as CommandRow;
   const parts = row.read(line);
   if (parts === absent) return undefined;
   const part = row.laterPart?.(parts);
   if (!row.isThere || part) refuse('NOT_YET', part ? { part } : {});
+  // Name and parts belong together; a union over all names cannot be told so.
   return { is: 'command', name, parts } as Reading;
 }
 

@@ -29,10 +29,12 @@ export function oneLine(text: string): string {
 
 /** Characters as people count them, as far as a limit needs to be exact. */
 export function lengthOf(text: string): number {
-  return [...text].length;
+  return Array.from(text).length;
 }
 
-const chineseDigit = new Map([...'零一二三四五六七八九'].map((sign, value) => [sign, value]));
+const chineseDigit = new Map(
+  Array.from('零一二三四五六七八九').map((sign, value) => [sign, value]),
+);
 chineseDigit.set('〇', 0).set('两', 2);
 
 /** `12`, `十二` or `二十` as a number, up to 99; undefined where it is none. */

@@ -1,5 +1,6 @@
 import type { Incoming } from '../bot/talk.ts';
 import type { Db } from '../db.ts';
+import { must } from '../errors.ts';
 import type { ChatId, MessageId, PersonId } from '../ids.ts';
 import type { Raw } from './normalize.ts';
 
@@ -50,7 +51,7 @@ export function createAccounts({ db }: { db: Db }) {
         remember(names, openId, name);
       }
     }
-    return them.map(({ openId }) => made.get(openId) ?? people.get(openId)!);
+    return them.map(({ openId }) => must(made.get(openId) ?? people.get(openId)));
   }
 
   async function place({ platformId, kind, name }: Raw['chat'], from?: PersonId): Promise<Place> {
@@ -66,8 +67,9 @@ export function createAccounts({ db }: { db: Db }) {
       name ?? '',
       alone,
     );
-    remember(chats, platformId, row!);
-    return row!;
+    const found = must(row);
+    remember(chats, platformId, found);
+    return found;
   }
 
   /** A press does not say whether its chat is a group; a card that we sent does. */
@@ -86,21 +88,22 @@ export function createAccounts({ db }: { db: Db }) {
     const { what, external, at } = raw;
     const by = raw.by === undefined ? undefined : (await persons([{ openId: raw.by }]))[0];
     const ids = await persons(raw.people);
-    const them = raw.people.map(({ name = '' }, i) => ({ person: ids[i]!, name }));
+    const them = raw.people.map(({ name = '' }, i) => ({ person: must(ids[i]), name }));
     const where = await place(raw.chat);
     return { kind: 'happened', what, place: where, people: them, by, external, at, trace };
   }
 
   async function spoken(raw: Exclude<Raw, { kind: 'happened' }>, trace: string): Promise<Incoming> {
     const mentioned = raw.kind === 'said' ? raw.mentions : [];
-    const [from, ...others] = await persons([{ openId: raw.from }, ...mentioned]);
+    const [first, ...others] = await persons([{ openId: raw.from }, ...mentioned]);
+    const from = must(first);
     const message = raw.message as MessageId;
     const where =
-      raw.kind === 'pressed' ? await pressedPlace(raw, from!) : await place(raw.chat, from);
-    const basis = { message, place: where, from: from!, at: raw.at, trace };
+      raw.kind === 'pressed' ? await pressedPlace(raw, from) : await place(raw.chat, from);
+    const basis = { message, place: where, from, at: raw.at, trace };
     switch (raw.kind) {
       case 'said': {
-        const mentions = mentioned.map(({ name }, i) => ({ person: others[i]!, name }));
+        const mentions = mentioned.map(({ name }, i) => ({ person: must(others[i]), name }));
         return { kind: 'said', ...basis, text: raw.text, mentions };
       }
       case 'file':

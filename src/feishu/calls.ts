@@ -9,7 +9,7 @@ export interface Platform {
   appId: string;
   appSecret: string;
   /** Base URL without a slash at its end; asked for at the first call, since local mode learns its port late. */
-  baseUrl: () => string;
+  readonly baseUrl: string;
 }
 
 const patience = 8_000;
@@ -49,8 +49,7 @@ export function createCalls(platform: Platform, log: Log) {
 }
 type Tokens = Map<string, { value: unknown; until: number }>;
 
-function createClient({ appId, appSecret, baseUrl }: Platform, tokens: Tokens): Client {
-  const domain = baseUrl();
+function createClient({ appId, appSecret, baseUrl: domain }: Platform, tokens: Tokens): Client {
   const cache: Cache = {
     get: (key) => {
       const kept = tokens.get(String(key));

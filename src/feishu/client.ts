@@ -1,6 +1,6 @@
 import type { Messenger, Sent } from '../bot/messenger.ts';
 import type { Content } from '../bot/talk.ts';
-import { Refusal } from '../errors.ts';
+import { must, Refusal } from '../errors.ts';
 import type { MessageId } from '../ids.ts';
 import type { Accounts } from './accounts.ts';
 import { type Calls, safeId } from './calls.ts';
@@ -144,7 +144,7 @@ export function createMessenger({ calls, accounts }: ClientNeeds): Messenger {
           openId ? [{ openId, name }] : [],
         );
         const ids = await accounts.persons(them);
-        yield them.map(({ name }, i) => ({ person: ids[i]!, name }));
+        yield them.map(({ name }, i) => ({ person: must(ids[i]), name }));
         // A page may hold fewer than asked for: only `has_more` tells.
         page_token = data?.has_more ? data.page_token : undefined;
       } while (page_token);

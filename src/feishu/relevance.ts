@@ -33,7 +33,7 @@ const InChat = z.object({ chat_id: id });
 export function isForUs({ type, event }: Envelope, bot: string): boolean {
   if (type !== message) return InChat.safeParse(event).success;
   const said = Message.safeParse(event).data;
-  if (!said || said.sender.sender_type !== 'user') return false;
+  if (said?.sender.sender_type !== 'user') return false;
   if (said.message.chat_type === 'p2p') return true;
   return said.message.mentions?.some((mention) => mention.id?.open_id === bot) ?? false;
 }

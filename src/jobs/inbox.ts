@@ -32,7 +32,7 @@ const most = 200;
  * text would fail all its neighbours. A batch that fails is stored one by one.
  */
 export function createInbox({ db, queue, log }: { db: Db; queue: RunningQueue; log: Log }): Inbox {
-  let waiting: Waiting[] = [];
+  const waiting: Waiting[] = [];
   let isFlushing = false;
 
   async function flush() {

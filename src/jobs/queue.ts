@@ -102,9 +102,9 @@ export function createQueue(needs: QueueNeeds): RunningQueue {
   async function drainLane(lane: Lane): Promise<number> {
     const batch = await boss.fetch<Stored>(lane, { batchSize: 100, includeMetadata: true });
     for (const job of batch) {
-      const { id, status, output } = await runOne(job);
-      if (status === 'completed') await boss.complete(lane, id);
-      else await boss.fail(lane, id, output as object);
+      const result = await runOne(job);
+      if (result.status === 'completed') await boss.complete(lane, result.id);
+      else await boss.fail(lane, result.id, { error: 'failed' });
     }
     return batch.length;
   }

@@ -34,18 +34,18 @@ export async function findCandidates(
   limit: number,
 ): Promise<Found> {
   const weights = terms.map((term) => (isPair(term) ? pairWeight : 1));
-  const rows = await db.sql<Candidate & { terms: Record<string, number>; total: number }>(
-    statement,
-    terms,
-    weights,
-    [...scope.branches],
-    limit,
-  );
+  const rows = await db.sql<Row>(statement, terms, weights, [...scope.branches], limit);
   const total = rows[0]?.total ?? 0;
   const seen = rows[0]?.terms ?? {};
   const rarity = terms.map((term) => [term, inverse(total, seen[term] ?? 0)] as const);
-  return { candidates: rows.filter(({ passage }) => passage !== null), rarity: new Map(rarity) };
+  return { candidates: rows.filter(isCandidate), rarity: new Map(rarity) };
 }
+
+/** Without a candidate there is still one row, for what is known of the terms. */
+type Row = { terms: Record<string, number> | null; total: number } & (
+  Candidate | { passage: null }
+);
+const isCandidate = (row: Row): row is Row & Candidate => row.passage !== null;
 
 const inverse = (total: number, count: number) =>
   Math.log(1 + (total - count + 0.5) / (count + 0.5));

@@ -1,4 +1,5 @@
 import type { Db } from '../db.ts';
+import { must } from '../errors.ts';
 import type { DocumentId } from '../ids.ts';
 import { termsOf } from './words.ts';
 import type { Passage } from './types.ts';
@@ -63,7 +64,7 @@ function gather(part: { counted: Counted }[], ids: number[]): Stretch {
     for (const term of new Set([...counted.body.keys(), ...counted.title.keys()])) {
       const entry = stretch.get(term) ?? { passages: [], weights: [] };
       stretch.set(term, entry);
-      entry.passages.push(ids[i]!);
+      entry.passages.push(must(ids[i]));
       entry.weights.push(packed(counted, term));
     }
   });
@@ -98,7 +99,7 @@ async function insertPassages(
 async function insertPostings(db: Db, document: DocumentId, first: number, stretch: Stretch) {
   // Sorted, so that two importers meet new terms in the same order and neither waits in a circle.
   const terms = [...stretch.keys()].sort();
-  const lists = terms.map((term) => stretch.get(term)!);
+  const lists = terms.map((term) => must(stretch.get(term)));
   // Each column travels as one text: thousands of array elements cost more on their way than in the database.
   const column = (values: (string | number)[]) => values.join('\n');
   await db.sql(
