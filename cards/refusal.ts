@@ -203,7 +203,7 @@ export function refusalLine({ locale }: Reader, { code, facts }: Refused): strin
   const row = isCommandName(named) ? commandTable[named] : undefined;
   const now = { now: availableWords(locale) };
   const told: Told = {
-    fact: (name) => String({ ...now, ...facts }[name] ?? ''),
+    fact: (name) => ({ ...now, ...facts })[name]?.toString() ?? '',
     word: row?.word[locale] ?? '',
     usage: row?.usage[locale] ?? '',
     example: row?.example[locale] ?? '',

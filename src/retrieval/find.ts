@@ -47,8 +47,10 @@ type Row = { terms: Record<string, number> | null; total: number } & (
 );
 const isCandidate = (row: Row): row is Row & Candidate => row.passage !== null;
 
+// In a small library a word that stands nowhere would weigh more than all that is there together.
+const smallest = 2000;
 const inverse = (total: number, count: number) =>
-  Math.log(1 + (total - count + 0.5) / (count + 0.5));
+  Math.log(1 + (Math.max(total, smallest) - count + 0.5) / (count + 0.5));
 
 const statement = `
 with library as (
@@ -66,7 +68,7 @@ with library as (
 ), counted as (
   select distinct text, spread from known
 ), rare as (
-  select id, document_id, passages, weights, weight * ln(1 + (total - spread + 0.5) / (spread + 0.5)) as rarity, mean
+  select id, document_id, passages, weights, weight * ln(1 + (greatest(total, ${smallest}) - spread + 0.5) / (spread + 0.5)) as rarity, mean
   from known, whole where spread <= greatest(${commonest} * total, 1000)
 ), scored as (
   select v.passage, sum(rarity * ${k1 + 1} * f.tf / (f.tf + ${k1})) as score

@@ -1,7 +1,7 @@
 import type { Db } from '../db.ts';
 import { must } from '../errors.ts';
 import type { DocumentId } from '../ids.ts';
-import { termsOf } from './words.ts';
+import { type Counted, countTerms } from './count.ts';
 import type { Passage } from './types.ts';
 
 /** A term's passages within one stretch of a document, and what it weighs in each. */
@@ -21,7 +21,7 @@ export async function storePassages(
   for (let first = 0; first < passages.length; first += stretchLength) {
     const part = passages.slice(first, first + stretchLength).map((passage) => ({
       ...passage,
-      counted: countTerms(passage, document.title),
+      counted: passage.counted ?? countTerms(passage, document.title),
     }));
     const ids = await insertPassages(db, document.id, first, part);
     await insertPostings(db, document.id, first, gather(part, ids));
@@ -33,29 +33,6 @@ export async function storePassages(
     passages.length,
     terms,
   );
-}
-
-interface Counted {
-  /** Words of the text; its pairs of characters do not count. */
-  length: number;
-  body: Map<string, number>;
-  title: Map<string, number>;
-}
-
-// An article's number at a passage's head names it as a title does.
-const head = /^\s*第[^\s第条]{1,12}条(之[一二三四五六七八九十])?/u;
-
-function countTerms({ heading, text }: Passage, title: string): Counted {
-  const words = termsOf(text);
-  const body = tally(words);
-  const own = `${title}\n${heading}\n${head.exec(text)?.[0] ?? ''}`;
-  return { length: words.length, body, title: tally(termsOf(own)) };
-}
-
-function tally(terms: string[]): Map<string, number> {
-  const counts = new Map<string, number>();
-  for (const term of terms) counts.set(term, (counts.get(term) ?? 0) + 1);
-  return counts;
 }
 
 function gather(part: { counted: Counted }[], ids: number[]): Stretch {
