@@ -1,145 +1,76 @@
-import type { Message } from '../contract.ts';
+import { createChatHead } from './chat-head.ts';
 import { createComposer } from './composer.ts';
 import { createDropZone } from './drop-zone.ts';
-import { el, swap } from './element.ts';
-import { icon } from './icons.ts';
-import { openMembers } from './members.ts';
-import { messageNode, type Around } from './message.ts';
-import { createPressing } from './pressing.ts';
+import { el } from './element.ts';
+import { createMessageList } from './message-list.ts';
 import { createScroll } from './scroll.ts';
 import type { Change, Store } from './store.ts';
-import { createTimes } from './times.ts';
-import { attempt } from './toast.ts';
-import { say } from './words.ts';
 
 /** One chat: its messages, and below them where one writes. */
 export function createConversation(store: Store, leads: { back(): void }) {
-  const times = createTimes(store.world.zone);
-  const pressing = createPressing(store, redraw);
+  const head = createChatHead(store, leads.back);
   const composer = createComposer(store);
-  const list = el('div', { class: 'messages', role: 'log', 'aria-label': say.conversation });
-  const scroll = createScroll(list);
-  const head = el('header', { class: 'chat-head' });
-  const node = el('main', { class: 'conversation' }, head, scroll.node, composer.node);
-  createDropZone(node, (files) => composer.sendFiles(files));
+  const list = createMessageList(store, composer.replyTo);
+  const scroll = createScroll(list.node);
+  const node = el('main', { class: 'conversation' }, head.node, scroll.node, composer.node);
   let current: string | undefined;
 
-  const around: Around = {
-    store,
-    times,
-    find: (id) => store.messagesOf(current ?? '').find((message) => message.id === id),
-    host: pressing.host,
-    reply: composer.replyTo,
-    goTo: (id) => {
-      const found = find(id);
-      found?.scrollIntoView({ block: 'center' });
-      found?.animate([{ background: '#fff3c4' }, {}], { duration: 1200 });
-    },
-  };
-  const find = (id: string) =>
-    list.querySelector<HTMLElement>(`[data-message="${CSS.escape(id)}"]`) ?? undefined;
-
-  function redraw(id: string): void {
-    const old = find(id);
-    const message = around.find(id);
-    if (old && message) swap(old, messageNode(message, around));
+  function show(chat: string | undefined): void {
+    current = chat;
+    list.show(chat);
+    showAbout();
   }
 
-  function draw(): void {
-    drawHead();
-    const messages = store.messagesOf(current ?? '');
-    const more = current !== undefined && messages.length > 0 && !store.isComplete(current);
-    const lines = messages.flatMap((message, index) => withDay(message, messages[index - 1]));
-    const empty = el('p', { class: 'quiet' }, current === undefined ? say.pick : say.welcome);
-    list.replaceChildren(
-      ...(more ? [earlierButton()] : []),
-      ...(lines.length > 0 ? lines : [empty]),
-    );
-  }
-
-  function withDay(message: Message, before: Message | undefined): HTMLElement[] {
-    const line = messageNode(message, around);
-    if (before && times.isSameDay(before.at, message.at)) return [line];
-    return [el('div', { class: 'day' }, times.day(message.at)), line];
-  }
-
-  function earlierButton(): HTMLElement {
-    const onclick = () => void attempt(() => store.loadEarlier(current ?? ''));
-    return el('button', { class: 'earlier', type: 'button', onclick }, say.earlier);
-  }
-
-  function drawHead(): void {
-    const chat = store.chat(current ?? '');
-    const back = el(
-      'button',
-      { class: 'back', type: 'button', 'aria-label': say.back, onclick: leads.back },
-      icon('back'),
-    );
-    if (!chat) return head.replaceChildren(back);
-    const count = say.people(chat.members.length);
-    const members = el(
-      'button',
-      {
-        class: 'head-button',
-        type: 'button',
-        'aria-label': `${say.members} ${count}`,
-        onclick: () => {
-          openMembers(store, chat.id);
-        },
-      },
-      icon('people'),
-      count,
-    );
-    const kind = el('span', { class: 'tag' }, say.bot);
-    head.replaceChildren(back, el('h1', {}, chat.name), chat.kind === 'group' ? members : kind);
-  }
-
-  function follow(change: Change): void {
-    if (change.kind === 'everything') {
-      pressing.forget();
-      draw();
-    }
-    if (change.kind === 'chats') followChats();
-    if (change.kind === 'earlier' && change.chat === current) scroll.keepPlace(draw);
-    if (change.kind !== 'message' || change.message.chat !== current) return;
-    if (!change.isNew) return redraw(change.message.id);
-    append(change.message);
-  }
-
-  function append(message: Message): void {
-    list.querySelector(':scope > .quiet')?.remove();
-    list.append(...withDay(message, store.messagesOf(message.chat).at(-2)));
-    scroll.came(message.sender === store.me.id);
-    markRead();
-  }
-
-  function followChats(): void {
-    drawHead();
+  /** What stands around the messages. */
+  function showAbout(): void {
+    head.show(current);
     composer.show(store.chat(current ?? ''));
   }
 
   function markRead(): void {
-    if (current !== undefined && scroll.isAtEnd() && document.visibilityState === 'visible')
-      store.read(current);
+    const isLooking = scroll.isAtEnd() && document.visibilityState === 'visible';
+    if (current !== undefined && isLooking) store.read(current);
   }
 
-  store.watch(follow);
-  scroll.onEnd(() => {
+  function catchUp(): void {
     if (current === undefined || store.unread(current) === 0) return;
     markRead();
     store.refresh();
-  });
+  }
+
+  function follow(change: Change): void {
+    if (change.kind === 'everything') {
+      list.forget();
+      show(current);
+    }
+    if (change.kind === 'chats')
+      if (store.chat(current ?? '')) showAbout();
+      else show(undefined);
+    if (change.kind === 'earlier' && change.chat === current)
+      scroll.keepPlace(() => {
+        list.show(current);
+      });
+    if (change.kind !== 'message' || change.message.chat !== current) return;
+    if (!change.isNew) return list.redraw(change.message.id);
+    list.append(change.message);
+    scroll.came(change.message.sender === store.me.id);
+    markRead();
+  }
+
+  createDropZone(node, composer.sendFiles);
+  store.watch(follow);
+  scroll.onEnd(catchUp);
+  document.addEventListener('visibilitychange', catchUp);
 
   return {
     node,
     chat: () => current,
     open(chat: string | undefined): void {
-      current = chat;
-      if (chat !== undefined) store.read(chat);
-      draw();
-      composer.show(store.chat(chat ?? ''));
+      show(chat);
       scroll.toEnd();
-      if (chat !== undefined) composer.focus();
+      if (chat === undefined) return;
+      store.read(chat);
+      composer.begin();
     },
   };
 }

@@ -6,7 +6,7 @@ import { el } from './element.ts';
 import { icon } from './icons.ts';
 import { createPersonPicker } from './person-picker.ts';
 import { createStore } from './store.ts';
-import { attempt } from './toast.ts';
+import { attempt, clearToasts } from './toast.ts';
 import { language, say } from './words.ts';
 
 document.documentElement.lang = language === 'zh' ? 'zh-CN' : 'en';
@@ -42,6 +42,7 @@ async function show(store: ReturnType<typeof createStore>): Promise<void> {
   /** One stays in the same group where that is possible, else in the private chat. */
   async function become(person: Person): Promise<void> {
     const before = store.chat(conversation.chat() ?? '');
+    clearToasts();
     await store.become(person);
     remember(person);
     const chats = store.chats();

@@ -1,4 +1,4 @@
-import type { Content, Message, TextPart } from '../contract.ts';
+import type { Content, Message, Person, TextPart } from '../contract.ts';
 import { api } from './api.ts';
 import { avatar } from './avatar.ts';
 import { cardNode } from './card/card.ts';
@@ -36,16 +36,22 @@ export function messageNode(message: Message, around: Around): HTMLElement {
       el(
         'div',
         { class: 'message-head' },
-        el('span', { class: 'sender' }, sender.name),
-        sender.id === store.world.bot.id
-          ? el('span', { class: 'tag' }, say.bot)
-          : el('span', { class: 'title' }, titleIn(sender.title)),
+        ...(isMine ? [] : namesOf(sender, store)),
         el('time', {}, around.times.clock(message.at)),
         message.edited && message.content.kind !== 'card' && el('span', {}, say.edited),
       ),
       el('div', { class: 'message-line' }, bubble(message, around), replyButton(message, around)),
     ),
   );
+}
+
+function namesOf({ id, name, title }: Person, store: Store): HTMLElement[] {
+  const isBot = id === store.world.bot.id;
+  const role = isBot ? say.bot : titleIn(title);
+  return [
+    el('span', { class: 'sender' }, name),
+    el('span', { class: isBot ? 'tag' : 'title' }, role),
+  ];
 }
 
 function systemLine({ id }: Message, text: string): HTMLElement {

@@ -9,25 +9,37 @@ export function createPressing(store: Store, redraw: (message: string) => void) 
   let pressed = new Set<string>();
   let memories = new Map<string, Map<string, FieldValue>>();
 
-  async function press({ id }: Message, at: string, more: Partial<PressRequest>): Promise<void> {
+  /** The version of a card whose form is handed in: what comes after it begins empty. */
+  let handedIn = new Map<string, number>();
+
+  async function press(
+    { id, version }: Message,
+    at: string,
+    more: Partial<PressRequest>,
+  ): Promise<void> {
     const key = `${id} ${at}`;
     const mine = pressed;
     if (mine.has(key)) return;
     mine.add(key);
+    if (more.form) handedIn.set(id, version);
     redraw(id);
-    await attempt(async () => {
+    const isTaken = await attempt(async () => {
       const { toast } = await api.press({ as: store.me.id, message: id, at, ...more });
+      if (mine !== pressed) return;
       if (toast) showToast(toast);
-      // What was handed in is gone from the form once a new card comes.
-      if (more.form && toast?.type !== 'error') memories.delete(id);
+      if (toast?.type === 'error' || toast?.type === 'warning') handedIn.delete(id);
     });
+    if (!isTaken) handedIn.delete(id);
     mine.delete(key);
     if (mine === pressed) redraw(id);
   }
 
-  function memoryOf(id: string): Map<string, FieldValue> {
-    const memory = memories.get(id) ?? new Map<string, FieldValue>();
+  function memoryOf({ id, version }: Message): Map<string, FieldValue> {
+    const known = memories.get(id);
+    if (known && version <= (handedIn.get(id) ?? version)) return known;
+    const memory = new Map<string, FieldValue>();
     memories.set(id, memory);
+    handedIn.delete(id);
     return memory;
   }
 
@@ -37,7 +49,7 @@ export function createPressing(store: Store, redraw: (message: string) => void) 
       people: () => store.world.people,
       press: (at, more) => void press(message, at, more),
       isPressed: (at) => pressed.has(`${message.id} ${at}`),
-      memory: memoryOf(message.id),
+      memory: memoryOf(message),
       redraw: () => {
         redraw(message.id);
       },
@@ -46,6 +58,7 @@ export function createPressing(store: Store, redraw: (message: string) => void) 
     forget(): void {
       pressed = new Set();
       memories = new Map();
+      handedIn = new Map();
     },
   };
 }

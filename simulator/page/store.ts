@@ -1,6 +1,7 @@
 import type { Chat, Message, PageEvent, Person, World } from '../contract.ts';
-import { api, pageOfMessages } from './api.ts';
+import { api } from './api.ts';
 import { seen } from './seen.ts';
+import { createShelf } from './shelf.ts';
 import { openStream } from './stream.ts';
 
 export type Change =
@@ -16,54 +17,50 @@ export function createStore(world: World) {
   const everybody = new Map([...world.people, world.bot].map((each) => [each.id, each]));
   let me: Person = world.people[0] ?? world.bot;
   let chats = new Map<string, Chat>();
-  let messages = new Map<string, Message[]>();
-  let complete = new Set<string>();
+  let shelf = createShelf();
   let closeStream = () => {};
 
   function tell(change: Change): void {
     for (const listener of listeners) listener(change);
   }
 
-  function take(message: Message): 'new' | 'changed' | 'old' {
-    const list = messages.get(message.chat) ?? [];
-    const index = list.findIndex(({ id }) => id === message.id);
-    const known = list[index];
-    if (known && known.version >= message.version) return 'old';
-    if (known) list[index] = message;
-    else list.push(message);
-    messages.set(message.chat, list);
-    return known ? 'changed' : 'new';
-  }
+  const followed: {
+    [Kind in PageEvent['kind']]: (event: Extract<PageEvent, { kind: Kind }>) => unknown;
+  } = {
+    reset: () => reload(),
+    async chat({ chat }) {
+      const isNew = !chats.has(chat.id);
+      chats.set(chat.id, chat);
+      if (isNew) await loadMessages(me, chat.id).catch(hears.lost);
+      tell({ kind: 'chats' });
+    },
+    'chat-gone'({ chat }) {
+      chats.delete(chat);
+      shelf.remove(chat);
+      tell({ kind: 'chats' });
+    },
+    message({ message }) {
+      const taken = shelf.take(message);
+      if (taken === 'old') return;
+      tell({ kind: 'message', message, isNew: taken === 'new' });
+      tell({ kind: 'chats' });
+    },
+  };
+  const hears = {
+    event: (event: PageEvent) =>
+      void (followed[event.kind] as (event: PageEvent) => unknown)(event),
+    lost: () => {
+      tell({ kind: 'connection', lost: true });
+    },
+    back: () => {
+      tell({ kind: 'connection', lost: false });
+      void reload();
+    },
+  };
 
-  function follow(event: PageEvent): void {
-    if (event.kind === 'reset') return void reload();
-    if (event.kind === 'chat') return void followChat(event.chat);
-    if (event.kind === 'chat-gone') {
-      chats.delete(event.chat);
-      messages.delete(event.chat);
-      return tell({ kind: 'chats' });
-    }
-    const { message } = event;
-    const taken = take(message);
-    if (taken === 'old') return;
-    tell({ kind: 'message', message, isNew: taken === 'new' });
-    tell({ kind: 'chats' });
-  }
-
-  async function followChat(chat: Chat): Promise<void> {
-    const isNew = !chats.has(chat.id);
-    chats.set(chat.id, chat);
-    if (isNew) await loadMessages(me.id, chat.id);
-    tell({ kind: 'chats' });
-  }
-
-  async function loadMessages(person: string, chat: string): Promise<void> {
-    const list = await api.messages(person, chat);
-    if (person !== me.id) return;
-    const early = messages.get(chat) ?? [];
-    messages.set(chat, list);
-    early.forEach(take);
-    if (list.length < pageOfMessages) complete.add(chat);
+  async function loadMessages({ id }: Person, chat: string): Promise<void> {
+    const page = await api.messages(id, chat);
+    if (id === me.id) shelf.put(chat, page);
   }
 
   /** Reads everything anew, for somebody who has just come or come back. */
@@ -71,17 +68,11 @@ export function createStore(world: World) {
     const list = await api.chats(person.id);
     if (person.id !== me.id) return;
     chats = new Map(list.map((chat) => [chat.id, chat]));
-    messages = new Map();
-    complete = new Set();
-    await Promise.all(list.map(({ id }) => loadMessages(person.id, id)));
+    shelf = createShelf();
+    await Promise.all(list.map(({ id }) => loadMessages(person, id)));
     if (person.id === me.id) tell({ kind: 'everything' });
   }
-
-  async function reload(): Promise<void> {
-    await load(me).catch(() => {
-      tell({ kind: 'connection', lost: true });
-    });
-  }
+  const reload = () => load(me).catch(hears.lost);
 
   return {
     world,
@@ -91,55 +82,34 @@ export function createStore(world: World) {
     watch: (listener: (change: Change) => void): void => void listeners.add(listener),
     person: (id: string): Person | undefined => everybody.get(id),
     chat: (id: string): Chat | undefined => chats.get(id),
-    messagesOf: (chat: string): readonly Message[] => messages.get(chat) ?? [],
-    isComplete: (chat: string): boolean => complete.has(chat),
-
+    messagesOf: (chat: string): readonly Message[] => shelf.of(chat),
+    isComplete: (chat: string): boolean => shelf.isComplete(chat),
     /** Newest first. */
     chats: (): Chat[] =>
-      [...chats.values()].sort((one, other) => newest(other.id) - newest(one.id)),
+      [...chats.values()].sort((one, other) => shelf.newestAt(other.id) - shelf.newestAt(one.id)),
 
     unread(chat: string): number {
       const mark = seen.upTo(me.id, chat);
-      const list = messages.get(chat) ?? [];
-      return list.filter(({ at, sender }) => at > mark && sender !== me.id && sender !== '').length;
+      const isUnread = ({ at, sender }: Message) => at > mark && sender !== me.id && sender !== '';
+      return shelf.of(chat).filter(isUnread).length;
     },
-    read(chat: string): void {
-      const last = messages.get(chat)?.at(-1);
-      if (last) seen.mark(me.id, chat, last.at);
+    read: (chat: string): void => {
+      seen.mark(me.id, chat, shelf.newestAt(chat));
     },
-
     /** Has the list of chats drawn again, after something was read. */
-    refresh(): void {
+    refresh: (): void => {
       tell({ kind: 'chats' });
     },
-
     async become(person: Person): Promise<void> {
       closeStream();
       me = person;
-      closeStream = openStream(api.eventsAddress(person.id), {
-        event: follow,
-        lost: () => {
-          tell({ kind: 'connection', lost: true });
-        },
-        back: () => {
-          tell({ kind: 'connection', lost: false });
-          void reload();
-        },
-      });
+      closeStream = openStream(api.eventsAddress(person.id), hears);
       await load(person);
     },
-
     async loadEarlier(chat: string): Promise<void> {
-      const list = messages.get(chat) ?? [];
-      const earlier = await api.messages(me.id, chat, list[0]?.id);
-      messages.set(chat, [...earlier, ...list]);
-      if (earlier.length < pageOfMessages) complete.add(chat);
+      shelf.putBefore(chat, await api.messages(me.id, chat, shelf.of(chat)[0]?.id));
       tell({ kind: 'earlier', chat });
     },
   };
-
-  function newest(chat: string): number {
-    return messages.get(chat)?.at(-1)?.at ?? 0;
-  }
 }
 export type Store = ReturnType<typeof createStore>;

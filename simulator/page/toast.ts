@@ -20,6 +20,11 @@ export function showToast({ type, content }: Toast): void {
   }, shownFor);
 }
 
+/** Toasts are for one person: whoever comes next does not see them. */
+export function clearToasts(): void {
+  shelf.replaceChildren();
+}
+
 /** Does what may be refused, and shows why if it is. Says whether it went through. */
 export async function attempt(work: () => Promise<unknown>): Promise<boolean> {
   try {
