@@ -125,23 +125,30 @@ describe('with an app that only listens', () => {
     const logger = { error: silent, warn: silent, info: silent, debug: silent, trace: silent };
     const client = new lark.Client({ appId: id, appSecret: app.secret, domain, logger });
     const send = async (to: string, ...elements: object[]) => {
-      const content = JSON.stringify({ schema: '2.0', body: { elements } });
+      const content = JSON.stringify(cardOf(elements));
       const { data } = await client.im.v1.message.create({
         params: { receive_id_type: 'chat_id' },
         data: { receive_id: to, msg_type: 'interactive', content },
       });
       return data?.message_id ?? '';
     };
+    const change = (message: string, ...elements: object[]) =>
+      client.im.v1.message.patch({
+        path: { message_id: message },
+        data: { content: JSON.stringify(cardOf(elements)) },
+      });
     return {
       app: id,
       simulator,
       receiver,
       send,
+      change,
       port,
       address: `http://127.0.0.1:${port}/simulator/`,
     };
   }
 
+  const cardOf = (elements: object[]) => ({ schema: '2.0', body: { elements } });
   const words = (content: string) => ({ tag: 'plain_text', content });
   const presses = (receiver: Awaited<ReturnType<typeof open>>['receiver']) =>
     receiver.received
@@ -178,6 +185,36 @@ describe('with an app that only listens', () => {
     await toast(page, '收到了').waitFor();
     const form = { why: '<b>出差</b>', which: '乙', day: '2026-12-01 +0800' };
     expect(presses(receiver)).toEqual([expect.objectContaining({ form_value: form })]);
+  });
+
+  it('keeps what one types while the card changes, and begins empty once it is handed in', async () => {
+    const { receiver, send, change, address } = await open();
+    const elements = (count: string) => [
+      { tag: 'div', text: words(count) },
+      {
+        tag: 'form',
+        name: 'form',
+        elements: [
+          { tag: 'input', name: 'why', label: words('心得') },
+          { tag: 'button', name: 'go', text: words('提交'), form_action_type: 'submit' },
+        ],
+      },
+    ];
+    const message = await send(studyGroup, ...elements('已交 1 份'));
+    receiver.answers(() => ({
+      body: { card: { type: 'raw', data: cardOf(elements('已交 3 份')) } },
+    }));
+    const page = await visit(`${address}?as=wang`);
+    const field = page.getByLabel('心得');
+    await field.pressSequentially('学习');
+    await change(message, ...elements('已交 2 份'));
+    await page.getByText('已交 2 份').waitFor();
+    await page.keyboard.type('收获');
+    expect(await field.inputValue()).toBe('学习收获');
+    await page.getByRole('button', { name: '提交' }).click();
+    await page.getByText('已交 3 份').waitFor();
+    await page.locator('.card-button:not(.busy)').waitFor();
+    expect(await field.inputValue()).toBe('');
   });
 
   it('shows what people write letter by letter, in messages and in markdown', async () => {

@@ -27,8 +27,9 @@ export function createComposer(store: Store) {
     box.style.height = 'auto';
     box.style.height = `${Math.min(box.scrollHeight, tallest)}px`;
     button.disabled = box.value.trim() === '';
-    const isCalled = chat?.kind !== 'group' || box.value.includes(`@${store.world.bot.name}`);
-    node.classList.toggle('uncalled', !isCalled && box.value !== '');
+    const isGroup = chat?.kind === 'group' && chat.withBot;
+    const isCalled = box.value === '' || box.value.includes(`@${store.world.bot.name}`);
+    node.classList.toggle('uncalled', isGroup && !isCalled);
   }
 
   function put(text: string): void {

@@ -33,15 +33,21 @@ export function link(href: string, ...children: Child[]): HTMLElement {
   return el('a', { href: safe, target: '_blank', rel: 'noopener noreferrer' }, ...children);
 }
 
-/** Puts `fresh` in the place of `old`; the keyboard's focus stays on what has the same `data-key`. */
+/** Puts `fresh` in the place of `old`; the keyboard's focus and caret stay where the same `data-key` is. */
 export function swap(old: HTMLElement, fresh: HTMLElement): void {
   const active = document.activeElement;
   const key = active && old.contains(active) ? active.getAttribute('data-key') : null;
-  const caret = active instanceof HTMLTextAreaElement ? active.selectionStart : undefined;
+  const caret = isWritten(active) ? active.selectionStart : null;
   old.replaceWith(fresh);
   if (key === null) return;
   const again = fresh.querySelector<HTMLElement>(`[data-key="${CSS.escape(key)}"]`);
   again?.focus({ preventScroll: true });
-  if (again instanceof HTMLTextAreaElement && caret !== undefined)
-    again.setSelectionRange(caret, caret);
+  if (isWritten(again) && caret !== null) again.setSelectionRange(caret, caret);
+}
+
+function isWritten(node: Element | null): node is HTMLInputElement | HTMLTextAreaElement {
+  return (
+    node instanceof HTMLTextAreaElement ||
+    (node instanceof HTMLInputElement && node.type === 'text')
+  );
 }

@@ -72,7 +72,7 @@ export function openMembers(store: Store, chatId: string): void {
     const menu = el(
       'select',
       { 'aria-label': say.invite },
-      el('option', { value: '' }, `${say.invite}：${say.inviteWhom}`),
+      el('option', { value: '' }, say.says(say.invite, say.inviteWhom)),
       ...outside.map(({ id, name, title }) =>
         el('option', { value: id }, `${name} · ${titleIn(title)}`),
       ),

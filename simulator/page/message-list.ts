@@ -14,6 +14,16 @@ export function createMessageList(store: Store, reply: (message: Message) => voi
   const node = el('div', { class: 'messages', role: 'log', 'aria-label': say.conversation });
   let current: string | undefined;
 
+  // A field that went away would take half-typed characters of an input method with it.
+  let isComposing = false;
+  const waiting = new Set<string>();
+  node.addEventListener('compositionstart', () => (isComposing = true));
+  node.addEventListener('compositionend', () => {
+    isComposing = false;
+    for (const id of waiting) setTimeout(redraw, 0, id);
+    waiting.clear();
+  });
+
   const nodeOf = (id: string) =>
     node.querySelector<HTMLElement>(`[data-message="${CSS.escape(id)}"]`) ?? undefined;
   const find = (id: string) => store.messagesOf(current ?? '').find((each) => each.id === id);
@@ -27,6 +37,7 @@ export function createMessageList(store: Store, reply: (message: Message) => voi
   function redraw(id: string): void {
     const old = nodeOf(id);
     const message = find(id);
+    if (isComposing && old?.contains(document.activeElement)) return void waiting.add(id);
     if (old && message) swap(old, messageNode(message, around));
   }
 
@@ -47,6 +58,7 @@ export function createMessageList(store: Store, reply: (message: Message) => voi
     forget: pressing.forget,
     show(chat: string | undefined): void {
       current = chat;
+      isComposing = false;
       if (chat === undefined) return node.replaceChildren(el('p', { class: 'quiet' }, say.pick));
       const messages = store.messagesOf(chat);
       const empty = el('p', { class: 'quiet' }, say.welcome);

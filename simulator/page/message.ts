@@ -81,7 +81,7 @@ function bubble(message: Message, around: Around): HTMLElement {
 function quoteNode(id: string, { find, store, goTo }: Around): HTMLElement {
   const quoted = find(id);
   const name = quoted ? (store.person(quoted.sender)?.name ?? '') : '';
-  const words = quoted ? `${say.replyTo(name)}：${plainWords(quoted)}` : say.gone;
+  const words = quoted ? say.says(say.replyTo(name), plainWords(quoted)) : say.gone;
   const onclick = () => {
     goTo(id);
   };

@@ -9,7 +9,7 @@ export function previewOf(message: Message, store: Store): string {
   if (message.recalled) return recalledLine(message, store);
   const words = plainWords(message);
   const isPrivate = store.chat(message.chat)?.kind === 'p2p';
-  return name === undefined || isPrivate ? words : `${name}：${words}`;
+  return name === undefined || isPrivate ? words : say.says(name, words);
 }
 
 export function recalledLine({ sender }: Message, store: Store): string {

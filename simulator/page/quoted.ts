@@ -20,7 +20,7 @@ export function createQuoted(store: Store) {
     };
     const looks = { type: 'button', class: 'tool', 'aria-label': say.cancelReply };
     node.replaceChildren(
-      el('span', {}, `${say.replyTo(name)}：${plainWords(answered)}`),
+      el('span', {}, say.says(say.replyTo(name), plainWords(answered))),
       el('button', { ...looks, onclick: drop }, icon('close')),
     );
   }

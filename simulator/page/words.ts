@@ -37,6 +37,7 @@ const zh = {
   recalledBy: (name: string) => `${name}撤回了一条消息`,
   recalledByMe: '你撤回了一条消息',
   recalled: '消息已撤回',
+  says: (name: string, words: string) => `${name}：${words}`,
   reply: '回复',
   replyTo: (name: string) => `回复 ${name}`,
   cancelReply: '不回复了',
@@ -71,7 +72,7 @@ const zh = {
   confirm: '确定',
   more: '更多',
   empty: '（没有内容）',
-  welcome: '还没有消息。点下面的「试一试」，或直接写一句。',
+  welcome: '还没有消息，写一句吧',
 };
 
 type Words = typeof zh;
@@ -111,6 +112,7 @@ const en: Words = {
   recalledBy: (name) => `${name} recalled a message`,
   recalledByMe: 'You recalled a message',
   recalled: 'Message recalled',
+  says: (name, words) => `${name}: ${words}`,
   reply: 'Reply',
   replyTo: (name) => `Reply to ${name}`,
   cancelReply: 'Do not reply',
@@ -145,7 +147,7 @@ const en: Words = {
   confirm: 'OK',
   more: 'More',
   empty: '(empty)',
-  welcome: 'No messages yet. Try one of the suggestions below, or just write.',
+  welcome: 'No messages yet: write the first',
 };
 
 /** Every word of the page itself, in the reader's language. */
