@@ -19,15 +19,16 @@ const installed = [
   '/Applications/Chromium.app/Contents/MacOS/Chromium',
 ];
 
+const isPacked = process.platform === 'linux' && process.arch === 'x64' && existsSync(packed);
+const own = () => installed.find((file) => existsSync(file));
+
+/** Whether there is a browser to start. */
+export const hasBrowser = (): boolean => isPacked || own() !== undefined;
+
 /** Starts a Chromium without a window: on Linux x64 the one that comes from npm, else an installed one. */
 export async function openBrowser(): Promise<Browser> {
   const args = ['--no-sandbox', '--disable-dev-shm-usage', '--font-render-hinting=none'];
-  if (process.platform !== 'linux' || process.arch !== 'x64' || !existsSync(packed)) {
-    const executablePath = installed.find((file) => existsSync(file));
-    if (!executablePath)
-      throw new Error('The browser test needs Chrome or Chromium: none is installed');
-    return chromium.launch({ executablePath, args });
-  }
+  if (!isPacked) return chromium.launch({ executablePath: own(), args });
   const folder = await unpacked();
   return chromium.launch({
     executablePath: path.join(folder, 'chromium'),
@@ -48,7 +49,7 @@ async function unpacked(): Promise<string> {
   const { version } = JSON.parse(readFileSync(path.join(packed, 'package.json'), 'utf8')) as {
     version: string;
   };
-  const folder = path.join(os.tmpdir(), `xueban-chromium-${version}-${os.userInfo().uid}`);
+  const folder = path.join(os.tmpdir(), `xueban-chromium-${version}-${process.getuid?.() ?? ''}`);
   if (existsSync(folder)) return folder;
   const fresh = mkdtempSync(`${folder}-`);
   try {
