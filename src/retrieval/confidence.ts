@@ -5,8 +5,6 @@ export interface Signs {
   coverage: number;
   /** Of the question's three-character runs, the share that stands word for word. */
   runs: number;
-  /** The passage's score against the highest thinkable one. */
-  strength: number;
   /** How far it stands before the best of the others; below 0 where another is better. */
   lead: number;
   /** Words in the question. */
@@ -17,9 +15,9 @@ export interface Signs {
  * How sure it is that a passage answers, 0 to 1: a logistic fit on every second development question, with
  * "the first passage is the right one" against "it is not, or there is none" (see `bench/retrieval.ts`).
  */
-export function confidenceOf({ coverage, runs, strength, lead, words }: Signs): number {
+export function confidenceOf({ coverage, runs, lead, words }: Signs): number {
   const length = Math.min(words, 10) / 10;
-  const sum = -3.75 + 3.64 * coverage + 2.49 * runs - 0.44 * strength + 4.53 * lead - 0.79 * length;
+  const sum = -3.76 + 3.15 * coverage + 2.5 * runs + 4.55 * lead - 0.78 * length;
   return 1 / (1 + Math.exp(-sum));
 }
 

@@ -52,6 +52,8 @@ const smallest = 2000;
 const inverse = (total: number, count: number) =>
   Math.log(1 + (Math.max(total, smallest) - count + 0.5) / (count + 0.5));
 
+// A bare 0.5 would be numeric, whose arithmetic is many times slower.
+const real = (value: number) => `${value}::float8`;
 const statement = `
 with library as (
   select id, title, passage_count, term_count from document
@@ -67,13 +69,14 @@ with library as (
   from asked a join posting p on p.term_id = a.id join library l on l.id = p.document_id
 ), counted as (
   select distinct text, spread from known
-), rare as (
-  select id, document_id, passages, weights, weight * ln(1 + (greatest(total, ${smallest}) - spread + 0.5) / (spread + 0.5)) as rarity, mean
+), rare as materialized (
+  select id, document_id, passages, weights, weight * ${real(k1 + 1)} * ln(1 + (greatest(total, ${smallest}) - spread + 0.5) / (spread + 0.5)) as rarity, mean
   from known, whole where spread <= greatest(${commonest} * total, 1000)
 ), scored as (
-  select v.passage, sum(rarity * ${k1 + 1} * f.tf / (f.tf + ${k1})) as score
+  select v.passage, sum(rarity * f.tf / (f.tf + ${real(k1)})) as score
   from rare, unnest(passages, weights) as v(passage, packed),
-    lateral (select (v.packed & 63) / (${1 - b} + ${b} * (v.packed >> 10) / mean) + ${titleWeight} * ((v.packed >> 6) & 15) as tf) f
+    lateral (select (v.packed & 63)::float8 / (${real(1 - b)} + (v.packed >> 10)::float8 * (${real(b)} / mean))
+      + ${real(titleWeight)} * ((v.packed >> 6) & 15)::float8 as tf offset 0) f
   group by v.passage order by score desc, v.passage limit $4::int
 )
 select (select jsonb_object_agg(text, spread) from counted) as terms, whole.total,

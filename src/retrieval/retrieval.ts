@@ -17,7 +17,6 @@ const longestQuestion = 300;
 export function createRetrieval({ db }: { db: Db }) {
   function ranked(question: string, { candidates, rarity }: Found): Hit[] {
     const top = candidates[0]?.score ?? 1;
-    const possible = [...rarity.values()].reduce((sum, weight) => sum + weight, 0) || 1;
     const words = [...rarity.keys()].filter((term) => !isPair(term)).length;
     const read = candidates
       .map((candidate) => {
@@ -33,8 +32,12 @@ export function createRetrieval({ db }: { db: Db }) {
       .sort((one, other) => other.score - one.score);
     return read.map(({ candidate, window, runs, score }, i) => {
       const other = read[i === 0 ? 1 : 0]?.score ?? score - 1;
-      const signs = { coverage: window.coverage, runs, words, lead: score - other };
-      const confidence = confidenceOf({ ...signs, strength: candidate.score / possible });
+      const confidence = confidenceOf({
+        coverage: window.coverage,
+        runs,
+        words,
+        lead: score - other,
+      });
       return toHit(candidate, { score, confidence, quote: window });
     });
   }

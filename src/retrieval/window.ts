@@ -1,4 +1,4 @@
-import { isPair, plainForm, termsOf } from './words.ts';
+import { comparable, isPair, plainForm } from './words.ts';
 
 export interface Window {
   start: number;
@@ -15,14 +15,14 @@ const titleShare = 0.75;
 export function bestWindow(text: string, title: string, rarity: Map<string, number>): Window {
   const words = [...rarity].filter(([term]) => !isPair(term));
   const whole = words.reduce((sum, [, weight]) => sum + weight, 0) || 1;
-  const named = new Set(termsOf(title));
+  const named = comparable(title);
   const pieces = sentencesOf(text);
-  const held = pieces.map(({ start, end }) => new Set(termsOf(text.slice(start, end))));
+  const held = pieces.map(({ start, end }) => comparable(text.slice(start, end)));
   let best: Window = { start: 0, end: pieces[0]?.end ?? text.length, coverage: -1 };
   for (let i = 0; i < Math.max(pieces.length, 1); i += 1) {
     const covered = words.reduce((sum, [term, weight]) => {
-      if (held[i]?.has(term) || held[i + 1]?.has(term)) return sum + weight;
-      return named.has(term) ? sum + weight * titleShare : sum;
+      if (held[i]?.includes(term) || held[i + 1]?.includes(term)) return sum + weight;
+      return named.includes(term) ? sum + weight * titleShare : sum;
     }, 0);
     const end = pieces[i + 1]?.end ?? pieces[i]?.end ?? text.length;
     const coverage = covered / whole;

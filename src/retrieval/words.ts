@@ -24,6 +24,12 @@ const ordinal =
 /** One spelling for a text, whatever its script, width and case. */
 export const plainForm = (text: string) => simplify(text.normalize('NFKC').toLowerCase());
 
+/** `plainForm` with ordinals in one spelling: a term of a question stands in it where it stands in the text. */
+export const comparable = (text: string) =>
+  plainForm(text).replace(ordinal, (_, number: string, unit: string, extra = '') => {
+    return `第${arabic(number)}${unit}${extra}`;
+  });
+
 /** What a text says, as terms: words as a searcher would cut them, pairs of characters, ordinals whole. */
 export function termsOf(text: string): string[] {
   const terms: string[] = [];
