@@ -68,9 +68,12 @@ export function createApp(config: Config, { db, log, clock }: AppNeeds): App {
     admins: () => admins,
   });
   const entrance = createEntrance({ db, bot: topics.bot, outbox });
-  const inbox = createInbox({ db, queue, log });
+  const inbox = createInbox({ db, queue, clock, log });
   const apology = () => apologyLine(reader());
-  const press = createPresses({ db, log, accounts, handle: entrance.handle, apology });
+  const press = createPresses({
+    ...{ db, clock, log, accounts, apology },
+    handle: entrance.handle,
+  });
   const webhook = createWebhook({
     ...{ secrets: feishu, clock, log, press },
     store: inbox.put,
@@ -94,7 +97,7 @@ export function createApp(config: Config, { db, log, clock }: AppNeeds): App {
       apology: apologyCard,
       async read(event, trace) {
         const envelope = envelopeOf(event);
-        const raw = envelope && normalize(envelope, identity.botId() ?? '');
+        const raw = envelope && normalize(envelope, identity.botId() ?? '', clock.now());
         return raw && accounts.inward(raw, trace);
       },
     }),
@@ -132,6 +135,7 @@ export function createApp(config: Config, { db, log, clock }: AppNeeds): App {
       const clean = () => queue.add('house.clean', {}, { key: 'house.clean' });
       const lines = [
         { name: 'night', when: '17 * * * *', plan: topics.plan },
+        { name: 'sweep', when: '* * * * *', plan: queue.sweep },
         { name: 'clean', when: '41 2 * * *', plan: clean },
       ];
       schedule = startSchedule(lines, { zone, log });

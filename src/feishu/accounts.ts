@@ -84,6 +84,16 @@ export function createAccounts({ db }: { db: Db }) {
     return place({ platformId: raw.chat.platformId, kind }, from);
   }
 
+  /** Whoever speaks to us, and where they do it, can be written to again. */
+  const reached = (person: PersonId, chat: ChatId, at: Date) =>
+    db.sql(
+      `with again as (update person set gone_at = null where id = $1 and gone_at < $3)
+       update chat set gone_at = null where id = $2 and gone_at < $3`,
+      person,
+      chat,
+      at,
+    );
+
   async function heard(raw: Raw & { kind: 'happened' }, trace: string): Promise<Incoming> {
     const { what, external, at } = raw;
     const by = raw.by === undefined ? undefined : (await persons([{ openId: raw.by }]))[0];
@@ -100,6 +110,7 @@ export function createAccounts({ db }: { db: Db }) {
     const message = raw.message as MessageId;
     const where =
       raw.kind === 'pressed' ? await pressedPlace(raw, from) : await place(raw.chat, from);
+    await reached(from, where.id, raw.at);
     const basis = { message, place: where, from, at: raw.at, trace };
     switch (raw.kind) {
       case 'said': {

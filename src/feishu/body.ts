@@ -1,7 +1,7 @@
 import type { IncomingMessage } from 'node:http';
 
 export const largestBody = 1024 * 1024;
-const slowest = 5_000;
+const patience = 5_000;
 
 /** Why a body was not read, as the HTTP status that says so. */
 export class BodyFault extends Error {
@@ -11,7 +11,7 @@ export class BodyFault extends Error {
 }
 
 /** The raw bytes of a request, at most 1 MiB within 5 seconds. */
-export function readBody(request: IncomingMessage): Promise<Buffer> {
+export function readBody(request: IncomingMessage, slowest = patience): Promise<Buffer> {
   return new Promise((resolve, reject) => {
     const chunks: Buffer[] = [];
     let size = 0;

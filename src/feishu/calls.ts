@@ -1,5 +1,6 @@
+import { Readable } from 'node:stream';
 import { Client, type Cache, LoggerLevel } from '@larksuiteoapi/node-sdk';
-import axios from 'axios';
+import axios, { isAxiosError } from 'axios';
 import type { Log } from '../log.ts';
 import { failureOf, judged, PlatformError } from './failure.ts';
 
@@ -75,8 +76,19 @@ function createHttp(domain: string): HttpInstance {
     const config = response.config as typeof response.config & { $return_headers?: boolean };
     const { data, headers } = response as { data: unknown; headers: unknown };
     return (config.$return_headers ? { data, headers } : data) as never;
-  });
+  }, told);
   return http as unknown as HttpInstance;
+}
+
+/** A refused download carries its reason in a stream: read, so that the code in it is seen. */
+async function told(error: unknown): Promise<never> {
+  const response = isAxiosError(error) ? error.response : undefined;
+  if (response?.data instanceof Readable) {
+    const body = response.data.setEncoding('utf8').take(16);
+    const text = (await body.toArray().catch(() => [])).join('');
+    response.data = await new Response(text).json().catch(() => ({}));
+  }
+  throw error;
 }
 
 export type Calls = ReturnType<typeof createCalls>;

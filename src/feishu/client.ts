@@ -18,13 +18,18 @@ interface Letter {
 
 const largestCard = 30 * 1024;
 const largestText = 150 * 1024;
+const mostElements = 200;
 
 /** The platform behind our own words. */
 export function createMessenger({ calls, accounts }: ClientNeeds): Messenger {
   const { call } = calls;
 
   async function letterOf(content: Content): Promise<Letter> {
-    if ('card' in content) return sized('interactive', JSON.stringify(content.card), largestCard);
+    if ('card' in content) {
+      if (elementsIn(content.card) > mostElements)
+        throw judged({ msg: `over ${mostElements} elements` });
+      return sized('interactive', JSON.stringify(content.card), largestCard);
+    }
     if ('text' in content) {
       // In a text `<at …>` would mention people.
       const text = content.text.replaceAll('<', '＜');
@@ -169,6 +174,13 @@ const withId = (id: string | undefined): Sent =>
   id
     ? { outcome: 'sent', message: id as MessageId }
     : { outcome: 'unknown', reason: 'the answer names no message' };
+
+/** Whatever carries a tag counts, as the platform counts. */
+function elementsIn(part: unknown): number {
+  if (typeof part !== 'object' || part === null) return 0;
+  const own = 'tag' in part && !Array.isArray(part) ? 1 : 0;
+  return Object.values(part).reduce((sum: number, each) => sum + elementsIn(each), own);
+}
 
 function sized(msg_type: string, content: string, most: number): Letter {
   if (Buffer.byteLength(content) > most) throw judged({ msg: `over ${most} bytes` });

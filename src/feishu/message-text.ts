@@ -36,12 +36,13 @@ export function readMessage({ message_type, content, mentions }: Message, bot: s
 
 function spoken(text: string, mentions: Message['mentions'], bot: string): Read {
   const people: RawMention[] = [];
-  let said = clean(text);
-  // Longer keys first: `@_user_1` is the head of `@_user_10`.
-  const byLength = [...mentions].sort((one, other) => other.key.length - one.key.length);
-  for (const { key, name, id } of byLength) {
-    said = said.replaceAll(key, id?.open_id === bot ? ' ' : ` @${clean(name)} `);
-  }
+  const shown = new Map(
+    mentions.map(({ key, name, id }) => [key, id?.open_id === bot ? ' ' : ` @${clean(name)} `]),
+  );
+  // Longer keys first: `@_user_1` is the head of `@_user_10`. In one go: a name may look like a key.
+  const keys = [...shown.keys()].sort((one, other) => other.length - one.length);
+  const anyKey = new RegExp(keys.map(literally).join('|') || '(?!)', 'g');
+  const said = clean(text).replace(anyKey, (key) => shown.get(key) ?? key);
   for (const { name, id } of mentions) {
     if (id?.open_id && id.open_id !== bot) people.push({ openId: id.open_id, name: clean(name) });
   }
@@ -71,5 +72,10 @@ function parsed(content: string): unknown {
   }
 }
 
-/** Without what no database or screen takes; lines and tabs stay. */
-const clean = (text: string) => text.replace(/[^\P{C}\n\t\u200b-\u200d\ufeff]/gu, ' ');
+const literally = (text: string) => text.replace(/[.*+?^${}()|[\]\\]/g, '\\$&');
+
+// Control characters but line and tab, halves of surrogate pairs, and what turns the direction of writing.
+const unfit = /(?![\n\t])[\p{Cc}\p{Cs}\u202a-\u202e\u2066-\u2069]/gu;
+
+/** Without what no database takes and no reader can see. */
+export const clean = (text: string) => text.replace(unfit, ' ');

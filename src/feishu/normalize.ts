@@ -1,7 +1,7 @@
 import { z } from 'zod';
 import type { Happened } from '../bot/talk.ts';
 import type { Envelope } from './verify.ts';
-import { readMessage, type RawMention } from './message-text.ts';
+import { clean, readMessage, type RawMention } from './message-text.ts';
 
 interface Somebody {
   openId: string;
@@ -38,14 +38,15 @@ const openId = z.object({ open_id: id });
  * The platform's JSON in our words, or undefined where it says nothing to us. What people typed keeps no
  * character that a database refuses: U+0000, other control characters, halves of surrogate pairs.
  */
-export function normalize({ type, made, event }: Envelope, bot: string): Raw | undefined {
-  return readers[type]?.(event, moment(made), bot);
+export function normalize(envelope: Envelope, bot: string, now: Date): Raw | undefined {
+  const { type, made, event } = envelope;
+  return readers[type]?.(event, moment(made, now), bot);
 }
 
 /** Milliseconds on event pages, microseconds on the page of card presses: told apart by their digits. */
-function moment(text: string | undefined): Date {
+function moment(text: string | undefined, otherwise: Date): Date {
   const number = Number(text);
-  if (!text || !Number.isFinite(number)) return new Date();
+  if (!text || !(number > 0 && number < 1e17)) return otherwise;
   return new Date(text.length > 14 ? number / 1000 : number);
 }
 
@@ -78,7 +79,7 @@ function message(event: Record<string, unknown>, at: Date, bot: string): Raw | u
   const { message_id: said, chat_id: platformId, chat_type, create_time, ...rest } = read.message;
   const kind = chat_type === 'p2p' ? ('private' as const) : ('group' as const);
   const from = read.sender.sender_id.open_id;
-  const when = create_time === undefined ? at : moment(create_time);
+  const when = moment(create_time, at);
   const basis = { chat: { platformId, kind }, at: when, message: said, from };
   return { ...basis, ...readMessage(rest, bot) };
 }
@@ -107,9 +108,17 @@ function press(event: Record<string, unknown>, at: Date): Raw | undefined {
     message: read.context.open_message_id,
     from: read.operator.open_id,
     action: carried.action,
-    value: carried.value,
-    form: { ...definedOf(extra), ...form },
+    value: cleaned(carried.value),
+    form: cleaned({ ...definedOf(extra), ...form }) as Record<string, unknown>,
   };
+}
+
+/** The same value with every text in it cleaned. */
+function cleaned(value: unknown): unknown {
+  if (typeof value === 'string') return clean(value);
+  if (Array.isArray(value)) return value.map(cleaned);
+  if (typeof value !== 'object' || value === null) return value;
+  return Object.fromEntries(Object.entries(value).map(([name, each]) => [name, cleaned(each)]));
 }
 
 const definedOf = (values: Record<string, unknown>) =>

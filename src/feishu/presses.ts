@@ -1,5 +1,6 @@
 import { setTimeout as sleep } from 'node:timers/promises';
 import type { Incoming, Reply } from '../bot/talk.ts';
+import type { Clock } from '../clock.ts';
 import type { Db } from '../db.ts';
 import type { Log } from '../log.ts';
 import type { Accounts } from './accounts.ts';
@@ -8,6 +9,7 @@ import type { Envelope } from './verify.ts';
 
 interface PressNeeds {
   db: Db;
+  clock: Clock;
   log: Log;
   accounts: Accounts;
   handle(incoming: Incoming): Promise<Reply>;
@@ -22,10 +24,11 @@ const patience = 2_600;
  * Works on a card press inside its request: the effect is committed before the presser sees the answer.
  * A press is never repeated by the platform, but a person presses twice: handlers are idempotent.
  */
-export function createPresses({ db, log, accounts, handle, apology }: PressNeeds) {
+export function createPresses(needs: PressNeeds) {
+  const { db, clock, log, accounts, handle, apology } = needs;
   const work = (envelope: Envelope) =>
     db.atomic(async () => {
-      const raw = normalize(envelope, '');
+      const raw = normalize(envelope, '', clock.now());
       return raw ? handle(await accounts.inward(raw, envelope.id)) : {};
     });
 

@@ -16,7 +16,7 @@ export type Verdict =
 const Header = z.object({
   event_id: z.string().min(1).max(200),
   event_type: z.string().min(1).max(200),
-  create_time: z.string().optional(),
+  create_time: z.string().optional().catch(undefined),
   token: z.string(),
   app_id: z.string(),
   tenant_key: z.string().optional(),

@@ -18,6 +18,8 @@ interface WebhookNeeds {
   botId(): string | undefined;
   /** True if this is our tenant; the first genuine event tells which that is. */
   isOurTenant(tenant: string): Promise<boolean>;
+  /** Milliseconds in which a body has to be here. */
+  slowest?: number;
 }
 interface Answer {
   status: number;
@@ -35,7 +37,7 @@ export function createWebhook(needs: WebhookNeeds): Router {
   const router = new Router();
 
   async function answer(context: Context): Promise<Answer> {
-    const raw = await readBody(context.req);
+    const raw = await readBody(context.req, needs.slowest);
     const verdict = verify(raw, context.req.headers, secrets, clock.now());
     if (verdict.is === 'challenge') return { status: 200, body: { challenge: verdict.challenge } };
     if (verdict.is === 'event') return take(verdict);
@@ -56,6 +58,7 @@ export function createWebhook(needs: WebhookNeeds): Router {
     // Without it a message that does not concern us could not be told from one that does.
     if (bot === undefined) return fault(503, 'not ready');
     if (isForUs(event, bot)) await needs.store({ ...keyOf(event), raw });
+    else log.debug({ type: event.type, event: event.id }, 'an event that does not concern us');
     return { status: 200, body: {} };
   }
 

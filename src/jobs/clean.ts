@@ -16,7 +16,10 @@ export const createClean = ({ db, clock, pace }: { db: Db; clock: Clock; pace: P
     payload: z.object({}),
     async run() {
       const before = (days: number) => new Date(clock.now().getTime() - days * day);
-      await db.client.seenEvent.deleteMany({ where: { seenAt: { lt: before(eventDays) } } });
+      // An event that still waits after a long outage is not forgotten: it would count as handled.
+      await db.client.seenEvent.deleteMany({
+        where: { seenAt: { lt: before(eventDays) }, handledAt: { not: null } },
+      });
       await db.client.outgoing.deleteMany({
         where: { createdAt: { lt: before(messageDays) }, state: { not: 'waiting' } },
       });

@@ -7,6 +7,7 @@ import type { Db } from '../db.ts';
 import type { ChatId, MessageId, PersonId } from '../ids.ts';
 import type { Log } from '../log.ts';
 import { defineJob, type Queue } from './job.ts';
+import { updateOf, whom } from './outbox.ts';
 import type { Pace } from './pace.ts';
 
 export interface DeliverNeeds {
@@ -27,6 +28,8 @@ interface Row {
   content: unknown;
   firstAttemptAt: Date | null;
   createdAt: Date;
+  /** The chat or person it reaches, for the limits. */
+  whom: string;
   /** The chat or person can no longer be reached. */
   gone: boolean;
 }
@@ -48,6 +51,7 @@ export function createDelivery(needs: DeliverNeeds) {
     const [row] = await db.sql<Row>(
       `select o.id::text, o.chat_id as "chatId", o.person_id as "personId", o.reply_to as "replyTo", o.content,
          o.first_attempt_at as "firstAttemptAt", o.created_at as "createdAt",
+         ${whom('o')} as whom,
          coalesce(c.gone_at, p.gone_at) is not null as gone
        from outgoing o left join chat c on c.id = o.chat_id left join person p on p.id = o.person_id
        where o.id = $1::uuid and o.state = 'waiting'`,
@@ -82,8 +86,7 @@ export function createDelivery(needs: DeliverNeeds) {
   }
 
   async function attempt(row: Row): Promise<Sent> {
-    const who = row.chatId === null ? `person:${row.personId}` : `chat:${row.chatId}`;
-    const ms = await pace.reserve(['app:send', who]);
+    const ms = await pace.reserve(['app:send', row.whom]);
     if (ms > 0) await wait(ms);
     await db.sql(
       `update outgoing set first_attempt_at = coalesce(first_attempt_at, $2) where id = $1::uuid`,
@@ -127,7 +130,7 @@ export function createDelivery(needs: DeliverNeeds) {
       `select 1 from outgoing where id = $1::uuid and wanted is not null`,
       id,
     );
-    if (stale) await queue.add('outbox.update', { id }, { key: `outbox.update:${id}` });
+    if (stale) await queue.add('outbox.update', { id }, updateOf(id));
   }
 
   return {

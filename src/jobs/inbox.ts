@@ -1,4 +1,5 @@
 import type { PoolClient } from 'pg';
+import type { Clock } from '../clock.ts';
 import type { Db } from '../db.ts';
 import type { Log } from '../log.ts';
 import type { RunningQueue } from './queue.ts';
@@ -14,8 +15,12 @@ export interface Arrival {
 export interface Inbox {
   /** Resolves once the event is durably stored, or known from before. Rejects when it could not be stored. */
   put(arrival: Arrival): Promise<void>;
-  /** Forgets ids older than the 7 days in which a repeat is recognised. */
-  forget(before: Date): Promise<unknown>;
+}
+interface InboxNeeds {
+  db: Db;
+  queue: RunningQueue;
+  clock: Clock;
+  log: Log;
 }
 interface Waiting extends Arrival {
   stored(): void;
@@ -31,7 +36,7 @@ const most = 200;
  * event travels as base64, since JSON in the database refuses U+0000 and lone surrogates and one such
  * text would fail all its neighbours. A batch that fails is stored one by one.
  */
-export function createInbox({ db, queue, log }: { db: Db; queue: RunningQueue; log: Log }): Inbox {
+export function createInbox({ db, queue, clock, log }: InboxNeeds): Inbox {
   const waiting: Waiting[] = [];
   let isFlushing = false;
 
@@ -74,8 +79,9 @@ export function createInbox({ db, queue, log }: { db: Db; queue: RunningQueue; l
 
   async function storeIn(client: PoolClient, batch: Arrival[]) {
     const { rows } = await client.query<{ key: string }>(
-      'insert into seen_event (key) select unnest($1::text[]) on conflict do nothing returning key',
-      [batch.map(({ key }) => key)],
+      `insert into seen_event (key, seen_at) select key, $2 from unnest($1::text[]) key order by key
+       on conflict do nothing returning key`,
+      [batch.map(({ key }) => key), clock.now()],
     );
     if (rows.length === 0) return;
     const isNew = new Set(rows.map(({ key }) => key));
@@ -93,6 +99,5 @@ export function createInbox({ db, queue, log }: { db: Db; queue: RunningQueue; l
         waiting.push({ ...arrival, stored, failed });
         if (!isFlushing && waiting.length === 1) setTimeout(() => void flush(), collectMs);
       }),
-    forget: (before) => db.pool.query('delete from seen_event where seen_at < $1', [before]),
   };
 }

@@ -9,15 +9,16 @@ interface LanePlan {
 }
 
 // A job that waits is kept through any outage: years. A done one is content and goes within minutes.
-const keeping = { retentionSeconds: 10 * 365 * 86_400, deleteAfterSeconds: 120 };
+const keeping = { retentionSeconds: 10 * 365 * 86_400, deleteAfterSeconds: 600 };
 // After a kill -9 the missing heartbeat gives the job back within seconds.
 const alive = { heartbeatSeconds: 10, expireInSeconds: 900 };
 const polled = { includeMetadata: true, perJobResults: true, pollingIntervalSeconds: 1 } as const;
 
 /**
  * The lanes. `key_strict_fifo` is what keeps the order of a chat: of one key only the oldest job can be
- * fetched, and none while one is active or waits for its retry. So no job may ever end as failed in it,
- * or it would hold its chat for ever: what is given up is settled as done and kept as a dead letter.
+ * fetched, and none while one is active or waits for its retry. A job that ends as failed in it would
+ * hold its chat for ever: what is given up is settled as done and kept as a dead letter, and a sweep
+ * does the same for what killed its process at every try.
  */
 export const lanes: Record<Lane, LanePlan> = {
   inbox: {
@@ -43,8 +44,9 @@ export const lanes: Record<Lane, LanePlan> = {
       retryBackoff: true,
       retryDelayMax: 15,
     },
-    work: { ...polled, batchSize: 40 },
-    workers: 2,
+    // Small batches: a batch ends with its slowest, and an answer of the platform may take seconds.
+    work: { ...polled, batchSize: 8 },
+    workers: 6,
   },
   work: {
     settings: {

@@ -2,6 +2,7 @@ import { v7 as uuid } from 'uuid';
 import type { Card, Outgoing } from '../bot/talk.ts';
 import type { Clock } from '../clock.ts';
 import type { Db } from '../db.ts';
+import { must } from '../errors.ts';
 import type { Queue } from './job.ts';
 
 /** What leaves the house. All of it joins the surrounding transaction and happens after its commit. */
@@ -20,12 +21,18 @@ const changeable = 14 * 86_400_000;
 export function createOutbox({ db, clock, queue }: { db: Db; clock: Clock; queue: Queue }): Outbox {
   async function putOne({ to, content, replyTo, subject }: Outgoing) {
     const id = uuid();
-    const target =
-      'chat' in to ? { chatId: to.chat, personId: null } : { chatId: null, personId: to.person };
-    await db.client.outgoing.create({
-      data: { id, ...target, subject, replyTo, content: packed(content), createdAt: clock.now() },
-    });
-    await queue.add('outbox.send', { id }, { group: groupOf(to) });
+    const [row] = await db.sql<{ whom: string }>(
+      `insert into outgoing (id, chat_id, person_id, subject, reply_to, content, created_at)
+       values ($1::uuid, $2, $3, $4, $5, $6::jsonb, $7) returning ${whom('outgoing')} as whom`,
+      id,
+      'chat' in to ? to.chat : null,
+      'chat' in to ? null : to.person,
+      subject ?? null,
+      replyTo ?? null,
+      JSON.stringify(packed(content)),
+      clock.now(),
+    );
+    await queue.add('outbox.send', { id }, { group: must(row).whom });
   }
 
   /** Messages that show a subject and can still be changed: sent ones, and those on their way. */
@@ -48,8 +55,7 @@ export function createOutbox({ db, clock, queue }: { db: Db; clock: Clock; queue
         JSON.stringify(card),
         new Date(clock.now().getTime() - changeable),
       );
-      for (const { id } of rows)
-        await queue.add('outbox.update', { id }, { key: `outbox.update:${id}` });
+      for (const { id } of rows) await queue.add('outbox.update', { id }, updateOf(id));
     },
     async recall(subject) {
       for (const { id } of await showing(subject))
@@ -58,7 +64,16 @@ export function createOutbox({ db, clock, queue }: { db: Db; clock: Clock; queue
   };
 }
 
-const groupOf = (to: Outgoing['to']) => ('chat' in to ? `chat:${to.chat}` : `person:${to.person}`);
+/** One update of a message waits, and one runs: two at once could arrive in the wrong order. */
+export const updateOf = (id: string) => ({ key: `outbox.update:${id}`, group: `message:${id}` });
+
+/**
+ * SQL for whom a row of `outgoing` reaches: a private chat and its person are the same, for the order of
+ * messages as for the platform's limits.
+ */
+export const whom = (row: string) =>
+  `coalesce('person:' || coalesce(${row}.person_id, (select person_id from chat where id = ${row}.chat_id)),
+     'chat:' || ${row}.chat_id)`;
 
 /** Content as it lies in the database: files as base64, since JSON holds no bytes. */
 function packed(content: Outgoing['content']): object {

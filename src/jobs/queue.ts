@@ -29,6 +29,8 @@ export interface RunningQueue extends Queue {
   open(): Promise<void>;
   /** Begins to work. */
   start(): Promise<void>;
+  /** Gives up what its process died of at every try, so that it holds nobody behind it. */
+  sweep(): Promise<void>;
   /** Takes no more jobs and lets those in hand finish, at most ten seconds. */
   stop(): Promise<void>;
   /** True once workers run; else what is missing. */
@@ -41,7 +43,7 @@ export interface RunningQueue extends Queue {
 
 /**
  * The queue over pg-boss, in the same database: a job added inside a transaction exists if and only if
- * that commits. Every due time is written explicitly from the injected clock.
+ * that commits. Whatever is due later carries its moment, read from the injected clock.
  */
 export function createQueue(needs: QueueNeeds): RunningQueue {
   const { db, clock, log, boss: options } = needs;
@@ -62,10 +64,14 @@ export function createQueue(needs: QueueNeeds): RunningQueue {
   };
   const wake = (lane: Lane) => workers.get(lane)?.forEach((id) => boss.notifyWorker(id));
   async function bury(letter: object) {
-    await boss.send(deadLane, { ...letter, at: clock.now() });
+    await boss.send(deadLane, { ...letter, at: clock.now() }, { db: ambient });
     await needs.onGivenUp?.();
   }
-  const runOne = createRunner({ jobs, log, bury });
+  const { runOne, giveUp } = createRunner({ jobs, log, db, bury });
+
+  // Without a moment it is the database's own, whatever this machine's clock says. A clock moved by hand
+  // is not known to the connections of the caller, so there the moment is always given.
+  const dueAt = (at = options?.clock && clock.now()) => (at ? { startAfter: at } : {});
 
   function insertion(name: string, payload: object, given: AddOptions): JobInsert {
     const lane = laneOf(name);
@@ -75,7 +81,7 @@ export function createQueue(needs: QueueNeeds): RunningQueue {
     return {
       id: uuid(), // in order within one transaction, whose rows all carry the same time
       data: { job: name, payload } satisfies Stored,
-      startAfter: given.at ?? clock.now(),
+      ...dueAt(given.at),
       ...(keepsOrder(lane) ? order : apart),
     };
   }
@@ -109,6 +115,19 @@ export function createQueue(needs: QueueNeeds): RunningQueue {
     return batch.length;
   }
 
+  /** Takes one job that pg-boss itself ended as failed; false if there is none. */
+  const sweepOne = () =>
+    db.atomic(async () => {
+      const [lost] = await db.sql<{ id: string; data: Stored }>(
+        `delete from pgboss.job where id = (select id from pgboss.job where name = any($1::text[])
+           and state = 'failed' order by created_on limit 1 for update skip locked)
+         returning id::text, data`,
+        laneNames,
+      );
+      if (lost) await giveUp(lost, new Error('its process died at every try'));
+      return lost !== undefined;
+    });
+
   return {
     register: (job) => void jobs.set(job.name, job as unknown as Job<never>),
     async add(name, payload, given = {}) {
@@ -129,6 +148,9 @@ export function createQueue(needs: QueueNeeds): RunningQueue {
     async start() {
       for (const lane of laneNames) await work(lane);
       running = true;
+    },
+    async sweep() {
+      while (await sweepOne());
     },
     async stop() {
       running = false;

@@ -1,4 +1,5 @@
 import type { JobResult, JobWithMetadata } from 'pg-boss';
+import type { Db } from '../db.ts';
 import type { Log } from '../log.ts';
 import type { Job } from './job.ts';
 
@@ -10,24 +11,27 @@ export interface Stored {
 interface RunnerNeeds {
   jobs: ReadonlyMap<string, Job<never>>;
   log: Log;
+  db: Db;
   /** Keeps a dead letter. */
   bury(letter: object): Promise<void>;
 }
 
-/** Runs one stored job: done, to be tried again, or given up, logged and kept as a dead letter. */
-export function createRunner({ jobs, log, bury }: RunnerNeeds) {
-  async function giveUp({ id, data }: JobWithMetadata<Stored>, error: unknown) {
+/** Runs stored jobs: done, to be tried again, or given up, logged and kept as a dead letter. */
+export function createRunner({ jobs, log, db, bury }: RunnerNeeds) {
+  async function giveUp({ id, data }: { id: string; data: Stored }, error: unknown) {
     const job = jobs.get(data.job);
     const payload = data.payload as never;
     const remains: unknown = job?.remains ? job.remains(payload) : payload;
     if (!job?.handsOver) {
       log.error({ err: error, job: data.job, id, remains }, 'a job was given up');
-      await bury({ job: data.job, payload: remains, error: String(error).slice(0, 500) });
+      await bury({ job: data.job, payload: remains, error: nameOf(error) });
     }
-    await job?.givenUp?.(payload).catch((err: unknown) => log.error({ err, job: data.job }, 'job'));
+    const last = job?.givenUp;
+    if (last)
+      await db.attempt(() => last(payload)).catch((err: unknown) => log.error({ err, id }, 'job'));
   }
 
-  return async (stored: JobWithMetadata<Stored>): Promise<JobResult> => {
+  async function runOne(stored: JobWithMetadata<Stored>): Promise<JobResult> {
     const { id, data, retryCount, retryLimit } = stored;
     try {
       const job = jobs.get(data.job);
@@ -36,10 +40,19 @@ export function createRunner({ jobs, log, bury }: RunnerNeeds) {
     } catch (error) {
       if (retryCount < retryLimit) {
         log.warn({ err: error, job: data.job, id, retryCount }, 'a job failed and is tried again');
-        return { id, status: 'failed', output: { error: String(error).slice(0, 500) } };
+        return { id, status: 'failed', output: { error: nameOf(error) } };
       }
       await giveUp(stored, error);
     }
     return { id, status: 'completed' };
-  };
+  }
+
+  return { runOne, giveUp };
+}
+
+/** What kind of error it was. Its message may quote what people wrote, and a dead letter stays. */
+function nameOf(error: unknown): string {
+  if (!(error instanceof Error)) return 'not an error';
+  const { code } = error as { code?: unknown };
+  return typeof code === 'string' ? `${error.name} ${code}` : error.name;
 }

@@ -48,10 +48,11 @@ export const createRecallMessage = ({ db, messenger, log }: DeliverNeeds) =>
     payload,
     async run({ id }) {
       const [row] = await db.sql<{ platformId: MessageId | null }>(
-        `select platform_id as "platformId" from outgoing where id = $1::uuid and state = 'sent'`,
+        `select platform_id as "platformId" from outgoing where id = $1::uuid and state in ('waiting', 'sent')`,
         id,
       );
-      if (!row?.platformId) return;
+      if (!row) return;
+      if (!row.platformId) throw new Error('it is still on its way');
       const sent = await messenger.recall(row.platformId);
       if (!isSettled(sent)) throw new Error(sent.reason);
       if (sent.outcome !== 'sent') log.warn({ id, ...sent }, 'a message could not be taken back');
