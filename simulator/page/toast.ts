@@ -6,7 +6,7 @@ import { say } from './words.ts';
 const shelf = el('div', { class: 'toasts', role: 'status', 'aria-live': 'polite' });
 document.body.append(shelf);
 
-const shownFor = 4000;
+const shownFor = 3500;
 const marks: Record<Toast['type'], string> = { info: 'i', success: '✓', warning: '!', error: '×' };
 
 /** Shows a line at the top for a few seconds, to this person only. */

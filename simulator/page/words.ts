@@ -121,7 +121,7 @@ const en: Words = {
   download: 'Download',
   image: 'Picture',
   write: (name) => `Message ${name}`,
-  writeGroup: 'In a group, mention @学伴 to be answered',
+  writeGroup: 'Mention @学伴 to be answered',
   cannotWrite: 'This group has been disbanded',
   message: 'Message',
   send: 'Send',
