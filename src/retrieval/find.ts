@@ -21,7 +21,7 @@ export interface Found {
 // BM25F: how soon repetition counts no more, how much long passages are held back, what a title is worth.
 const [k1, b, titleWeight, pairWeight] = [0.8, 0.5, 3, 0.5];
 // A term in more than this share of all passages says nothing and costs the most. A small library reads them all.
-const commonest = 0.12;
+const commonest = 0.06;
 
 /**
  * The passages that share most with the question's terms, best first, by BM25F: one statement, in which
