@@ -32,7 +32,7 @@ export function createMessenger({ calls, accounts }: ClientNeeds): Messenger {
     }
     if ('text' in content) {
       // In a text `<at …>` would mention people.
-      const text = content.text.replaceAll('<', '＜');
+      const text = content.text.replace(/<(?=\/?at\b)/giu, '＜');
       return sized('text', JSON.stringify({ text }), largestText);
     }
     const { name, bytes } = content.file;
