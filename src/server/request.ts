@@ -17,7 +17,9 @@ export function logRequests(log: Log): Middleware<RequestState> {
     ctx.set('X-Request-Id', ctx.state.id);
     ctx.set('X-Content-Type-Options', 'nosniff');
     await next();
-    const level = ctx.status >= 500 ? 'error' : ctx.status >= 400 ? 'info' : 'debug';
+    // 503 is a plain "not yet", as every probe hears it while the process starts.
+    const isFault = ctx.status >= 500 && ctx.status !== 503;
+    const level = isFault ? 'error' : ctx.status >= 400 ? 'info' : 'debug';
     const ms = Math.round(performance.now() - began);
     // The path alone: a query can carry a code or a token.
     ctx.state.log[level]({ method: ctx.method, path: ctx.path, status: ctx.status, ms }, 'request');
