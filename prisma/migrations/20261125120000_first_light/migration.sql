@@ -9,6 +9,8 @@ CREATE TABLE "document" (
     "source" TEXT NOT NULL,
     "hash" TEXT NOT NULL,
     "created_at" TIMESTAMPTZ(3) NOT NULL DEFAULT CURRENT_TIMESTAMP,
+    "passage_count" INTEGER NOT NULL DEFAULT 0,
+    "term_count" INTEGER NOT NULL DEFAULT 0,
 
     CONSTRAINT "document_pkey" PRIMARY KEY ("id")
 );
@@ -36,21 +38,27 @@ CREATE TABLE "term" (
 -- CreateTable
 CREATE TABLE "posting" (
     "term_id" INTEGER NOT NULL,
-    "passage_id" INTEGER NOT NULL,
-    "body" SMALLINT NOT NULL,
-    "title" SMALLINT NOT NULL,
+    "document_id" INTEGER NOT NULL,
+    "first" INTEGER NOT NULL,
+    "count" SMALLINT NOT NULL,
+    "passages" INTEGER[],
+    "weights" INTEGER[],
 
-    CONSTRAINT "posting_pkey" PRIMARY KEY ("term_id","passage_id")
+    CONSTRAINT "posting_pkey" PRIMARY KEY ("term_id","document_id","first")
 );
 
 -- CreateTable
 CREATE TABLE "upload" (
     "id" UUID NOT NULL,
     "person_id" INTEGER NOT NULL,
-    "branch_id" INTEGER NOT NULL,
+    "message" TEXT NOT NULL,
+    "branch_id" INTEGER,
     "name" TEXT NOT NULL,
+    "title" TEXT NOT NULL,
+    "hash" TEXT NOT NULL,
     "bytes" BYTEA NOT NULL,
     "created_at" TIMESTAMPTZ(3) NOT NULL DEFAULT CURRENT_TIMESTAMP,
+    "confirmed_at" TIMESTAMPTZ(3),
 
     CONSTRAINT "upload_pkey" PRIMARY KEY ("id")
 );
@@ -89,8 +97,18 @@ CREATE TABLE "outgoing" (
     "created_at" TIMESTAMPTZ(3) NOT NULL DEFAULT CURRENT_TIMESTAMP,
     "first_attempt_at" TIMESTAMPTZ(3),
     "settled_at" TIMESTAMPTZ(3),
+    "wanted" JSONB,
+    "wanted_version" INTEGER NOT NULL DEFAULT 0,
 
     CONSTRAINT "outgoing_pkey" PRIMARY KEY ("id")
+);
+
+-- CreateTable
+CREATE TABLE "pace" (
+    "key" TEXT NOT NULL,
+    "times" TIMESTAMPTZ(3)[],
+
+    CONSTRAINT "pace_pkey" PRIMARY KEY ("key")
 );
 
 -- CreateTable
@@ -201,7 +219,10 @@ CREATE UNIQUE INDEX "passage_document_id_position_key" ON "passage"("document_id
 CREATE UNIQUE INDEX "term_text_key" ON "term"("text");
 
 -- CreateIndex
-CREATE INDEX "posting_passage_id_idx" ON "posting"("passage_id");
+CREATE INDEX "posting_document_id_idx" ON "posting"("document_id");
+
+-- CreateIndex
+CREATE UNIQUE INDEX "upload_message_key" ON "upload"("message");
 
 -- CreateIndex
 CREATE INDEX "seen_event_seen_at_idx" ON "seen_event"("seen_at");
@@ -246,22 +267,16 @@ CREATE INDEX "round_person_person_id_idx" ON "round_person"("person_id");
 CREATE INDEX "answer_person_id_idx" ON "answer"("person_id");
 
 -- AddForeignKey
-ALTER TABLE "document" ADD CONSTRAINT "document_branch_id_fkey" FOREIGN KEY ("branch_id") REFERENCES "branch"("id") ON DELETE SET NULL ON UPDATE CASCADE;
+ALTER TABLE "document" ADD CONSTRAINT "document_branch_id_fkey" FOREIGN KEY ("branch_id") REFERENCES "branch"("id") ON DELETE CASCADE ON UPDATE CASCADE;
 
 -- AddForeignKey
 ALTER TABLE "passage" ADD CONSTRAINT "passage_document_id_fkey" FOREIGN KEY ("document_id") REFERENCES "document"("id") ON DELETE CASCADE ON UPDATE CASCADE;
 
 -- AddForeignKey
-ALTER TABLE "posting" ADD CONSTRAINT "posting_term_id_fkey" FOREIGN KEY ("term_id") REFERENCES "term"("id") ON DELETE RESTRICT ON UPDATE CASCADE;
-
--- AddForeignKey
-ALTER TABLE "posting" ADD CONSTRAINT "posting_passage_id_fkey" FOREIGN KEY ("passage_id") REFERENCES "passage"("id") ON DELETE CASCADE ON UPDATE CASCADE;
-
--- AddForeignKey
 ALTER TABLE "upload" ADD CONSTRAINT "upload_person_id_fkey" FOREIGN KEY ("person_id") REFERENCES "person"("id") ON DELETE RESTRICT ON UPDATE CASCADE;
 
 -- AddForeignKey
-ALTER TABLE "upload" ADD CONSTRAINT "upload_branch_id_fkey" FOREIGN KEY ("branch_id") REFERENCES "branch"("id") ON DELETE RESTRICT ON UPDATE CASCADE;
+ALTER TABLE "upload" ADD CONSTRAINT "upload_branch_id_fkey" FOREIGN KEY ("branch_id") REFERENCES "branch"("id") ON DELETE SET NULL ON UPDATE CASCADE;
 
 -- AddForeignKey
 ALTER TABLE "outgoing" ADD CONSTRAINT "outgoing_chat_id_fkey" FOREIGN KEY ("chat_id") REFERENCES "chat"("id") ON DELETE SET NULL ON UPDATE CASCADE;
@@ -338,4 +353,19 @@ ALTER TABLE "outgoing"
   ADD CONSTRAINT "outgoing_one_recipient" CHECK (num_nonnulls("chat_id", "person_id") = 1),
   ADD CONSTRAINT "outgoing_state" CHECK ("state" IN ('waiting', 'sent', 'unknown', 'refused', 'gone'));
 
-ALTER TABLE "posting" ADD CONSTRAINT "posting_weights" CHECK ("body" >= 0 AND "title" >= 0);
+ALTER TABLE "posting" ADD CONSTRAINT "posting_lists" CHECK (
+  "count" = cardinality("passages") AND "count" = cardinality("weights")
+);
+
+-- One document per path of the folder, one per title in a branch.
+CREATE UNIQUE INDEX "document_of_folder" ON "document"("source") WHERE "branch_id" IS NULL;
+CREATE UNIQUE INDEX "document_of_branch" ON "document"("branch_id", "title") WHERE "branch_id" IS NOT NULL;
+
+-- A document's postings go with it; see the model.
+CREATE FUNCTION forget_postings() RETURNS trigger LANGUAGE plpgsql AS $$
+BEGIN
+  DELETE FROM posting p USING gone WHERE p.document_id = gone.id;
+  RETURN NULL;
+END $$;
+CREATE TRIGGER forget_postings AFTER DELETE ON document
+  REFERENCING OLD TABLE AS gone FOR EACH STATEMENT EXECUTE FUNCTION forget_postings();
