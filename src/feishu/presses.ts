@@ -15,17 +15,19 @@ interface PressNeeds {
   handle(incoming: Incoming): Promise<Reply>;
   /** The line for a press that met a bug. */
   apology(): string;
+  /** Milliseconds until the presser is told that it took too long. */
+  patience?: number;
 }
 
 // The platform shows an error after three seconds.
-const patience = 2_600;
+const soon = 2_600;
 
 /**
  * Works on a card press inside its request: the effect is committed before the presser sees the answer.
  * A press is never repeated by the platform, but a person presses twice: handlers are idempotent.
  */
 export function createPresses(needs: PressNeeds) {
-  const { db, clock, log, accounts, handle, apology } = needs;
+  const { db, clock, log, accounts, handle, apology, patience = soon } = needs;
   const work = (envelope: Envelope) =>
     db.atomic(async () => {
       const raw = normalize(envelope, '', clock.now());
@@ -37,15 +39,13 @@ export function createPresses(needs: PressNeeds) {
     const late = sleep(patience, 'late' as const, { signal: tired.signal }).catch(
       () => 'late' as const,
     );
-    try {
-      const reply = await Promise.race([work(envelope), late]);
-      if (reply !== 'late') return answerOf(reply);
-      log.error({ trace: envelope.id }, 'a press took too long');
-    } catch (err) {
-      log.error({ err, trace: envelope.id }, 'a press failed');
-    } finally {
-      tired.abort();
-    }
+    const working = work(envelope);
+    // Logged here, so that one that fails after its presser was answered is seen as well.
+    working.catch((err: unknown) => log.error({ err, trace: envelope.id }, 'a press failed'));
+    const reply = await Promise.race([working, late]).catch(() => undefined);
+    tired.abort();
+    if (reply === 'late') log.error({ trace: envelope.id }, 'a press took too long');
+    else if (reply) return answerOf(reply);
     return { toast: { type: 'error', content: apology() } };
   };
 }

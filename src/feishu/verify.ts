@@ -13,8 +13,9 @@ export type Verdict =
   | { is: 'event'; event: Envelope; raw: Buffer }
   | { is: 'refused'; status: 400 | 401; why: string };
 
+const eventId = z.string().regex(/^[\x21-\x7e]{1,200}$/);
 const Header = z.object({
-  event_id: z.string().min(1).max(200),
+  event_id: eventId,
   event_type: z.string().min(1).max(200),
   create_time: z.string().optional().catch(undefined),
   token: z.string(),
@@ -27,7 +28,7 @@ const Current = z.object({
   event: z.record(z.string(), z.unknown()),
 });
 const Older = z.object({
-  uuid: z.string().min(1).max(200),
+  uuid: eventId,
   token: z.string(),
   type: z.literal('event_callback'),
   event: z

@@ -3,8 +3,14 @@ import type { Incoming, Outgoing, Reply } from '../bot/talk.ts';
 import type { Db } from '../db.ts';
 import type { Outbox } from './outbox.ts';
 
+interface EntranceNeeds {
+  db: Db;
+  bot: Pick<Bot, 'handle'>;
+  outbox: Outbox;
+}
+
 /** Where everything that comes in is worked on: the handler, its effect and its reply stand or fall together. */
-export function createEntrance({ db, bot, outbox }: { db: Db; bot: Bot; outbox: Outbox }) {
+export function createEntrance({ db, bot, outbox }: EntranceNeeds) {
   return {
     /** Hands it to the bot and its reply to the outbox, in one transaction. */
     handle: (incoming: Incoming): Promise<Reply> =>

@@ -1,0 +1,208 @@
+import { createServer, request } from 'node:http';
+import type { AddressInfo } from 'node:net';
+import Koa from 'koa';
+import { apologyCard } from '../../cards/apology.ts';
+import { TestClock } from 'pg-boss';
+import type { Incoming, Reply } from '../../src/bot/talk.ts';
+import { createAccounts } from '../../src/feishu/accounts.ts';
+import { createCalls } from '../../src/feishu/calls.ts';
+import { createIdentity } from '../../src/feishu/identity.ts';
+import { normalize } from '../../src/feishu/normalize.ts';
+import { createPresses } from '../../src/feishu/presses.ts';
+import { envelopeOf } from '../../src/feishu/verify.ts';
+import { createWebhook } from '../../src/feishu/webhook.ts';
+import { createClean } from '../../src/jobs/clean.ts';
+import { createDelivery, createSend, createSendLate } from '../../src/jobs/deliver.ts';
+import { createEntrance } from '../../src/jobs/entrance.ts';
+import { createInbox } from '../../src/jobs/inbox.ts';
+import { createPace } from '../../src/jobs/pace.ts';
+import { createQueue } from '../../src/jobs/queue.ts';
+import { createReceive } from '../../src/jobs/receive.ts';
+import { createOutbox } from '../../src/jobs/outbox.ts';
+import { createRecallMessage, createUpdateMessage } from '../../src/jobs/update-message.ts';
+import { catchErrors, logRequests } from '../../src/server/request.ts';
+import { openLog } from '../../src/log.ts';
+import { encrypted, signed } from '../../simulator/seal.ts';
+import { handClock } from './clock.ts';
+import { freshDatabase } from './database.ts';
+import { fakeMessenger } from './messenger.ts';
+
+export const app = { id: 'cli_a', encryptKey: 'the encrypt key', verificationToken: 'the token' };
+export const bot = 'ou_bot';
+const tenant = 'our_tenant';
+
+interface HeaderPart {
+  event_id?: string;
+  token?: string;
+  app_id?: string;
+  tenant_key?: string;
+}
+let made = 0;
+
+/** An event as the platform makes it, before it is sealed. */
+export function eventOf(event_type: string, event: object, header: HeaderPart = {}) {
+  const own = { event_id: `ev_${(made += 1)}`, event_type, create_time: '1772416800000' };
+  const known = { token: app.verificationToken, app_id: app.id, tenant_key: tenant };
+  return { schema: '2.0', header: { ...own, ...known, ...header }, event };
+}
+
+interface MessagePart {
+  id?: string;
+  chat?: string;
+  kind?: 'p2p' | 'group';
+  from?: string;
+  sender?: object;
+  mentions?: { key: string; id?: object; name?: string }[];
+}
+
+/** A text message to the bot, in a group that mentions it unless said otherwise. */
+export function messageOf(text: string, part: MessagePart = {}, header: HeaderPart = {}) {
+  const { id = `om_in_${(made += 1)}`, chat = 'oc_group', kind = 'group', from = 'ou_lin' } = part;
+  const mention = { key: '@_user_1', id: { open_id: bot }, name: '学伴' };
+  const { mentions = kind === 'group' ? [mention] : [] } = part;
+  const message = { message_id: id, chat_id: chat, chat_type: kind, message_type: 'text' };
+  const sender = { sender_id: { open_id: from }, sender_type: 'user', tenant_key: tenant };
+  return eventOf(
+    'im.message.receive_v1',
+    {
+      sender: { ...sender, ...part.sender },
+      message: {
+        ...message,
+        create_time: '1772416800000',
+        content: JSON.stringify({ text }),
+        mentions,
+      },
+    },
+    header,
+  );
+}
+
+export function pressOf(value: unknown, header: HeaderPart = {}) {
+  return eventOf(
+    'card.action.trigger',
+    {
+      operator: { open_id: 'ou_lin', tenant_key: tenant },
+      token: 'c-1',
+      action: { value, tag: 'button' },
+      context: { open_message_id: 'om_card', open_chat_id: 'oc_group' },
+    },
+    header,
+  );
+}
+
+interface DoorOptions {
+  at?: string;
+  /** The handler behind the door. */
+  handle?: (incoming: Incoming) => Promise<Reply>;
+  slowest?: number;
+  patience?: number;
+}
+
+/** The webhook with inbox, queue and outbox behind it, as the product has them; the handler is the test's. */
+export async function openDoor(options: DoorOptions = {}) {
+  const { db, url, close } = await freshDatabase();
+  await db.client.stamp.create({ data: { app: app.id } });
+  const clock = handClock(options.at ?? '2026-03-02T10:00:00+08:00');
+  const lines: string[] = [];
+  const log = openLog('debug', { write: (line) => void lines.push(line) });
+  const queueClock = new TestClock(clock.now());
+  const boss = { connectionString: url, max: 2, clock: queueClock };
+  let givenUp = 0;
+  const onGivenUp = () => Promise.resolve(void (givenUp += 1));
+  const queue = createQueue({ db, clock, log, boss, onGivenUp });
+  const outbox = createOutbox({ db, clock, queue });
+  const accounts = createAccounts({ db });
+  const behind = { handle: options.handle ?? (() => Promise.resolve({})) };
+  const entrance = createEntrance({
+    ...{ db, outbox },
+    bot: { handle: (incoming) => behind.handle(incoming) },
+  });
+  const inbox = createInbox({ db, queue, clock, log });
+  // Nobody is asked here: who the bot is, the test says.
+  const calls = createCalls({ appId: app.id, appSecret: 'secret', baseUrl: 'http://[::1]:1' }, log);
+  const identity = createIdentity({ db, calls, log });
+  const knows: { bot?: string } = { bot };
+  const apology = () => '没有处理成功';
+  const { slowest, patience } = options;
+  const messenger = fakeMessenger();
+  const pace = createPace({ db, clock });
+  const wait = (ms: number) => Promise.resolve(clock.pass(ms));
+  const needs = { db, clock, log, queue, outbox, pace, messenger, wait, entrance };
+  const delivery = createDelivery(needs);
+  for (const job of [createSend(delivery), createSendLate(delivery, log)]) queue.register(job);
+  queue.register(createUpdateMessage(needs));
+  queue.register(createRecallMessage(needs));
+  queue.register(createClean(needs));
+  queue.register(
+    createReceive({
+      ...needs,
+      reader: () => ({ locale: 'zh-CN', zone: 'Asia/Shanghai', now: clock.now() }),
+      apology: apologyCard,
+      async read(event, trace) {
+        const envelope = envelopeOf(event);
+        const raw = envelope && normalize(envelope, bot, clock.now());
+        return raw && accounts.inward(raw, trace);
+      },
+    }),
+  );
+  const webhook = createWebhook({
+    ...{ clock, log, slowest },
+    secrets: { appId: app.id, ...app },
+    store: inbox.put,
+    press: createPresses({ ...needs, accounts, handle: entrance.handle, apology, patience }),
+    botId: () => knows.bot,
+    isOurTenant: identity.isOurTenant,
+  });
+  const koa = new Koa();
+  koa.use(logRequests(log)).use(catchErrors).use(webhook.routes());
+  const server = createServer((req, res) => void koa.callback()(req, res));
+  await new Promise<void>((resolve) => server.listen(0, '127.0.0.1', resolve));
+  const { port } = server.address() as AddressInfo;
+  await queue.open();
+
+  /** Sends raw bytes; the answer's status and JSON. */
+  function post(body: string | Buffer, headers: object = {}, path = '/webhook/event') {
+    return new Promise<{ status: number; body: unknown }>((resolve, reject) => {
+      const sent = request({ port, path, method: 'POST', headers: { ...headers } }, (response) => {
+        const chunks: Buffer[] = [];
+        response.on('data', (chunk: Buffer) => chunks.push(chunk));
+        response.on('end', () => {
+          const text = Buffer.concat(chunks).toString();
+          resolve({ status: response.statusCode ?? 0, body: text ? JSON.parse(text) : undefined });
+        });
+      });
+      sent.on('error', reject);
+      sent.end(body);
+    });
+  }
+  /** Seals it, signs it now by the hand-set clock, and sends it. */
+  function send(event: object, { at = clock.now(), path = '/webhook/event' } = {}) {
+    const body = encrypted(event, app.encryptKey);
+    return post(body, signed(body, app.encryptKey, at), path);
+  }
+  return {
+    ...{ db, url, clock, queueClock, queue, outbox, inbox, accounts, log, lines, knows, port },
+    ...{ post, send, behind, messenger, entrance },
+    givenUp: () => givenUp,
+    /** Lets time go by and does what is due then. */
+    async pass(ms: number) {
+      clock.pass(ms);
+      await queueClock.setTime(clock.now());
+      await queue.drain();
+    },
+    /** Keys of the events that are stored and wait for their work. */
+    async stored(): Promise<string[]> {
+      const { rows } = await db.pool.query<{ key: string }>(
+        `select data->'payload'->>'key' as key from pgboss.job where name = 'inbox' order by created_on, id`,
+      );
+      return rows.map(({ key }) => key);
+    },
+    async stop() {
+      server.closeAllConnections();
+      await new Promise((resolve) => server.close(resolve));
+      await queue.stop();
+      await close();
+    },
+  };
+}
+export type Door = Awaited<ReturnType<typeof openDoor>>;
