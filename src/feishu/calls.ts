@@ -11,9 +11,11 @@ export interface Platform {
   appSecret: string;
   /** Base URL without a slash at its end; asked for at the first call, since local mode learns its port late. */
   readonly baseUrl: string;
+  /** Milliseconds a call may take. */
+  patience?: number;
 }
 
-const patience = 8_000;
+const usual = 8_000;
 
 /**
  * The SDK's client, with what it lacks: a timeout, a cache whose rejected token can be dropped, a log
@@ -50,7 +52,8 @@ export function createCalls(platform: Platform, log: Log) {
 }
 type Tokens = Map<string, { value: unknown; until: number }>;
 
-function createClient({ appId, appSecret, baseUrl: domain }: Platform, tokens: Tokens): Client {
+function createClient(platform: Platform, tokens: Tokens): Client {
+  const { appId, appSecret, baseUrl: domain, patience = usual } = platform;
   const cache: Cache = {
     get: (key) => {
       const kept = tokens.get(String(key));
@@ -64,14 +67,14 @@ function createClient({ appId, appSecret, baseUrl: domain }: Platform, tokens: T
   const quiet = () => {}; // its messages hold tokens, secrets and people's words; ours say what failed
   const logger = { error: quiet, warn: quiet, info: quiet, debug: quiet, trace: quiet };
   const loggerLevel = LoggerLevel.error;
-  const httpInstance = createHttp(domain);
+  const httpInstance = createHttp(domain, patience);
   return new Client({ appId, appSecret, domain, cache, httpInstance, logger, loggerLevel });
 }
 
 /** HTTP with a timeout, unwrapped the way the SDK expects it. */
-function createHttp(domain: string): HttpInstance {
+function createHttp(domain: string, timeout: number): HttpInstance {
   // A proxy of the environment cannot reach this machine's own addresses.
-  const http = axios.create({ timeout: patience, ...(isLoopback(domain) && { proxy: false }) });
+  const http = axios.create({ timeout, ...(isLoopback(domain) && { proxy: false }) });
   http.interceptors.response.use((response) => {
     const config = response.config as typeof response.config & { $return_headers?: boolean };
     const { data, headers } = response as { data: unknown; headers: unknown };
