@@ -1,5 +1,6 @@
 import { createServer, type IncomingMessage, type ServerResponse } from 'node:http';
 import type { AddressInfo } from 'node:net';
+import { inspect } from 'node:util';
 import { afterAll, afterEach, beforeAll, beforeEach, describe, expect, it } from 'vitest';
 import { card, plain } from '../cards/kit.ts';
 import { Refusal } from '../src/errors.ts';
@@ -308,8 +309,11 @@ describe('around it', () => {
     for (const saying of [refusing(99991663), refusing(230099), () => 'silence' as const]) {
       says = saying;
       failures.push(await messenger.send({ chat }, { text: '悄悄话' }, { key: 'k' }));
-      await askBotId(calls).catch((err: unknown) => log.error({ err }, 'failed'));
-      await messenger.group(chat).catch((err: unknown) => log.error({ err }, 'failed'));
+      for (const call of [askBotId(calls), messenger.group(chat)]) {
+        const err = await call.catch((error: unknown) => error);
+        log.error({ err }, 'failed');
+        failures.push(inspect(err, { depth: 10 }));
+      }
     }
     const all = lines.join('') + JSON.stringify(failures);
     expect(all).toContain('99991663');
