@@ -1,4 +1,7 @@
 import { randomBytes } from 'node:crypto';
+import { mkdtempSync, rmSync } from 'node:fs';
+import os from 'node:os';
+import path from 'node:path';
 import * as lark from '@larksuiteoapi/node-sdk';
 import type { Browser, Page } from 'playwright-core';
 import { afterAll, afterEach, beforeAll, describe, expect, it } from 'vitest';
@@ -113,16 +116,19 @@ describe.runIf(hasBrowser())('with an app that only listens', () => {
     for (const close of closers.splice(0).reverse()) await close();
   });
 
-  async function start(id: string, at?: number) {
+  async function start(id: string, statePath: string, at?: number) {
     const app = { id, secret: 'secret', encryptKey: 'key', verificationToken: 'token' };
-    const simulator = createSimulator({ app });
+    const simulator = createSimulator({ app, statePath });
     closers.push(() => simulator.close());
     return { app, simulator, ...(await simulator.listen(at)) };
   }
 
   async function open() {
     const id = `cli_${randomBytes(8).toString('hex')}`;
-    const { app, simulator, port, domain } = await start(id);
+    const folder = mkdtempSync(path.join(os.tmpdir(), 'page-'));
+    closers.push(async () => rmSync(folder, { recursive: true }));
+    const statePath = path.join(folder, 'state.json');
+    const { app, simulator, port, domain } = await start(id, statePath);
     const receiver = await openReceiver(app.encryptKey);
     closers.push(() => receiver.close());
     simulator.aim(receiver.url);
@@ -143,12 +149,11 @@ describe.runIf(hasBrowser())('with an app that only listens', () => {
         data: { content: JSON.stringify(cardOf(elements)) },
       });
     return {
-      app: id,
+      restart: () => start(id, statePath, port),
       simulator,
       receiver,
       send,
       change,
-      port,
       address: `http://127.0.0.1:${port}/simulator/`,
     };
   }
@@ -264,14 +269,25 @@ describe.runIf(hasBrowser())('with an app that only listens', () => {
     await expect.poll(() => page.locator('.bubble').last().textContent()).toBe('最新一句');
   });
 
-  it('finds back after the program was away', async () => {
-    const { simulator, port, address, app } = await open();
+  it('finds back after the program was away, with what one had begun to fill in', async () => {
+    const { simulator, send, restart, address } = await open();
+    await send(studyGroup, {
+      tag: 'form',
+      name: 'form',
+      elements: [
+        { tag: 'input', name: 'why', label: words('心得') },
+        { tag: 'button', name: 'go', text: words('提交'), form_action_type: 'submit' },
+      ],
+    });
     const page = await visit(`${address}?as=wang`);
+    const field = page.getByLabel('心得');
+    await field.fill('学习收获');
     await simulator.close();
     await page.getByText('连接断了').waitFor();
-    const again = await start(app, port);
+    const again = await restart();
     await page.getByText('连接断了').waitFor({ state: 'hidden' });
     await again.simulator.person('lin').says(studyGroup, '又连上了');
     await page.locator('.bubble', { hasText: '又连上了' }).waitFor();
+    expect(await field.inputValue()).toBe('学习收获');
   });
 });

@@ -14,6 +14,7 @@ export function createConversation(store: Store, leads: { back(): void }) {
   const scroll = createScroll(list.node);
   const node = el('main', { class: 'conversation' }, head.node, scroll.node, composer.node);
   let current: string | undefined;
+  let reader = store.me.id;
 
   function show(chat: string | undefined): void {
     current = chat;
@@ -40,7 +41,9 @@ export function createConversation(store: Store, leads: { back(): void }) {
 
   function follow(change: Change): void {
     if (change.kind === 'everything') {
-      list.forget();
+      // What one has typed outlives a lost connection, but not a change of person.
+      if (reader !== store.me.id) list.forget();
+      reader = store.me.id;
       show(current);
     }
     if (change.kind === 'chats')
