@@ -26,6 +26,8 @@ export interface Db {
   afterCommit(effect: () => void): void;
   /** Plain connections for the hot paths and the queue. */
   readonly pool: pg.Pool;
+  /** Two connections for storing what comes in: they never wait for those who work on it. */
+  readonly door: pg.Pool;
   close(): Promise<void>;
 }
 
@@ -33,13 +35,15 @@ export function openDb(url: string, { connections = 20 } = {}): Db {
   // Prisma writes and reads timestamptz as if every session stood in UTC, so every session does.
   const options = '-c timezone=UTC';
   const pool = new pg.Pool({ connectionString: url, max: connections, options });
+  const door = new pg.Pool({ connectionString: url, max: 2, options });
   // An idle connection that the server ends must not end the process; the next query reports it.
-  pool.on('error', () => {});
+  for (const each of [pool, door]) each.on('error', () => {});
   const root = new PrismaClient({ adapter: new PrismaPg(pool) });
   const current = new AsyncLocalStorage<Atomic>();
   const client = () => current.getStore()?.client ?? root;
   return {
     pool,
+    door,
     get client() {
       return client();
     },
@@ -74,7 +78,7 @@ export function openDb(url: string, { connections = 20 } = {}): Db {
     },
     async close() {
       await root.$disconnect();
-      await pool.end().catch(() => {});
+      for (const each of [pool, door]) await each.end().catch(() => {});
     },
   };
 }

@@ -108,13 +108,16 @@ describe('an acknowledged event', () => {
 describe('the order', () => {
   it('of one chat is kept, within a batch and over batches', async () => {
     const { done } = writeDown();
-    const texts = Array.from({ length: 40 }, (_, i) => `第${i}条`);
-    const put = (text: string) =>
-      door.inbox.put({ key: text, group: 'oc', raw: Buffer.from(JSON.stringify(messageOf(text))) });
+    const texts = Array.from({ length: 240 }, (_, i) => `${i % 3}群第${i}条`);
+    const put = (text: string) => {
+      const raw = Buffer.from(JSON.stringify(messageOf(text, { chat: `oc_${text[0]}` })));
+      return door.inbox.put({ key: text, group: `oc_${text[0]}`, raw });
+    };
     for (const text of texts.slice(0, 5)) await put(text);
     await Promise.all(texts.slice(5).map(put));
     await door.pass(1);
-    expect(done).toEqual(texts);
+    const ofChat = (all: string[], chat: number) => all.filter((each) => each[0] === `${chat}`);
+    for (const chat of [0, 1, 2]) expect(ofChat(done, chat)).toEqual(ofChat(texts, chat));
   });
 
   it('holds while one waits to be tried again; other chats go on', async () => {

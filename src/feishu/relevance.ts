@@ -29,20 +29,25 @@ const Message = z.object({
 });
 const InChat = z.object({ chat_id: id });
 
-/** A person's message to the bot, or anything else that happens; what groups say among themselves is not. */
-export function isForUs({ type, event }: Envelope, bot: string): boolean {
-  if (type !== message) return InChat.safeParse(event).success;
-  const said = Message.safeParse(event).data;
-  if (said?.sender.sender_type !== 'user') return false;
-  if (said.message.chat_type === 'p2p') return true;
-  return said.message.mentions?.some((mention) => mention.id?.open_id === bot) ?? false;
+/** What a repeat has in common with the first (a message's id, not its event's), and what keeps order. */
+export interface Concern {
+  key: string;
+  /** The chat: what belongs to one takes effect in order. */
+  group: string;
 }
 
-/** What a repeat has in common with the first (a message's id, not its event's), and what keeps order. */
-export function keyOf({ id: eventId, type, event }: Envelope): { key: string; group: string } {
-  if (type === message) {
-    const { message_id: key, chat_id: group } = Message.parse(event).message;
-    return { key, group };
+/** A person's message to the bot, or anything else that happens; what groups say among themselves is not. */
+export function concernOf(
+  { id: eventId, type, event }: Envelope,
+  bot: string,
+): Concern | undefined {
+  if (type !== message) {
+    const chat = InChat.safeParse(event).data?.chat_id;
+    return chat === undefined ? undefined : { key: eventId, group: chat };
   }
-  return { key: eventId, group: InChat.parse(event).chat_id };
+  const { sender, message: said } = Message.safeParse(event).data ?? {};
+  if (!said || sender?.sender_type !== 'user') return undefined;
+  const isMeant =
+    said.chat_type === 'p2p' || said.mentions?.some((mention) => mention.id?.open_id === bot);
+  return isMeant ? { key: said.message_id, group: said.chat_id } : undefined;
 }

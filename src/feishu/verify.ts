@@ -72,7 +72,8 @@ export function verify(
   const outer = parsed(raw);
   if (outer === undefined) return refused(400, 'not JSON');
   const sealed = Sealed.safeParse(outer).data;
-  const inner = sealed ? opened(sealed.encrypt, secrets.encryptKey) : outer;
+  const bytes = sealed ? opened(sealed.encrypt, secrets.encryptKey) : raw;
+  const inner = sealed ? bytes && parsed(bytes) : outer;
   const challenge = Challenge.safeParse(inner).data;
   if (challenge) {
     if (!isSameSecret(challenge.token, secrets.verificationToken)) return refused(401, 'token');
@@ -85,16 +86,16 @@ export function verify(
   const age = now.getTime() - Number(stamp.timestamp) * 1000;
   if (!(age <= oldest && age >= -ahead)) return refused(401, 'timestamp');
   if (!sealed) return refused(401, 'in the clear');
-  if (inner === undefined) return refused(401, 'decryption');
-  return judged(inner, secrets);
+  if (!bytes || inner === undefined) return refused(401, 'decryption');
+  return judged(inner, bytes, secrets);
 }
 
-function judged(inner: unknown, secrets: Secrets): Verdict {
+function judged(inner: unknown, raw: Buffer, secrets: Secrets): Verdict {
   const event = envelopeOf(inner);
   if (!event) return refused(400, 'not an event');
   if (!isSameSecret(event.token, secrets.verificationToken)) return refused(401, 'token');
   if (event.app !== secrets.appId) return refused(401, 'app');
-  return { is: 'event', event, raw: Buffer.from(JSON.stringify(inner)) };
+  return { is: 'event', event, raw };
 }
 
 const looksLikeEvent = (outer: object) => 'header' in outer || 'event' in outer;
@@ -130,9 +131,9 @@ function parsed(bytes: Buffer): unknown {
   }
 }
 
-function opened(sealed: string, encryptKey: string): unknown {
+function opened(sealed: string, encryptKey: string): Buffer | undefined {
   try {
-    return parsed(decrypt(sealed, encryptKey));
+    return decrypt(sealed, encryptKey);
   } catch {
     return undefined;
   }

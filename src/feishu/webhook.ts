@@ -3,7 +3,7 @@ import type { Context } from 'koa';
 import type { Clock } from '../clock.ts';
 import type { Log } from '../log.ts';
 import { BodyFault, readBody } from './body.ts';
-import { isForUs, keyOf, knownTypes } from './relevance.ts';
+import { concernOf, knownTypes } from './relevance.ts';
 import { type Envelope, type Secrets, type Verdict, verify } from './verify.ts';
 
 interface WebhookNeeds {
@@ -57,7 +57,8 @@ export function createWebhook(needs: WebhookNeeds): Router {
     const bot = needs.botId();
     // Without it a message that does not concern us could not be told from one that does.
     if (bot === undefined) return fault(503, 'not ready');
-    if (isForUs(event, bot)) await needs.store({ ...keyOf(event), raw });
+    const concern = concernOf(event, bot);
+    if (concern) await needs.store({ ...concern, raw });
     else log.debug({ type: event.type, event: event.id }, 'an event that does not concern us');
     return { status: 200, body: {} };
   }

@@ -27,32 +27,54 @@ interface Waiting extends Arrival {
   failed(error: unknown): void;
 }
 
-// While one batch commits the next collects; a lone event waits only for this.
+// While batches commit the next collects; a lone event waits only for this.
 const collectMs = 2;
-const most = 200;
+// Smaller batches would pay too much for each commit, bigger ones leave the process idle meanwhile.
+const most = 100;
+const atOnce = 2;
 
 /**
- * Stores events in batches: one commit carries up to 200, and each is acknowledged after it. The raw
+ * Stores events in batches: one commit carries many, and each is acknowledged after it. The raw
  * event travels as base64, since JSON in the database refuses U+0000 and lone surrogates and one such
  * text would fail all its neighbours. A batch that fails is stored one by one.
  */
 export function createInbox({ db, queue, clock, log }: InboxNeeds): Inbox {
-  const waiting: Waiting[] = [];
-  let isFlushing = false;
+  let waiting: Waiting[] = [];
+  let isPlanned = false;
+  let flushing = 0;
+  // Chats with events in a batch that has not committed: what follows them must not overtake them.
+  const busy = new Set<string>();
+
+  function take(): Waiting[] {
+    const held = new Set(busy);
+    const batch: Waiting[] = [];
+    waiting = waiting.filter((each) => {
+      if (batch.length < most && !held.has(each.group)) return !batch.push(each);
+      return held.add(each.group);
+    });
+    return batch;
+  }
 
   async function flush() {
-    isFlushing = true;
-    while (waiting.length > 0) {
-      const batch = waiting.splice(0, most);
-      try {
-        await store(batch);
-        for (const each of batch) each.stored();
-      } catch (error) {
-        if (batch.length > 1) log.warn({ err: error }, 'a batch of events is stored one by one');
-        await oneByOne(batch, error);
-      }
+    isPlanned = false;
+    flushing += 1;
+    for (let batch = take(); batch.length > 0; batch = take()) {
+      for (const { group } of batch) busy.add(group);
+      await storeAll(batch);
+      for (const { group } of batch) busy.delete(group);
     }
-    isFlushing = false;
+    flushing -= 1;
+  }
+
+  /** Never rejects: whoever waits for one of them hears what became of it. */
+  async function storeAll(batch: Waiting[]) {
+    try {
+      await store(batch);
+      for (const each of batch) each.stored();
+    } catch (error) {
+      if (batch.length > 1) log.warn({ err: error }, 'a batch of events is stored one by one');
+      await oneByOne(batch, error);
+    }
   }
 
   async function oneByOne(batch: Waiting[], cause: unknown) {
@@ -63,7 +85,7 @@ export function createInbox({ db, queue, clock, log }: InboxNeeds): Inbox {
   }
 
   async function store(batch: Arrival[]) {
-    const client = await db.pool.connect();
+    const client = await db.door.connect();
     try {
       await client.query('begin');
       await storeIn(client, batch);
@@ -97,7 +119,9 @@ export function createInbox({ db, queue, clock, log }: InboxNeeds): Inbox {
     put: (arrival) =>
       new Promise((stored, failed) => {
         waiting.push({ ...arrival, stored, failed });
-        if (!isFlushing && waiting.length === 1) setTimeout(() => void flush(), collectMs);
+        if (isPlanned || flushing >= atOnce) return;
+        isPlanned = true;
+        setTimeout(() => void flush(), collectMs);
       }),
   };
 }

@@ -31,7 +31,8 @@ export const lanes: Record<Lane, LanePlan> = {
       retryBackoff: true,
       retryDelayMax: 30,
     },
-    work: { ...polled, batchSize: 40 },
+    // Each works in a transaction: a full inbox must leave connections and time to acks and presses.
+    work: { ...polled, batchSize: 5 },
     workers: 2,
   },
   outbox: {
