@@ -40,6 +40,11 @@ const words = inBoth(
     gone: '群里用不了我了',
     goneText: '我被移出了群，或者群已解散。以下还没有结束，群里的卡片不再更新：',
     goneNext: '大家可以私聊我发「答 编号」；你可以私聊我发「进度 编号」或「结束 编号」。',
+    goneIdle: '我被移出了群，或者群已解散，也可能不许我发言。要继续用，请把我重新拉进群。',
+    unreached: '有人收不到我的消息',
+    unreachedText: (name: string) =>
+      `${name} 收不到我的私信，可能停用了学伴，或者已离职。我不再给 TA 发私信。`,
+    unreachedNext: 'TA 在群里 @我 或私聊我说句话，就会恢复。',
     comma: '、',
     someone: '这位同志',
   },
@@ -79,6 +84,12 @@ const words = inBoth(
     goneText:
       'I was removed or the group was dissolved. Still open, with cards that no longer follow:',
     goneNext: 'People can send me “answer ID” in private; you can send “status ID” or “close ID”.',
+    goneIdle:
+      'I was removed, the group was dissolved, or I may not write there. To go on, add me to the group again.',
+    unreached: 'Somebody cannot be reached',
+    unreachedText: (name) =>
+      `${name} does not get my private messages; they may have switched me off or left. I have stopped writing to them.`,
+    unreachedNext: 'A word from them to me, here or in the group, sets it right.',
     comma: ', ',
     someone: 'This person',
   },
@@ -180,8 +191,21 @@ export function groupGoneCard({ locale }: Reader, branch: Branch, open: Round[])
   const say = words[locale];
   return card(say.gone, 'warning', [
     plain(say.inBranch(branch.name)),
-    plain(say.goneText),
-    ...open.slice(0, 20).map(({ number, title }) => plain(`#${number} ${title}`)),
-    plain(say.goneNext),
+    ...(open.length > 0 ? openThere(say, open) : [plain(say.goneIdle)]),
+  ]);
+}
+
+const openThere = (say: { goneText: string; goneNext: string }, open: Round[]) => [
+  plain(say.goneText),
+  ...open.slice(0, 20).map(({ number, title }) => plain(`#${number} ${title}`)),
+  plain(say.goneNext),
+];
+
+/** Tells a secretary in private that somebody can no longer be written to. */
+export function personGoneCard({ locale }: Reader, { name }: Person): Card {
+  const say = words[locale];
+  return card(say.unreached, 'warning', [
+    plain(say.unreachedText(name || say.someone)),
+    note(say.unreachedNext),
   ]);
 }

@@ -25,6 +25,7 @@ import { createQueue } from './jobs/queue.ts';
 import { createReceive } from './jobs/receive.ts';
 import { type Schedule, startSchedule } from './jobs/schedule.ts';
 import { createTellAdmins, tellAdminsSoon } from './jobs/tell-admins.ts';
+import { tellGone } from './jobs/tell-gone.ts';
 import { createRecallMessage, createUpdateMessage } from './jobs/update-message.ts';
 import { createLocal } from './local.ts';
 import type { Log } from './log.ts';
@@ -82,7 +83,7 @@ export function createApp(config: Config, { db, log, clock }: AppNeeds): App {
   });
 
   const needs = { db, clock, log, queue, pace, messenger, outbox, entrance, reader };
-  const delivery = createDelivery(needs);
+  const delivery = createDelivery({ ...needs, onGone: tellGone(queue) });
   queue.register(createSend(delivery));
   queue.register(createSendLate(delivery, log));
   queue.register(createUpdateMessage(needs));

@@ -26,6 +26,7 @@ import { createReadUpload } from './jobs/read-upload.ts';
 import { createRefreshRound } from './jobs/refresh-round.ts';
 import { createRenewRound } from './jobs/renew-round.ts';
 import { createSyncAllMembers, createSyncMembers, planNight } from './jobs/sync-members.ts';
+import { createTellGone } from './jobs/tell-gone.ts';
 import { createTellHeld } from './jobs/tell-held.ts';
 import { createLibrary } from './library/service.ts';
 import type { Log } from './log.ts';
@@ -85,6 +86,7 @@ export function createTopics(needs: TopicsNeeds) {
   queue.register(createReadUpload(parts));
   queue.register(createKeepUpload(parts));
   queue.register(createExpireUpload(parts));
+  queue.register(createTellGone(parts));
 
   return {
     bot,

@@ -220,6 +220,20 @@ describe('a recipient out of reach', () => {
     expect(attempts).toHaveLength(1);
     expect(await states()).toEqual(['gone', 'gone', 'gone']);
     expect((await rows()).every(({ content }) => content === null)).toBe(true);
+    expect(door.gone).toEqual([{ chat }]);
+  });
+
+  it('is one and the same in private, by its chat or by its name', async () => {
+    const lin = await person('ou_lin');
+    const alone = { platformId: 'oc_p_lin', kind: 'private', personId: lin };
+    const { id } = await door.db.client.chat.create({ data: alone });
+    const attempts = watch(() => ({ outcome: 'gone', reason: '230013' }));
+    await door.outbox.put([text(id as ChatId, '一')]);
+    await door.pass(1);
+    await door.outbox.put([{ to: { person: lin }, content: { text: '二' } }]);
+    await door.pass(1);
+    expect(attempts).toHaveLength(1);
+    expect(door.gone).toEqual([{ person: lin }]);
   });
 
   it('can be written to again after it has spoken', async () => {

@@ -209,6 +209,26 @@ describe('people and groups that come and go', () => {
     expect(group.all()).toHaveLength(before);
   });
 
+  it('that lets nothing be written any more is given up, and the secretary is told once', async () => {
+    const { lin, wang, group, messenger } = await world();
+    messenger.isGone = (to) => 'chat' in to && to.chat === group.id;
+    await lin.says('签到 党课');
+    expect(lin.reads()).toContain('群里用不了我了');
+    expect(lin.reads()).toContain('#1 党课');
+    await wang.whispers('答 1');
+    await lin.whispers('结束 1');
+    expect(lin.private().filter((said) => said.includes('群里用不了我了'))).toHaveLength(1);
+    expect(wang.private().join()).not.toContain('群里用不了我了');
+  });
+
+  it('has its secretary told who cannot be written to', async () => {
+    const { lin, wang, group, messenger } = await world();
+    messenger.isGone = (to) => 'person' in to && to.person === wang.id;
+    await lin.says('书记 @王芳', { mentions: [wang] });
+    expect(lin.reads()).toContain('王芳 收不到我的私信');
+    expect(group.all().join()).not.toContain('收不到');
+  });
+
   it('brings members in step with the platform every night', async () => {
     const { lin, chen, zhao, group, messenger, clock, settle } = await world(
       '2026-03-02T10:00:00+08:00',

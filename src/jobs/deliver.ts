@@ -20,6 +20,13 @@ export interface DeliverNeeds {
   /** How a moment of the pace is waited for; tests move their clock instead. */
   wait?: (ms: number) => Promise<unknown>;
 }
+export interface DeliveryNeeds extends DeliverNeeds {
+  /** Hears once, in the transaction that marks it, that a recipient cannot be reached any more. */
+  onGone(recipient: Recipient): Promise<void>;
+}
+/** Whom a message is for: a private chat counts as its person. */
+export type Recipient = { chat: ChatId } | { person: PersonId };
+
 interface Row {
   id: string;
   chatId: number | null;
@@ -44,7 +51,7 @@ const payload = z.object({ id: z.uuid() });
  * Sends one message of the outbox. It is called sent only with the platform's id; what may or may not
  * have arrived is tried again under the same key while that is safe, and then called unknown.
  */
-export function createDelivery(needs: DeliverNeeds) {
+export function createDelivery(needs: DeliveryNeeds) {
   const { db, clock, log, queue, pace, messenger, wait = sleep } = needs;
 
   const find = async (id: string): Promise<Row | undefined> => {
@@ -53,7 +60,8 @@ export function createDelivery(needs: DeliverNeeds) {
          o.first_attempt_at as "firstAttemptAt", o.created_at as "createdAt",
          ${whom('o')} as whom,
          coalesce(c.gone_at, p.gone_at) is not null as gone
-       from outgoing o left join chat c on c.id = o.chat_id left join person p on p.id = o.person_id
+       from outgoing o left join chat c on c.id = o.chat_id
+         left join person p on p.id = coalesce(o.person_id, c.person_id)
        where o.id = $1::uuid and o.state = 'waiting'`,
       id,
     );
@@ -76,13 +84,19 @@ export function createDelivery(needs: DeliverNeeds) {
     else log.warn({ id, chat, person, state, reason: how.reason }, 'a message was not sent');
   }
 
-  /** Nothing more is written to a recipient that cannot be reached. */
-  async function markGone({ chatId, personId }: Row) {
-    const table = chatId === null ? 'person' : 'chat';
-    const at = clock.now();
-    const id = chatId ?? personId;
-    await db.sql(`update ${table} set gone_at = $2 where id = $1 and gone_at is null`, id, at);
-    log.warn({ [table]: id }, 'a recipient cannot be reached any more');
+  /** Nothing more is written to a recipient that cannot be reached; whoever looks after it hears of it. */
+  async function markGone({ whom: who }: Row) {
+    const recipient = recipientOf(who);
+    const [table, id] = Object.entries(recipient)[0] ?? [];
+    await db.atomic(async () => {
+      const marked = await db.sql(
+        `update ${table} set gone_at = $2 where id = $1 and gone_at is null returning id`,
+        id,
+        clock.now(),
+      );
+      if (marked.length > 0) await needs.onGone(recipient);
+    });
+    log.warn(recipient, 'a recipient cannot be reached any more');
   }
 
   async function attempt(row: Row): Promise<Sent> {
@@ -175,6 +189,12 @@ export const createSendLate = (delivery: Delivery, log: Log) =>
       });
     },
   });
+
+function recipientOf(who: string): Recipient {
+  const [kind, number] = who.split(':');
+  const id = Number(number);
+  return kind === 'person' ? { person: id as PersonId } : { chat: id as ChatId };
+}
 
 function unpacked(content: unknown): Content {
   const stored = content as Content | { file: { name: string; base64: string } };

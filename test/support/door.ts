@@ -12,7 +12,12 @@ import { createPresses } from '../../src/feishu/presses.ts';
 import { envelopeOf } from '../../src/feishu/verify.ts';
 import { createWebhook } from '../../src/feishu/webhook.ts';
 import { createClean } from '../../src/jobs/clean.ts';
-import { createDelivery, createSend, createSendLate } from '../../src/jobs/deliver.ts';
+import {
+  createDelivery,
+  createSend,
+  createSendLate,
+  type Recipient,
+} from '../../src/jobs/deliver.ts';
 import { createEntrance } from '../../src/jobs/entrance.ts';
 import { createInbox } from '../../src/jobs/inbox.ts';
 import { createPace } from '../../src/jobs/pace.ts';
@@ -128,7 +133,11 @@ export async function openDoor(options: DoorOptions = {}) {
   const pace = createPace({ db, clock });
   const wait = (ms: number) => Promise.resolve(clock.pass(ms));
   const needs = { db, clock, log, queue, outbox, pace, messenger, wait, entrance };
-  const delivery = createDelivery(needs);
+  const gone: Recipient[] = [];
+  const delivery = createDelivery({
+    ...needs,
+    onGone: (recipient) => Promise.resolve(void gone.push(recipient)),
+  });
   for (const job of [createSend(delivery), createSendLate(delivery, log)]) queue.register(job);
   queue.register(createUpdateMessage(needs));
   queue.register(createRecallMessage(needs));
@@ -184,6 +193,8 @@ export async function openDoor(options: DoorOptions = {}) {
     ...{ db, url, clock, queueClock, queue, outbox, inbox, accounts, log, lines, knows, port },
     ...{ post, send, behind, messenger, entrance },
     givenUp: () => givenUp,
+    /** Recipients that were said to be out of reach. */
+    gone,
     /** Lets time go by and does what is due then. */
     async pass(ms: number) {
       clock.pass(ms);

@@ -24,6 +24,8 @@ export interface FakeMessenger extends Messenger {
   readonly groups: Map<ChatId, PretendGroup>;
   /** Files people sent, by the message they came with. */
   readonly files: Map<MessageId, Uint8Array>;
+  /** Who cannot be written to; nobody at first. */
+  isGone(to: Shown['to']): boolean;
   /** While set, asking about a group fails with it. */
   failure?: Error;
   groupOf(chat: ChatId): PretendGroup;
@@ -61,6 +63,7 @@ export function fakeMessenger(): FakeMessenger {
 
   const messenger: FakeMessenger = {
     messages,
+    isGone: () => false,
     groups,
     files,
     groupOf: knownGroup,
@@ -72,6 +75,7 @@ export function fakeMessenger(): FakeMessenger {
       check(content);
       const known = keys.get(key);
       if (known) return Promise.resolve({ outcome: 'sent', message: known });
+      if (messenger.isGone(to)) return Promise.resolve({ outcome: 'gone', reason: '230013' });
       const id = `om_${messages.length + 1}` as MessageId;
       keys.set(key, id);
       messages.push({ id, to, content, replyTo, recalled: false, updates: 0 });

@@ -6,6 +6,7 @@ import { createEntrance } from '../../src/jobs/entrance.ts';
 import { createOutbox } from '../../src/jobs/outbox.ts';
 import { createPace } from '../../src/jobs/pace.ts';
 import { createQueue } from '../../src/jobs/queue.ts';
+import { tellGone } from '../../src/jobs/tell-gone.ts';
 import { createRecallMessage, createUpdateMessage } from '../../src/jobs/update-message.ts';
 import { openLog } from '../../src/log.ts';
 import { createTopics } from '../../src/topics.ts';
@@ -32,7 +33,8 @@ export async function startApp({ db, url, clock, messenger, admins }: AppNeeds) 
     clock.pass(ms);
     return Promise.resolve();
   };
-  const delivery = createDelivery({ db, clock, log, queue, pace, messenger, wait });
+  const onGone = tellGone(queue);
+  const delivery = createDelivery({ db, clock, log, queue, pace, messenger, wait, onGone });
   queue.register(createSend(delivery));
   queue.register(createSendLate(delivery, log));
   queue.register(createUpdateMessage({ db, clock, log, queue, pace, messenger, wait }));

@@ -1,0 +1,58 @@
+import { z } from 'zod';
+import { groupGoneCard, personGoneCard } from '../../cards/roster.ts';
+import type { Card, Reader } from '../bot/talk.ts';
+import type { ChatId, PersonId } from '../ids.ts';
+import type { Roster } from '../roster/service.ts';
+import type { Branch } from '../roster/types.ts';
+import type { Rounds } from '../rounds/service.ts';
+import type { Recipient } from './deliver.ts';
+import { defineJob, type Queue } from './job.ts';
+import type { Outbox } from './outbox.ts';
+
+interface TellGoneNeeds {
+  outbox: Outbox;
+  roster: Roster;
+  rounds: Rounds;
+  reader: () => Reader;
+  admins: () => ReadonlySet<PersonId>;
+}
+
+/** A private line, once, to who looks after a group or person that messages no longer reach. */
+export const createTellGone = (needs: TellGoneNeeds) =>
+  defineJob({
+    name: 'recipient.tell',
+    payload: z.object({ chat: z.number() }).or(z.object({ person: z.number() })),
+    run: (gone) =>
+      'chat' in gone
+        ? tellOfGroup(needs, gone.chat as ChatId)
+        : tellOfPerson(needs, gone.person as PersonId),
+  });
+
+/** Has it told; joins the surrounding transaction. */
+export const tellGone = (queue: Queue) => (gone: Recipient) => queue.add('recipient.tell', gone);
+
+async function tellOfGroup(needs: TellGoneNeeds, chat: ChatId) {
+  const { roster, rounds, reader } = needs;
+  const branch = await roster.branchOf(chat);
+  if (!branch) return;
+  const card = groupGoneCard(reader(), branch, await rounds.openIn(chat));
+  await tell(needs, await keepersOf(needs, branch), card);
+}
+
+async function tellOfPerson(needs: TellGoneNeeds, person: PersonId) {
+  const { roster, reader } = needs;
+  const branches = await roster.branchesOf(person);
+  const keepers = await Promise.all(branches.map((branch) => keepersOf(needs, branch)));
+  const others = new Set(keepers.flat().filter((keeper) => keeper !== person));
+  if (others.size === 0) return;
+  await tell(needs, [...others], personGoneCard(reader(), await roster.person(person)));
+}
+
+/** The secretaries of a branch, else the administrators. */
+async function keepersOf({ roster, admins }: TellGoneNeeds, branch: Branch): Promise<PersonId[]> {
+  const secretaries = await roster.secretaries(branch.id);
+  return secretaries.length > 0 ? secretaries.map(({ id }) => id) : [...admins()];
+}
+
+const tell = ({ outbox }: TellGoneNeeds, keepers: PersonId[], card: Card) =>
+  outbox.put(keepers.map((person) => ({ to: { person }, content: { card } })));
