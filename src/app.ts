@@ -44,6 +44,8 @@ export interface App {
   checks: Check[];
   /** Begins to work once the server listens on `port`. */
   start(port: number): Promise<void>;
+  /** Resolves once local mode has something to show. */
+  shown(): Promise<void>;
   stop(): Promise<void>;
 }
 
@@ -119,6 +121,7 @@ export function createApp(config: Config, { db, log, clock }: AppNeeds): App {
     },
   ];
   let schedule: Schedule | undefined;
+  let scene = Promise.resolve();
 
   return {
     routers: [webhook, ...(local ? [local.router] : [])],
@@ -131,7 +134,7 @@ export function createApp(config: Config, { db, log, clock }: AppNeeds): App {
       await topics.plan();
       await queue.start();
       topics.library.start();
-      local?.start(port, () => untilReady(checks));
+      if (local) scene = local.start(port, () => untilReady(checks));
       await identity.start();
       const clean = () => queue.add('house.clean', {}, { key: 'house.clean' });
       const lines = [
@@ -141,6 +144,7 @@ export function createApp(config: Config, { db, log, clock }: AppNeeds): App {
       ];
       schedule = startSchedule(lines, { zone, log });
     },
+    shown: () => scene,
     async stop() {
       identity.stop();
       await schedule?.stop();

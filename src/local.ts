@@ -42,11 +42,11 @@ export function createLocal({ dataDir, log }: { dataDir: string; log: Log }) {
     /** Documents to ask from the first minute on. */
     corpusDir: path.join(projectRoot, 'simulator', 'corpus'),
     feishu,
-    /** The app listens here: events may come, and the sample scene plays. */
-    start(listening: number, ready: () => Promise<unknown>) {
+    /** The app listens here: events may come, and the sample scene plays; resolves once it has. */
+    start(listening: number, ready: () => Promise<unknown>): Promise<void> {
       port = listening;
       simulator.aim(`http://127.0.0.1:${port}/webhook/event`);
-      void ready().then(() => openScene(simulator, { log }));
+      return ready().then(() => openScene(simulator, { log }));
     },
     stop: () => simulator.close(),
   };

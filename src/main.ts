@@ -11,6 +11,8 @@ import { createHttpServer } from './server/server.ts';
 const PATIENCE = 10_000;
 /** For the database after that. */
 const GRACE = 5_000;
+/** For the sample conversation, so that whoever opens the page finds one. */
+const OPENING = 15_000;
 
 let log: Log | undefined;
 let stopping: Promise<void> | undefined;
@@ -39,12 +41,13 @@ async function start() {
     await Promise.race([ended, pause(PATIENCE, undefined, { ref: false })]);
   });
   await app.start(port);
-  announce(config, port, log);
+  log.info({ host: config.host, port }, 'ready');
+  if (config.feishu) return;
+  await Promise.race([app.shown(), pause(OPENING, undefined, { ref: false })]);
+  if (!stopping) announce(config, port);
 }
 
-function announce(config: Config, port: number, to: Log) {
-  to.info({ host: config.host, port }, 'ready');
-  if (config.feishu) return;
+function announce(config: Config, port: number) {
   const address = config.port === port ? config.publicUrl : `http://localhost:${port}`;
   process.stdout.write(`\nXueban is ready. Open ${address}/simulator/\n\n`);
 }

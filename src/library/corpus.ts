@@ -72,7 +72,9 @@ export function createCorpus({ db, reading, shelf, log, folder, onHeld }: Corpus
       await add(file);
       tell({ done: progress.done + 1, failed: failed.size });
     }
-    if (toRead.length > 0) log.info({ folder, ...progress, running: false }, 'documents in step');
+    const { total, done } = progress;
+    if (toRead.length > 0)
+      log.info({ folder, total, done, failed: failed.size }, 'documents in step');
   }
 
   /** What lies in the folder now, by hash; a file that has not changed is not read again for it. */
