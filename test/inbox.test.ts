@@ -116,7 +116,8 @@ describe('the order', () => {
     for (const text of texts.slice(0, 5)) await put(text);
     await Promise.all(texts.slice(5).map(put));
     await door.pass(1);
-    const ofChat = (all: string[], chat: number) => all.filter((each) => each[0] === `${chat}`);
+    const ofChat = (all: string[], chat: number) =>
+      all.filter((each) => each.startsWith(`${chat}`));
     for (const chat of [0, 1, 2]) expect(ofChat(done, chat)).toEqual(ofChat(texts, chat));
   });
 
