@@ -61,17 +61,17 @@ const enExample = ({ example }: Told) =>
 const enQuoted = (text: string) => (text ? ` "${text}"` : '');
 
 const zh: Sentences = {
-  NOT_SECRETARY: ({ word }) =>
-    `这一步只有本支部的书记能做${word && `（${word}）`}。可以请书记来发，或请书记发「书记 @你」把你设为书记。`,
-  NOT_ADMIN: () => '这一步只有学伴的管理员能做，请联系管理员。',
+  NOT_SECRETARY: (told) =>
+    `这一步只有本支部的书记能做，请书记来发，或请书记发「书记 @你」把你设为书记。${zhExample(told)}`,
+  NOT_ADMIN: (told) => `这一步只有学伴的管理员能做，请管理员来发。${zhExample(told)}`,
   NOT_OWNER_OR_ADMIN: (told) =>
     `只有群主或学伴的管理员能绑定支部，请群主在群里 @我 发送。${zhExample(told)}`,
-  NOT_MEMBER: ({ fact }) =>
-    `${quoted(fact('name')) || '你'}不在这个支部的群里，先加入支部的群再试。`,
+  NOT_MEMBER: (told) =>
+    `${quoted(told.fact('name')) || '你'}不在这个支部的群里，先加入支部的群再试。${zhExample(told)}`,
   BRANCH_NAME_TAKEN: ({ fact }) =>
     `支部${quoted(fact('name'))}已经有了，只有它的书记或管理员能把新的群并进来。换个名字，例如：绑定 第二党支部`,
-  GROUP_BOUND_ELSEWHERE: ({ fact }) =>
-    `这个群已经绑定${quoted(fact('branch')) || '另一个支部'}，要改绑请联系管理员。`,
+  GROUP_BOUND_ELSEWHERE: (told) =>
+    `这个群已经绑定${quoted(told.fact('branch')) || '另一个支部'}，要改绑请管理员来发。${zhExample(told)}`,
   LAST_SECRETARY: () => '支部至少要有一位书记。先设一位新书记（例如：书记 @王芳），再撤销这一位。',
   GROUP_NOT_BOUND: () => '这个群还没有绑定支部。请群主或管理员先发，例如：绑定 第一党支部',
   NO_BRANCH: () =>
@@ -96,8 +96,8 @@ const zh: Sentences = {
     `没有${quoted(`/${told.fact('said')}`)}这个命令。${told.example ? `是想用「${told.word}」吗？${zhExample(told)}` : zhExample(told)}`,
   NOT_YET: ({ word, fact }) =>
     `${quoted(`${word} ${parts['zh-CN'][fact('part')] ?? ''}`.trim())}这个功能还没有开放。现在可以用：${fact('now')}，也可以直接提问。`,
-  ROUND_UNKNOWN: ({ fact }) =>
-    `这个支部没有编号为 ${fact('number') || '这个数'} 的事项，发「进度」可以看进行中的编号。`,
+  ROUND_UNKNOWN: (told) =>
+    `这个支部没有编号为 ${told.fact('number') || '这个数'} 的事项，编号写在卡片下方，书记发「进度」也能看到。${zhExample(told)}`,
   ROUND_CLOSED: ({ fact }) => `${zhNumber(fact('number'))}已经结束了，没有改动。`,
   ROUND_RECALLED: ({ fact }) => `${zhNumber(fact('number'))}已经撤回了，没有改动。`,
   NO_OPEN_ROUND: () =>
@@ -122,17 +122,18 @@ const zh: Sentences = {
 };
 
 const en: Sentences = {
-  NOT_SECRETARY: ({ word }) =>
-    `Only a secretary of this branch can do this${word && ` (${word})`}. Ask a secretary, or ask one to send "secretary @you".`,
-  NOT_ADMIN: () => 'Only an administrator of Xueban can do this. Please ask one.',
+  NOT_SECRETARY: (told) =>
+    `Only a secretary of this branch can do this. Ask one to send it, or to make you one with "secretary @you". ${enExample(told)}`,
+  NOT_ADMIN: (told) =>
+    `Only an administrator of Xueban can do this. Please ask one to send it. ${enExample(told)}`,
   NOT_OWNER_OR_ADMIN: (told) =>
     `Only the group's owner or an administrator can bind it: the owner sends it here and mentions me. ${enExample(told)}`,
-  NOT_MEMBER: ({ fact }) =>
-    `${fact('name') ? `"${fact('name')}" is` : 'You are'} not in this branch's groups. Join one first, then try again.`,
+  NOT_MEMBER: (told) =>
+    `${told.fact('name') ? `"${told.fact('name')}" is` : 'You are'} not in this branch's groups. Join one first, then try again. ${enExample(told)}`,
   BRANCH_NAME_TAKEN: ({ fact }) =>
     `There is a branch${enQuoted(fact('name'))} already; only its secretary or an administrator can add a group to it. Take another name. Example: bind Second Branch`,
-  GROUP_BOUND_ELSEWHERE: ({ fact }) =>
-    `This group belongs to${enQuoted(fact('branch')) || ' another branch'} already. Ask an administrator to change that.`,
+  GROUP_BOUND_ELSEWHERE: (told) =>
+    `This group belongs to${enQuoted(told.fact('branch')) || ' another branch'} already. An administrator can change that. ${enExample(told)}`,
   LAST_SECRETARY: () =>
     'A branch needs a secretary. Name another one first. Example: secretary @Wang Fang',
   GROUP_NOT_BOUND: () =>
@@ -160,8 +161,8 @@ const en: Sentences = {
     `There is no command "/${told.fact('said')}". ${told.example ? `Did you mean ${told.word}? ` : ''}${enExample(told)}`,
   NOT_YET: ({ word, fact }) =>
     `${word ? `"${`${word} ${fact('part')}`.trim()}"` : 'This'} is not available yet. What works now: ${fact('now')}. You can also just ask a question.`,
-  ROUND_UNKNOWN: ({ fact }) =>
-    `This branch has nothing with the number ${fact('number') || 'given'}. Send "status" to see what is open.`,
+  ROUND_UNKNOWN: (told) =>
+    `This branch has nothing with the number ${told.fact('number') || 'given'}. The number stands at the foot of the card. ${enExample(told)}`,
   ROUND_CLOSED: ({ fact }) => `${enNumber(fact('number'))} is closed already. Nothing was changed.`,
   ROUND_RECALLED: ({ fact }) => `${enNumber(fact('number'))} was taken back. Nothing was changed.`,
   NO_OPEN_ROUND: () =>

@@ -290,6 +290,20 @@ describe('the words of a no', () => {
     }
   });
 
+  const ofWhoMayNot: RefusalCode[] = [
+    'NOT_SECRETARY',
+    'NOT_ADMIN',
+    'NOT_OWNER_OR_ADMIN',
+    'NOT_MEMBER',
+    'GROUP_BOUND_ELSEWHERE',
+    'ROUND_UNKNOWN',
+  ];
+  it.each(ofWhoMayNot)('%s shows how the command is written', (code) => {
+    const facts = { command: 'close' };
+    expect(refusalLine(reader(), { code, facts })).toContain('例如：结束 12');
+    expect(refusalLine(reader('en-US'), { code, facts })).toMatch(/[Ee]xample: close 12/);
+  });
+
   it('shows what people wrote as text only', () => {
     const { said: reply } = refusalWords(
       reader(),
