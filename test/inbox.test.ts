@@ -299,6 +299,30 @@ describe('in our words', () => {
     });
   });
 
+  it.each([
+    ['listed as a mention', [{ key: '@_all', name: '所有人' }]],
+    ['not listed', []],
+  ])('a message to everybody loses the call to them (%s)', async (_, listed) => {
+    const said = await heard(messageOf('@_all @_user_1 签到 学习', { mentions: [bot, ...listed] }));
+    expect(said).toMatchObject({ text: '签到 学习', mentions: [] });
+  });
+
+  it('rich text to everybody loses it too', async () => {
+    const event = messageOf('', { mentions: [bot] });
+    const message = event.event as { message: { content: string; message_type: string } };
+    message.message.message_type = 'post';
+    const content = [
+      [
+        { tag: 'at', user_id: 'all', user_name: '所有人' },
+        { tag: 'at', user_id: '@_all' },
+        { tag: 'at', user_id: '@_user_1' },
+        { tag: 'text', text: '签到 学习' },
+      ],
+    ];
+    message.message.content = JSON.stringify({ title: '', content });
+    expect(await heard(event)).toMatchObject({ text: '签到 学习' });
+  });
+
   it('rich text is read like text', async () => {
     const event = messageOf('', { kind: 'p2p', chat: 'oc_p' });
     const message = event.event as { message: { content: string; message_type: string } };

@@ -34,14 +34,18 @@ export function readMessage({ message_type, content, mentions }: Message, bot: s
   return { kind: 'other', what: message_type };
 }
 
+/** The key of a call to everybody, which is no mention, listed or not. */
+const everybody = '@_all';
+
 function spoken(text: string, mentions: Message['mentions'], bot: string): Read {
   const people: RawMention[] = [];
   const shown = new Map(
     mentions.map(({ key, name, id }) => [key, id?.open_id === bot ? ' ' : ` @${clean(name)} `]),
   );
+  shown.set(everybody, ' ');
   // Longer keys first: `@_user_1` is the head of `@_user_10`. In one go: a name may look like a key.
   const keys = [...shown.keys()].sort((one, other) => other.length - one.length);
-  const anyKey = new RegExp(keys.map(literally).join('|') || '(?!)', 'g');
+  const anyKey = new RegExp(keys.map(literally).join('|'), 'g');
   const said = clean(text).replace(anyKey, (key) => shown.get(key) ?? key);
   for (const { name, id } of mentions) {
     if (id?.open_id && id.open_id !== bot) people.push({ openId: id.open_id, name: clean(name) });
@@ -59,7 +63,8 @@ function postText(body: unknown): string {
 
 function pieceText(piece: Record<string, unknown>): string {
   const { tag, text, href, user_id: mentioned } = piece;
-  if (tag === 'at') return typeof mentioned === 'string' ? ` ${mentioned} ` : '';
+  if (tag === 'at')
+    return typeof mentioned === 'string' && mentioned !== 'all' ? ` ${mentioned} ` : '';
   if (typeof text !== 'string') return '';
   return tag === 'a' && typeof href === 'string' && href !== text ? `${text} ${href}` : text;
 }
