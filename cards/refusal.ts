@@ -51,6 +51,11 @@ const parts = inBoth<Record<string, string>>(
   },
 );
 
+const later = inBoth(
+  (what: string) => `${what ? `「${what}」` : '这个功能'}要等以后的版本，现在还没有开放。`,
+  (what) => `${what ? `"${what}"` : 'This'} comes in a later version and is not available yet.`,
+);
+
 const quoted = (text: string) => (text ? `「${text}」` : '');
 const zhNumber = (number: string) => (number ? `#${number} ` : '这一项');
 const enNumber = (number: string) => (number ? `#${number}` : 'It');
@@ -95,7 +100,7 @@ const zh: Sentences = {
   COMMAND_UNKNOWN: (told) =>
     `没有${quoted(`/${told.fact('said')}`)}这个命令。${told.example ? `是想用「${told.word}」吗？${zhExample(told)}` : zhExample(told)}`,
   NOT_YET: ({ word, fact }) =>
-    `${quoted(`${word} ${parts['zh-CN'][fact('part')] ?? ''}`.trim())}这个功能还没有开放。现在可以用：${fact('now')}，也可以直接提问。`,
+    `${later['zh-CN'](`${word} ${parts['zh-CN'][fact('part')] ?? ''}`.trim())}现在可以用：${fact('now')}，也可以直接提问。`,
   ROUND_UNKNOWN: (told) =>
     `这个支部没有编号为 ${told.fact('number') || '这个数'} 的事项，编号写在卡片下方，书记发「进度」也能看到。${zhExample(told)}`,
   ROUND_CLOSED: ({ fact }) => `${zhNumber(fact('number'))}已经结束了，没有改动。`,
@@ -160,7 +165,7 @@ const en: Sentences = {
   COMMAND_UNKNOWN: (told) =>
     `There is no command "/${told.fact('said')}". ${told.example ? `Did you mean ${told.word}? ` : ''}${enExample(told)}`,
   NOT_YET: ({ word, fact }) =>
-    `${word ? `"${`${word} ${fact('part')}`.trim()}"` : 'This'} is not available yet. What works now: ${fact('now')}. You can also just ask a question.`,
+    `${later['en-US'](`${word} ${fact('part')}`.trim())} What works now: ${fact('now')}. You can also just ask a question.`,
   ROUND_UNKNOWN: (told) =>
     `This branch has nothing with the number ${told.fact('number') || 'given'}. The number stands at the foot of the card. ${enExample(told)}`,
   ROUND_CLOSED: ({ fact }) => `${enNumber(fact('number'))} is closed already. Nothing was changed.`,
@@ -209,7 +214,10 @@ export function refusalLine({ locale }: Reader, { code, facts }: Refused): strin
     usage: row?.usage[locale] ?? '',
     example: row?.example[locale] ?? '',
   };
-  return sentences[locale][code](told).trim();
+  const line = sentences[locale][code](told).trim();
+  // Whoever mended the time of a command that is not there yet would only then hear so.
+  const isMoot = row && !row.isThere && code !== 'NOT_YET';
+  return isMoot ? `${line} ${later[locale](told.word)}` : line;
 }
 
 /** The "no" as it stands in a chat: a line, and for an unknown command a button to the nearest one. */

@@ -76,9 +76,26 @@ describe('the router', () => {
 
   it('says of a later command that it is not there yet and what is', async () => {
     const line = sees(await bot.handle(said('会议 支委会 明天 10:00')));
+    expect(line).toContain('以后的版本');
     expect(line).toContain('还没有开放');
     expect(line).toContain('签到');
     expect(line).not.toContain('会议、');
+  });
+
+  it.each([
+    ['会议 支委会 昨天 10:00', '已经过去了', '例如：会议 支委会 明天 10:00'],
+    ['每日一学 开 25:99', '没看懂时间', '例如：每日一学 开 8:30'],
+    ['会议 支委会', '还差一点', '例如：会议 支委会 明天 10:00'],
+  ])(
+    'says so too where %j could not be read, so nobody mends it in vain',
+    async (text, ...parts) => {
+      const line = sees(await bot.handle(said(text)));
+      for (const part of [...parts, '以后的版本', '还没有开放']) expect(line).toContain(part);
+    },
+  );
+
+  it('says nothing of later where the command is there', async () => {
+    expect(sees(await bot.handle(said('签到 学习 截止 昨天')))).not.toContain('以后的版本');
   });
 
   it('offers the nearest command for an unknown one', async () => {
