@@ -1,4 +1,5 @@
 import { checkinFace } from '../cards/checkin.ts';
+import { pressedLine } from '../cards/pressed.ts';
 import { refusalCard, refusalLine } from '../cards/refusal.ts';
 import { registerAsk } from '../handlers/ask.ts';
 import { registerCheckin } from '../handlers/checkin.ts';
@@ -67,7 +68,7 @@ export function createTopics(needs: TopicsNeeds) {
 
   // What a handler wrote before it refused is undone; the refusal itself is still said.
   const attempt = <T>(work: () => Promise<T>) => db.attempt(work);
-  const bot = createBot({ clock, locale, zone, log, refusal, attempt });
+  const bot = createBot({ clock, locale, zone, log, refusal, pressed: pressedLine, attempt });
   registerHelp(bot, { roster });
   registerSmallTalk(bot);
   registerRoster(bot, { roster, rounds, queue });

@@ -1,12 +1,14 @@
 import { beforeEach, describe, expect, it } from 'vitest';
 import { z } from 'zod';
+import { pressedLine } from '../cards/pressed.ts';
 import { refusalLine, refusalWords } from '../cards/refusal.ts';
 import { nearButton } from '../cards/help.ts';
+import { slip } from '../cards/kit.ts';
 import { registerHelp } from '../handlers/help.ts';
 import { registerSmallTalk } from '../handlers/small-talk.ts';
 import { defineAction } from '../src/bot/action.ts';
 import { createBot, type Bot } from '../src/bot/bot.ts';
-import type { Happened, Locale, Place, Pressed, Reader, Said } from '../src/bot/talk.ts';
+import type { Happened, Locale, Place, Pressed, Reader, Reply, Said } from '../src/bot/talk.ts';
 import { must, Refusal, type RefusalCode } from '../src/errors.ts';
 import type { ChatId, MessageId, PersonId } from '../src/ids.ts';
 import { openLog } from '../src/log.ts';
@@ -44,6 +46,7 @@ function newBot(attempt?: <T>(work: () => Promise<T>) => Promise<T>): Bot {
     zone,
     log,
     refusal: refusalWords,
+    pressed: pressedLine,
     attempt,
   });
 }
@@ -110,6 +113,22 @@ describe('the router', () => {
     );
     const reply = await bot.handle(pressed('test.answer', { round: 3 }));
     expect(reply).toEqual({ toast: { type: 'info', content: '3' } });
+  });
+
+  it('answers every press, also one that only brings a message or nothing to see', async () => {
+    const replies: Reply[] = [
+      { text: '#3 已撤回' },
+      { card: slip('x', []) },
+      {},
+      { replace: slip('x', []) },
+    ];
+    bot.onPress(answer, ({ value }) => Promise.resolve(replies[value.round] ?? {}));
+    const toast = async (round: number) =>
+      (await bot.handle(pressed('test.answer', { round }))).toast;
+    expect(await toast(0)).toEqual({ type: 'info', content: '#3 已撤回' });
+    expect(await toast(1)).toEqual({ type: 'info', content: '好了，请看新消息' });
+    expect(await toast(2)).toEqual({ type: 'info', content: '好了，请看新消息' });
+    expect(await toast(3)).toBeUndefined();
   });
 
   it.each([
@@ -236,7 +255,7 @@ describe('帮助', () => {
       const { action, value } = must(buttonOf(card, label));
       return bot.handle(pressed(action, value));
     };
-    expect(await press('看进度')).toEqual({ text: '5 {}' });
+    expect(await press('看进度')).toMatchObject({ text: '5 {}' });
     expect((await press('签到')).toast?.content).toContain('没有进行中的签到');
     expect((await press('发起签到')).toast?.content).toContain('签到 主题党日学习 截止 明天 18:00');
   });

@@ -52,6 +52,8 @@ export interface BotNeeds {
   log: Log;
   /** The words of a "no": what is said under a message, and the toast of a press. */
   refusal(reader: Reader, refusal: Refusal): { said: Reply; toast: string };
+  /** The toast of a press that brought a message and nothing on the card. */
+  pressed(reader: Reader): string;
   /** Runs a handler so that nothing it wrote stays when it refuses, such as a savepoint. */
   attempt?: <T>(work: () => Promise<T>) => Promise<T>;
 }
@@ -60,7 +62,7 @@ export interface BotNeeds {
  * Makes the router. Register every handler once, then hand it what comes in.
  *
  * @example
- * const bot = createBot({ clock, locale: 'zh-CN', zone: 'Asia/Shanghai', refusal, log });
+ * const bot = createBot({ clock, locale: 'zh-CN', zone: 'Asia/Shanghai', refusal, pressed, log });
  * bot.onCommand('status', async ({ parts }) => ({ card: statusCard(await rounds.status(parts)) }));
  * const reply = await bot.handle(incoming);
  */
@@ -78,7 +80,8 @@ export function createBot(needs: BotNeeds): Bot {
     async handle(incoming) {
       const reader = { locale, zone, now: clock.now() };
       try {
-        return await attempt(() => route(handlers, incoming, reader));
+        const reply = await attempt(() => route(handlers, incoming, reader));
+        return incoming.kind === 'pressed' ? seen(reply, needs.pressed(reader)) : reply;
       } catch (error) {
         if (!(error instanceof Refusal)) throw error;
         log.info({ trace: incoming.trace, code: error.code }, 'refused');
@@ -161,6 +164,12 @@ async function hear(handlers: Handlers, said: Read<Said>): Promise<Reply> {
 
 const command = ({ commands }: Handlers, name: CommandName, said: SaidWithParts) =>
   naming(name, () => commands.get(name)(said));
+
+/** A press is answered where it was made: by a toast or a new card, whatever else it brought. */
+function seen(reply: Reply, otherwise: string): Reply {
+  if (reply.toast ?? reply.replace) return reply;
+  return { ...reply, toast: { type: 'info', content: reply.text ?? otherwise } };
+}
 
 async function press({ presses, schemas }: Handlers, pressed: Read<Pressed>): Promise<Reply> {
   const handler = presses.find(pressed.action);
