@@ -27,5 +27,10 @@ export function registerHelp(bot: Bot, { roster }: { roster: Standings }) {
     );
   });
 
-  bot.onPress(runCommand, (press) => bot.carryOut(press.value.command, press));
+  bot.onPress(runCommand, async (press) => {
+    const { text, ...reply } = await bot.carryOut(press.value.command, press);
+    if (text === undefined || press.place.kind === 'private') return { ...reply, text };
+    // In the group it would stand under nobody's message: only the presser knows what it is about.
+    return { ...reply, toast: { type: 'info', content: text } };
+  });
 }

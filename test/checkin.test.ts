@@ -79,6 +79,16 @@ describe('answering', () => {
     expect(group.sees()).toContain('已签到 1 / 4 人');
   });
 
+  it('is answered by the button of the help in a group, and only the presser is told', async () => {
+    const { lin, wang, group } = await world();
+    await lin.says('签到 党课');
+    await wang.says('帮助');
+    const before = group.all().length;
+    expect(await wang.presses('签到')).toMatchObject({ content: '签到成功（#1）' });
+    expect(group.all()).toHaveLength(before);
+    expect(group.card('签到 · 党课')).toContain('已签到 1 / 4 人');
+  });
+
   it('counts right when one person presses 50 times at once and 30 others with them', async () => {
     const { lin, wang, members, group } = await world({ members: 29 });
     await lin.says('签到 党课');
