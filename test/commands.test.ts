@@ -406,7 +406,8 @@ describe('bad input', () => {
     ['答 12 第一行\n第二行', 'answer round=12 text="第一行\\n第二行"'],
     ['__proto__', '?'],
     ['/constructor', 'NO COMMAND_UNKNOWN'],
-    ['问'.repeat(1001), 'NO TEXT_TOO_LONG'],
+    ['问'.repeat(500), '?'],
+    ['问'.repeat(501), 'NO TEXT_TOO_LONG'],
   ]);
 
   it.each(['截止x ', 'at ', '标题 ', '地点：', '签到', '谢谢', '1:', '#1 '])(

@@ -148,7 +148,7 @@ function named(name: CommandName, error: unknown): unknown {
   return new Refusal(error.code, { ...error.facts, command: name }, { cause: error });
 }
 
-const longestQuestion = 1000;
+const longestQuestion = 500;
 
 function question(text: string, near?: CommandName): Reading {
   if (lengthOf(text) > longestQuestion) refuse('TEXT_TOO_LONG', { limit: longestQuestion });
