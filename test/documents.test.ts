@@ -79,6 +79,15 @@ describe('HTML', () => {
   it('takes its title from <title> where there is no heading', () => {
     expect(read('a.html', '<title> 通 知 </title><p>正文</p>').title).toBe('通 知');
   });
+
+  it.each([
+    '<!doctype html><title>通知</title><p>正文</p>',
+    '<!DOCTYPE html>\n<html><title>通知</title><p>正文</p></html>',
+    '<?xml version="1.0" encoding="utf-8"?>\n<!DOCTYPE html PUBLIC "-//W3C//DTD XHTML 1.0//EN" "x.dtd">\n<title>通知</title><p>正文</p>',
+  ])('of what stands before the text only the title is kept: %j', (page) => {
+    expect(read('a.html', page).title).toBe('通知');
+    expect(lines('a.html', page)).toEqual(['正文']);
+  });
 });
 
 describe('plain text', () => {

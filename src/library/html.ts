@@ -2,7 +2,9 @@ import { HTMLElement, type Node, parse, TextNode } from 'node-html-parser';
 import type { Block } from '../retrieval/types.ts';
 
 const named = (tags: string) => new Set(tags.split(' '));
-const unseen = named('script style noscript template head svg iframe nav select button textarea');
+const unseen = named(
+  'script style noscript template head title svg iframe nav select button textarea',
+);
 const apart = named(
   'address article aside blockquote body caption center dd details dialog div dl dt fieldset ' +
     'figcaption figure footer form header hr html legend li main menu ol p pre section summary ' +
@@ -56,8 +58,13 @@ export function plainHtml(fragment: string): string {
   return /[<&]/.test(fragment) ? rootOf(fragment).textContent : fragment;
 }
 
+/** What stands before a page, such as its doctype: the parser would take it for text. */
+const before = /^\s*(?:(?:<!--[^]*?-->|<[!?][a-z][^>]*>)\s*)+/i;
 const rootOf = (page: string) =>
-  parse(page, { comment: false, blockTextElements: { script: false, style: false } });
+  parse(page.replace(before, ''), {
+    comment: false,
+    blockTextElements: { script: false, style: false },
+  });
 const tagOf = (element: HTMLElement) => element.rawTagName.toLowerCase();
 const oneSpaced = (text: string) => text.replace(/[\s\u00a0]+/g, ' ');
 
