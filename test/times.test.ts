@@ -37,6 +37,17 @@ describe('the forms of the contract', () => {
   ])('%s', (text, expected) => expect(read(text)).toBe(expected));
 
   it.each([
+    ['Tomorrow 9:30', '2026-11-26 09:30'],
+    ['TOMORROW', '2026-11-26 18:00 (date only)'],
+    ['Yesterday', '2026-11-24 18:00 (date only)'],
+    ['Day after tomorrow', '2026-11-27 18:00 (date only)'],
+    ['Tomorrow morning 9:00', '2026-11-26 09:00'],
+    ['Tonight at 8', '2026-11-25 20:00'],
+    ['Next Mon 9AM', '2026-11-30 09:00'],
+    ['In Two Hours', '2026-11-25 18:30:20'],
+  ])('%s, as a phone begins a sentence', (text, expected) => expect(read(text)).toBe(expected));
+
+  it.each([
     ['today 18:00', '2026-11-25 18:00'],
     ['tomorrow 9:30', '2026-11-26 09:30'],
     ['tomorrow at 9:30', '2026-11-26 09:30'],

@@ -217,8 +217,10 @@ export function englishCount(text: string): number {
 
 /** The day or days that `text` names, or undefined where it names none. */
 export function readDay(text: string, today: Day): DaysMeant | undefined {
+  // Phones begin a sentence with a capital: the words are looked up as they stand in the tables.
+  const said = text.toLowerCase();
   for (const { like, read } of dayForms) {
-    const found = like.exec(text);
+    const found = like.exec(said);
     if (found) return read(found.slice(1), today);
   }
   return undefined;
