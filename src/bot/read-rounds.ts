@@ -14,6 +14,7 @@ import {
   splitAt,
   textAndEnd,
   timeAhead,
+  withText,
   type Absent,
   type Line,
 } from './parts.ts';
@@ -21,7 +22,7 @@ import {
 export function readBind(line: Line): PartsOf['bind'] | Absent {
   // No branch is called 怎么操作: the words of a question are not a name.
   if (!line.text || /怎么|如何|怎样|什么|为什么|哪|吗[?？]?$|[?？]$/.test(line.text)) return absent;
-  return { name: shortText(line.text, longestName) };
+  return { name: shortText(line.text.replace(/[。!！]+$/, ''), longestName) };
 }
 
 export function readCheckinOpen(line: Line): PartsOf['checkinOpen'] | Absent {
@@ -63,9 +64,17 @@ const fields = {
   agenda: ['议题', 'agenda'],
 } as const;
 
+/** `12标题 …`: what is to be changed, right behind the number. */
+const numberThenField = /^#?\s*\d{1,9}号?(?=标题|截止|时间|地点|议题)/;
+
+function apart(line: Line): Line {
+  const end = numberThenField.exec(halfWidth(line.text))?.[0].length ?? 0;
+  return withText(line, `${line.text.slice(0, end)} ${line.text.slice(end)}`);
+}
+
 /** `改 12 标题 …`, `截止 …` and the like. Title and end may be changed in one go. */
 export function readEdit(line: Line): PartsOf['edit'] | Absent {
-  const read = roundThen(line);
+  const read = roundThen(apart(line));
   if (read === absent) return absent;
   if (!read.rest.text) refuse('PART_MISSING', { part: 'change' });
   const { rest, by } = endTime(read.rest);
