@@ -4,7 +4,7 @@ import type { Card, CardElement, Place, Reader } from '../src/bot/talk.ts';
 import type { Answer, Context, Quote } from '../src/ask/types.ts';
 import type { PassageId } from '../src/ids.ts';
 import { button, buttonRow, card, line, note, plain, slip } from './kit.ts';
-import { inBoth } from './words.ts';
+import { counted, inBoth } from './words.ts';
 
 const passageId = z
   .int()
@@ -54,7 +54,8 @@ const words = inBoth(
     nearest: 'Nearest, perhaps of no use:',
     spot: (title, heading) => `· "${title}"${heading && `, ${heading}`}`,
     hint: 'Try other words, ones the documents use; or ask a secretary to send me a document about it.',
-    titles: (count, titles) => `There are ${count} documents, such as: ${titles}`,
+    titles: (count, titles) =>
+      `The library holds ${counted(count, 'document')}, such as: ${titles}`,
     empty: 'There are no study documents yet, so I cannot answer.',
     howToAdd:
       'A secretary sends me a .md, .txt or .html file in private and confirms it; then it can be asked. An administrator can also set CORPUS_DIR for documents that all share.',

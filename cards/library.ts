@@ -5,7 +5,7 @@ import type { BranchId, UploadId } from '../src/ids.ts';
 import type { Already, Preview, Shelved } from '../src/library/types.ts';
 import { button, buttonRow, card, note, plain, slip } from './kit.ts';
 import { dayAndTime } from './times.ts';
-import { inBoth } from './words.ts';
+import { counted, inBoth } from './words.ts';
 
 const uploadId = z.uuid().transform((id) => id as UploadId);
 const branchId = z
@@ -56,12 +56,12 @@ const words = inBoth(
   {
     reading: (name) => `Reading "${name}"; I will show you when it is done.`,
     preview: (title) => `Please confirm · "${title}"`,
-    counted: (passages) => `${passages} passages`,
+    counted: (passages) => counted(passages, 'passage'),
     headings: 'Headings',
     more: '…',
     opening: 'It begins',
     lost: (count) =>
-      `${count} characters could not be read and show as "�". If that is too many, save the file as UTF-8 and resend.`,
+      `${counted(count, 'character')} could not be read, shown as "�". If that is too many, save the file as UTF-8 and resend.`,
     already: {
       none: (branch) => `Once confirmed, only people of "${branch}" can ask it.`,
       older: (branch) =>
@@ -80,9 +80,9 @@ const words = inBoth(
     dropped: (title) => `"${title}" was dropped; nothing was stored.`,
     droppedToast: 'Dropped; nothing was stored',
     shelved: {
-      added: (title, passages) => `"${title}" is in the library: ${passages} passages.`,
+      added: (title, passages) => `"${title}" is in the library: ${counted(passages, 'passage')}.`,
       replaced: (title, passages) =>
-        `"${title}" is renewed; the old one was replaced. Now ${passages} passages.`,
+        `"${title}" is renewed; the old one was replaced. Now ${counted(passages, 'passage')}.`,
       same: (title) => `"${title}" was in the library before; nothing was changed.`,
     },
     try: (branch) => `People of "${branch}" can ask about it now; answers quote it word for word.`,

@@ -9,3 +9,6 @@ import type { Locale } from '../src/bot/talk.ts';
 export function inBoth<T>(zh: T, en: NoInfer<T>): Record<Locale, T> {
   return { 'zh-CN': zh, 'en-US': en };
 }
+
+/** `1 passage`, `2 passages`. */
+export const counted = (count: number, noun: string) => `${count} ${noun}${count === 1 ? '' : 's'}`;

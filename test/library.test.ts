@@ -1,5 +1,5 @@
 import { describe, expect, it } from 'vitest';
-import { previewCard } from '../cards/library.ts';
+import { previewCard, shelvedCard } from '../cards/library.ts';
 import type { BranchId, UploadId } from '../src/ids.ts';
 import { world } from './support/world.ts';
 
@@ -194,21 +194,32 @@ describe('the buttons of a preview', () => {
   });
 });
 
-it('speaks English as well', () => {
-  const card = previewCard(
-    { locale: 'en-US', zone: 'Asia/Shanghai', now: new Date('2026-03-02T02:00:00Z') },
-    {
-      upload: '0' as UploadId,
-      title: 'Study rules',
-      name: 'rules.md',
-      passages: 2,
-      headings: ['Leave'],
-      opening: 'Leave is asked for before the session.',
-      lost: 3,
-      places: [{ branch: { id: 1 as BranchId, name: 'First' }, already: 'older' }],
-      until: new Date('2026-03-03T02:00:00Z'),
-    },
-  );
-  expect(JSON.stringify(card)).toContain('this one replaces it');
-  expect(JSON.stringify(card)).not.toMatch(/[\u4e00-\u9fff]/);
+it('speaks English as well, one thing being one', () => {
+  const english = {
+    locale: 'en-US' as const,
+    zone: 'Asia/Shanghai',
+    now: new Date('2026-03-02T02:00:00Z'),
+  };
+  const branch = { id: 1 as BranchId, name: 'First' };
+  const shown = (passages: number, lost: number) =>
+    JSON.stringify([
+      previewCard(english, {
+        upload: '0' as UploadId,
+        title: 'Study rules',
+        name: 'rules.md',
+        passages,
+        headings: ['Leave'],
+        opening: 'Leave is asked for before the session.',
+        lost,
+        places: [{ branch, already: 'older' }],
+        until: new Date('2026-03-03T02:00:00Z'),
+      }),
+      shelvedCard(english, { branch, title: 'Study rules', passages, how: 'added' }),
+    ]);
+  expect(shown(2, 3)).toContain('this one replaces it');
+  expect(shown(2, 3)).toContain('3 characters could not be read');
+  expect(shown(2, 3)).not.toMatch(/[\u4e00-\u9fff]/);
+  expect(shown(2, 3).match(/2 passages/g)).toHaveLength(3);
+  expect(shown(1, 1).match(/1 passage(?!s)/g)).toHaveLength(3);
+  expect(shown(1, 1)).toContain('1 character could not be read');
 });
