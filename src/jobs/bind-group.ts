@@ -54,6 +54,20 @@ export const createBindGroup = (needs: BindGroupNeeds) =>
     },
   });
 
+/**
+ * True while this group waits to be tied: what is said right behind `绑定` is meant for afterwards. A
+ * platform that takes longer than this to say who is in the group holds nobody up.
+ */
+export async function isBeingBound(db: Db, chat: ChatId): Promise<boolean> {
+  const waiting = await db.sql(
+    `select 1 from pgboss.job where name = 'slow' and state in ('created', 'retry', 'active')
+       and data->>'job' = 'group.bind' and (data->'payload'->>'chat')::int = $1
+       and created_on > now() - interval '10 seconds'`,
+    chat,
+  );
+  return waiting.length > 0;
+}
+
 /** One transaction: tied, members in, open rounds in step, answered. */
 function decide(
   { db, roster, rounds, outbox, reader }: BindGroupNeeds,

@@ -4,6 +4,7 @@ import type { Clock } from '../clock.ts';
 import type { Db } from '../db.ts';
 import type { Log } from '../log.ts';
 import type { Entrance } from './entrance.ts';
+import { isBeingBound } from './bind-group.ts';
 import { defineJob } from './job.ts';
 import type { Outbox } from './outbox.ts';
 
@@ -44,6 +45,9 @@ export const createReceive = (needs: ReceiveNeeds) => {
         if (!(await claim(key))) return;
         const incoming = await read(eventOf(raw), key);
         if (!incoming) return;
+        // Tried again a second later, and with it waits whatever the chat says behind it.
+        if (incoming.place.kind === 'group' && (await isBeingBound(db, incoming.place.id)))
+          throw new Error('the group is just being bound');
         log.debug({ trace: key, kind: incoming.kind }, 'handling');
         await entrance.handle(incoming);
       }),

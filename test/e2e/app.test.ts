@@ -48,6 +48,16 @@ describe('a branch', () => {
     await inGroup('绑定好了', '支部：向阳支部', '成员：11 人', '书记：林静');
   });
 
+  it('is there for what is said right behind 绑定', async () => {
+    const { id: group } = app.sim.addGroup('青年小组', [wang.id, xu.id]);
+    await wang.says(group, at('绑定 青年支部'));
+    await wang.says(group, at('签到 紧接着'));
+    await reads(app.sim, group, '签到 · 紧接着', '已签到 0 / 2 人', '编号 #1 · 青年支部');
+    expect(fromBot(app.sim, group).map(read).join('\n')).not.toContain('还没有绑定');
+    await wang.says(group, at('结束 1'));
+    await reads(app.sim, group, '#1 已结束');
+  });
+
   it('has members who come and go with the group', async () => {
     await lin.says(studyGroup, at('签到 读书会'));
     await inGroup('签到 · 读书会', '已签到 0 / 11 人');
