@@ -26,7 +26,8 @@ export function readBind(line: Line): PartsOf['bind'] | Absent {
 }
 
 /** 签到 怎么用: nobody names a check-in so. */
-const asksHow = /^(?:怎么|怎样|如何)(?:用|弄|办|做|操作|发起|设置|签到?|打卡)?[?？]?$|^[吗呢][?？]?$/;
+const asksHow =
+  /^(?:怎么|怎样|如何)(?:用|弄|办|做|操作|发起|设置|签到?|打卡)?[?？]?$|^[吗呢][?？]?$/;
 
 export function readCheckinOpen(line: Line): PartsOf['checkinOpen'] | Absent {
   if (asksHow.test(line.text)) return absent;
