@@ -295,6 +295,12 @@ describe('a press', () => {
     ]);
   });
 
+  it('that does not say where it was made is answered too', async () => {
+    const press = pressOf(value);
+    const { body } = await door.send({ ...press, event: { ...press.event, context: {} } });
+    expect(body).toMatchObject({ toast: { type: 'error' } });
+  });
+
   it('by another tenant’s app is refused like any event', async () => {
     expect((await door.send(pressOf(value, { tenant_key: 'their_tenant' }))).status).toBe(401);
   });

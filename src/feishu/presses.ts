@@ -31,7 +31,8 @@ export function createPresses(needs: PressNeeds) {
   const work = (envelope: Envelope) =>
     db.atomic(async () => {
       const raw = normalize(envelope, '', clock.now());
-      return raw ? handle(await accounts.inward(raw, envelope.id)) : {};
+      if (!raw) throw new Error('a press without a person or a card');
+      return handle(await accounts.inward(raw, envelope.id));
     });
 
   return async function press(envelope: Envelope): Promise<object> {
