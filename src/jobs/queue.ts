@@ -5,6 +5,7 @@ import type { Db } from '../db.ts';
 import type { Log } from '../log.ts';
 import type { AddOptions, Job, Lane, Queue } from './job.ts';
 import { deadLane, keepsOrder, laneNames, lanes } from './lanes.ts';
+import { bePresent } from './presence.ts';
 import { createRunner, type Stored } from './runner.ts';
 
 interface QueueNeeds {
@@ -54,6 +55,7 @@ export function createQueue(needs: QueueNeeds): RunningQueue {
   const jobs = new Map<string, Job<never>>();
   const workers = new Map<Lane, string[]>();
   let running = false;
+  let leave: (() => void) | undefined;
   const ambient: Executor = {
     executeSql: async (text, values = []) => ({ rows: await db.sql(text, ...values) }),
   };
@@ -115,6 +117,16 @@ export function createQueue(needs: QueueNeeds): RunningQueue {
     return batch.length;
   }
 
+  /** Hands back what a killed process had in hand: its heartbeat would be missed only seconds later. */
+  async function handBack() {
+    const { rows } = await db.pool.query<{ lane: Lane; ids: string[] }>(
+      `select name as lane, array_agg(id::text) as ids from pgboss.job
+       where name = any($1::text[]) and state = 'active' group by name`,
+      [laneNames],
+    );
+    for (const { lane, ids } of rows) await boss.fail(lane, ids, { error: 'its process died' });
+  }
+
   /** Takes one job that pg-boss itself ended as failed; false if there is none. */
   const sweepOne = () =>
     db.atomic(async () => {
@@ -146,6 +158,7 @@ export function createQueue(needs: QueueNeeds): RunningQueue {
       for (const lane of laneNames) await boss.createQueue(lane, lanes[lane].settings);
     },
     async start() {
+      leave = await bePresent({ pool: db.pool, onAlone: handBack });
       for (const lane of laneNames) await work(lane);
       running = true;
     },
@@ -155,6 +168,7 @@ export function createQueue(needs: QueueNeeds): RunningQueue {
     async stop() {
       running = false;
       await boss.stop({ graceful: true, timeout: 9_000 });
+      leave?.();
     },
     ready: () => (running ? true : 'the queue does not run'),
     async deadLetters(since) {

@@ -1,0 +1,176 @@
+import { spawn } from 'node:child_process';
+import { once } from 'node:events';
+import { chmodSync, existsSync, mkdtempSync, readFileSync, rmSync } from 'node:fs';
+import { createServer, type AddressInfo } from 'node:net';
+import os from 'node:os';
+import path from 'node:path';
+import { afterAll, beforeAll, expect, it } from 'vitest';
+import type { SimulatorClock } from '../../simulator/clock.ts';
+import type { SimulatedPerson } from '../../simulator/person.ts';
+import { sampleAdmin } from '../../simulator/sample.ts';
+import { createSimulator, type Simulator } from '../../simulator/simulator.ts';
+import { projectRoot } from '../../src/root.ts';
+import { fromBot, newKeys, read, reads, untilReady } from '../support/running-app.ts';
+
+/** The platform repeats after 15 s, 5 min and up to 6 h: here after 3 s at most. */
+const hurriedClock: SimulatorClock = {
+  now: () => new Date(),
+  after(milliseconds, act) {
+    const timer = setTimeout(act, Math.min(milliseconds / 100, 3_000));
+    return () => clearTimeout(timer);
+  },
+};
+
+const crowd = 48;
+let dir: string;
+let port: number;
+let sim: Simulator;
+let env: Record<string, string | undefined>;
+let app: ReturnType<typeof run>;
+let people: [SimulatedPerson, ...SimulatedPerson[]];
+/** Every process that a run of the app or its database was. */
+const processes: number[] = [];
+
+beforeAll(async () => {
+  dir = mkdtempSync(path.join(os.tmpdir(), 'crash-'));
+  // The database's own user has to get through.
+  chmodSync(dir, 0o755);
+  port = await freePort();
+  const keys = newKeys();
+  sim = createSimulator({ app: keys, clock: hurriedClock });
+  const { domain } = await sim.listen();
+  sim.aim(`${url()}/webhook/event`);
+  env = {
+    PATH: process.env.PATH,
+    ...{ DATA_DIR: dir, HOST: '127.0.0.1', PORT: String(port), ADMINS: sampleAdmin },
+    ...{ FEISHU_DOMAIN: domain, FEISHU_APP_ID: keys.id, FEISHU_APP_SECRET: keys.secret },
+    FEISHU_ENCRYPT_KEY: keys.encryptKey,
+    FEISHU_VERIFICATION_TOKEN: keys.verificationToken,
+  };
+  const join = (i: number) => sim.addPerson(`p${i}`, `同志${i}`);
+  people = [join(0), ...Array.from({ length: crowd - 1 }, (_, i) => join(i + 1))];
+  await start();
+});
+afterAll(async () => {
+  if (app.child.exitCode === null) app.child.kill('SIGKILL');
+  await sim.close();
+  rmSync(dir, { recursive: true, force: true });
+});
+
+const url = () => `http://127.0.0.1:${port}`;
+
+async function freePort(): Promise<number> {
+  const server = createServer().listen(0, '127.0.0.1');
+  await once(server, 'listening');
+  const { port: free } = server.address() as AddressInfo;
+  await new Promise((resolve) => server.close(resolve));
+  return free;
+}
+
+function run() {
+  const child = spawn(process.execPath, ['--import', 'tsx', 'src/main.ts'], {
+    cwd: projectRoot,
+    env,
+    stdio: ['ignore', 'ignore', 'inherit'],
+  });
+  const exited = once(child, 'exit').then(([code]) => code as number | null);
+  return { child, exited };
+}
+
+async function start() {
+  app = run();
+  await untilReady(url());
+  processes.push(app.child.pid ?? 0, postmaster());
+}
+
+const note = () => path.join(dir, 'postgres', 'data', 'postmaster.pid');
+const postmaster = () => Number(readFileSync(note(), 'utf8').split('\n')[0]);
+
+type Victim = 'the app' | 'the app and its database';
+
+/** Ends it as a power cut does: nothing is finished, nothing is said. */
+async function crash(victim: Victim) {
+  if (victim === 'the app and its database') process.kill(postmaster(), 'SIGKILL');
+  app.child.kill('SIGKILL');
+  await app.exited;
+}
+
+/** Answers to presses that were taken, by person. */
+const toasts = new Map<string, string[]>();
+
+async function press(person: SimulatedPerson, card: string): Promise<void> {
+  const { toast } = await person.presses(card, '签到');
+  const said = toast?.content ?? '';
+  if (!said.startsWith('出错了')) toasts.set(person.id, [...(toasts.get(person.id) ?? []), said]);
+}
+
+/** Everybody acts at once; once `after` of them have had their answer, it crashes. */
+async function crashAmid(acts: (() => Promise<unknown>)[], after: number, victim: Victim) {
+  let answered = 0;
+  let crashed: Promise<void> | undefined;
+  await Promise.all(
+    acts.map(async (act) => {
+      await act();
+      answered += 1;
+      if (answered >= after) crashed ??= crash(victim);
+    }),
+  );
+  await crashed;
+}
+
+/** What this person wrote in private, and what the bot did. */
+const written = ({ id, private: chat }: SimulatedPerson) =>
+  sim.messagesOf(chat).filter(({ sender }) => sender === id);
+const answers = (person: SimulatedPerson) => fromBot(sim, person.private).map(read);
+
+it('loses nothing and does nothing twice when it is killed amid presses and messages', async () => {
+  const [owner] = people;
+  const group = sim.addGroup(
+    '大支部群',
+    people.map(({ id }) => id),
+  ).id;
+  await owner.says(group, '@学伴 绑定 大支部');
+  await reads(sim, group, '绑定好了', `成员：${crowd} 人`);
+  await owner.says(group, '@学伴 签到 主题党日');
+  const card = await reads(sim, group, '签到 · 主题党日', `已签到 0 / ${crowd} 人`);
+
+  // Half of them press, the others sign in by command, and all ask something.
+  const wave = (from: number) =>
+    people
+      .slice(from, from + crowd / 3)
+      .flatMap((person, i) => [
+        i % 2 ? () => press(person, card.id) : () => person.says(person.private, '答 1'),
+        () => person.says(person.private, '主题党日怎么开'),
+      ]);
+  const third = crowd / 3;
+  for (const [i, victim] of (
+    ['the app', 'the app and its database', 'the app'] as const
+  ).entries()) {
+    await crashAmid(wave(i * third), 4 + i * 6, victim);
+    await start();
+  }
+
+  // Who saw an error presses again, and so does who is not sure.
+  await Promise.all(people.map((person) => press(person, card.id)));
+  await sim.waitFor(() => sim.undelivered() === 0);
+  await reads(sim, group, `已签到 ${crowd} / ${crowd} 人`);
+  await sim.waitFor(() => people.every((each) => answers(each).length >= written(each).length));
+  await sim.settled();
+
+  for (const said of toasts.values()) expect(said.slice(1)).not.toContain('签到成功');
+  for (const person of people) {
+    expect(answers(person)).toHaveLength(written(person).length);
+    const wrote = written(person).some((message) => read(message) === '答 1');
+    if (wrote) expect(answers(person).join()).toMatch(/签到成功|已经签过/);
+  }
+  expect(
+    fromBot(sim, group).filter((message) => read(message).includes('签到 · 主题党日')),
+  ).toHaveLength(1);
+});
+
+it('leaves no process behind', async () => {
+  app.child.kill('SIGTERM');
+  expect(await app.exited).toBe(0);
+  expect(existsSync(note())).toBe(false);
+  for (const id of processes) expect(() => process.kill(id, 0)).toThrow('ESRCH');
+});
