@@ -13,6 +13,7 @@
  * | `POST api/file?as=&chat=&name=`  | the file's bytes       | `Message`                |
  * | `GET api/file?as=&message=`      |                        | the file's bytes         |
  * | `POST api/group`                 | `GroupRequest`         | `Chat`                   |
+ * | `POST api/bad-day`               | `BadDayRequest`        | `World`                  |
  * | `GET api/events?as=`             |                        | server-sent `PageEvent`s |
  *
  * A POST carries `Content-Type: application/json` (a file: `application/octet-stream`) and comes
@@ -26,6 +27,27 @@ export interface World {
   now: number;
   /** IANA zone in which the page writes times. */
   zone: string;
+  /** What goes wrong on the platform now, if anything. */
+  badDay?: BadDay;
+}
+
+/**
+ * What the platform does to some of the calls that write: an error before or after the effect, a
+ * connection cut before it, an effect whose answer is cut off or never comes, too many calls, a token
+ * that is no longer good.
+ */
+export type BadDay =
+  | 'error-before'
+  | 'error-after'
+  | 'reset'
+  | 'lost-reply'
+  | 'timeout'
+  | 'too-many'
+  | 'expired-token';
+
+export interface BadDayRequest {
+  /** Nothing: the platform is well again. */
+  badDay?: BadDay;
 }
 
 export interface Person {

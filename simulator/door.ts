@@ -3,12 +3,14 @@ import type { Actions } from './actions.ts';
 import { readBody } from './body.ts';
 import type { SimulatorClock } from './clock.ts';
 import { Fault } from './fault.ts';
+import { answerWith, createBadDays } from './bad-days.ts';
 import { isFromHere } from './gate.ts';
 import type { SimulatorLog } from './log.ts';
 import type { OpenApi } from './open-api.ts';
 import { answerPage, sendJson } from './page-api.ts';
 import { findStatic } from './static-files.ts';
 import type { Streams } from './stream.ts';
+import type { Switches } from './switches.ts';
 import type { World } from './world.ts';
 
 export const prefix = '/simulator';
@@ -21,6 +23,7 @@ interface Parts {
   actions: Actions;
   streams: Streams;
   openApi: OpenApi;
+  switches: Switches;
   clock: SimulatorClock;
   log: SimulatorLog;
 }
@@ -29,6 +32,7 @@ type Exchange = { request: IncomingMessage; response: ServerResponse; query: URL
 /** The one way in: the page, its API and the Open API, all under `/simulator` and from this machine only. */
 export function createDoor(parts: Parts) {
   const { world, openApi, log } = parts;
+  const badDays = createBadDays(parts.switches, openApi.forgetTokens);
   let answering = 0;
 
   async function route(inside: string, exchange: Exchange): Promise<void> {
@@ -45,9 +49,11 @@ export function createDoor(parts: Parts) {
       const headers = new Headers(request.headers as Record<string, string>);
       const body = await readBody(request);
       const method = request.method ?? 'GET';
-      const answer = await openApi.answer({ method, path, query, headers, body });
-      response.writeHead(answer.status, answer.headers);
-      response.end(answer.body);
+      const made = { method, path, query, headers, body };
+      const trouble = badDays.of(made);
+      const work = () => openApi.answer(made);
+      if (trouble) await trouble(work, response);
+      else answerWith(response, await work());
     } finally {
       answering -= 1;
       world.changed({ kind: 'traffic' });

@@ -4,9 +4,10 @@ import { readBody } from './body.ts';
 import type { SimulatorClock } from './clock.ts';
 import type { World as WorldView } from './contract.ts';
 import { Fault } from './fault.ts';
-import { readGroup, readPress, readSay } from './requests.ts';
+import { readBadDay, readGroup, readPress, readSay } from './requests.ts';
 import type { ChatRecord, PersonRecord } from './state.ts';
 import type { Streams } from './stream.ts';
+import type { Switches } from './switches.ts';
 import { botPerson, chatView, messageView, personView } from './view.ts';
 import type { World } from './world.ts';
 
@@ -14,6 +15,7 @@ interface Parts {
   world: World;
   actions: Actions;
   streams: Streams;
+  switches: Switches;
   clock: SimulatorClock;
 }
 interface Asked {
@@ -28,12 +30,12 @@ const zone = 'Asia/Shanghai';
 const mostMessages = 200;
 
 const routes: Record<string, Work> = {
-  'GET world': ({ world, clock }): WorldView => ({
-    bot: botPerson,
-    people: world.state.people.map(personView),
-    now: clock.now().getTime(),
-    zone,
-  }),
+  'GET world': worldView,
+
+  async 'POST bad-day'(parts, { request }) {
+    parts.switches.badDay = readBadDay(await readBody(request)).badDay;
+    return worldView(parts);
+  },
 
   'GET chats'({ world }, { query }) {
     const chats = world.chatsOf(reader(world, query).id).map((chat) => chatView(world, chat));
@@ -92,6 +94,12 @@ const routes: Record<string, Work> = {
     streams.open(reader(world, query).id, response, Array.isArray(seen) ? seen[0] : seen);
   },
 };
+
+function worldView({ world, clock, switches }: Parts): WorldView {
+  const people = world.state.people.map(personView);
+  const { badDay } = switches;
+  return { bot: botPerson, people, now: clock.now().getTime(), zone, ...(badDay && { badDay }) };
+}
 
 function reader(world: World, query: URLSearchParams): PersonRecord {
   const person = world.person(query.get('as') ?? '');

@@ -1,5 +1,5 @@
 import { z } from 'zod';
-import type { GroupRequest, PressRequest, SayRequest } from './contract.ts';
+import type { BadDay, BadDayRequest, GroupRequest, PressRequest, SayRequest } from './contract.ts';
 import { Fault } from './fault.ts';
 
 const Say: z.ZodType<SayRequest> = z.object({
@@ -37,10 +37,22 @@ const Group: z.ZodType<GroupRequest> = z.object({
   ]),
 });
 
+export const badDays = [
+  'error-before',
+  'error-after',
+  'reset',
+  'lost-reply',
+  'timeout',
+  'too-many',
+  'expired-token',
+] as const satisfies readonly BadDay[];
+const BadDays: z.ZodType<BadDayRequest> = z.object({ badDay: z.enum(badDays).optional() });
+
 /** The bodies the page may post, by the last part of the path. */
 export const readSay = reader(Say);
 export const readPress = reader(Press);
 export const readGroup = reader(Group);
+export const readBadDay = reader(BadDays);
 
 function reader<T>(schema: z.ZodType<T>): (body: Uint8Array) => T {
   return (body) => {

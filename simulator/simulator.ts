@@ -47,7 +47,7 @@ export function createSimulator(options: SimulatorOptions) {
   const actions = createActions({ world, pusher, clock, switches });
   const streams = createStreams(world);
   const openApi = createOpenApi({ app, world, clock, switches });
-  const door = createDoor({ world, actions, streams, openApi, clock, log });
+  const door = createDoor({ world, actions, streams, openApi, switches, clock, log });
   const waitFor = createWaiting(world);
   let server: Server | undefined;
 

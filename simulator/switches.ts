@@ -1,3 +1,5 @@
+import type { BadDay } from './contract.ts';
+
 /** Where the platform's behaviour differs between apps, or is not known: a test may try both ways. */
 export interface Switches {
   /** The app holds the scope for all messages of a group, not only those that mention the bot. */
@@ -8,6 +10,10 @@ export interface Switches {
   repeats: 'as-first' | 'signed-anew';
   /** Milliseconds that an event or a press waits for the app's answer, by the true time. */
   patience: number;
+  /** What goes wrong when the app writes; nothing on a good day. */
+  badDay: BadDay | undefined;
+  /** Each so-manyth of those calls is spoilt, the first one too. */
+  badEvery: number;
 }
 
 export const usualSwitches: Switches = {
@@ -15,4 +21,6 @@ export const usualSwitches: Switches = {
   uuidRepeat: 'same',
   repeats: 'as-first',
   patience: 3000,
+  badDay: undefined,
+  badEvery: 3,
 };

@@ -1,4 +1,5 @@
 import type {
+  BadDay,
   Chat,
   Fault,
   GroupRequest,
@@ -36,6 +37,7 @@ export const api = {
     call<Message[]>(`messages?${query({ as, chat, ...(before && { before }) })}`),
   say: (said: SayRequest) => post<Message>('say', said),
   press: (pressed: PressRequest) => post<PressAnswer>('press', pressed),
+  badDay: (badDay: BadDay | undefined) => post<World>('bad-day', { badDay }),
   group: (asked: GroupRequest) => post<Chat>('group', asked),
   sendFile: (as: string, chat: string, file: File) =>
     call<Message>(`file?${query({ as, chat, name: file.name })}`, {

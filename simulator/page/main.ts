@@ -1,5 +1,6 @@
 import type { Person } from '../contract.ts';
 import { api } from './api.ts';
+import { createBadDaySwitch } from './bad-day.ts';
 import { createChatList } from './chat-list.ts';
 import { createConversation } from './conversation.ts';
 import { el } from './element.ts';
@@ -26,7 +27,8 @@ async function show(store: ReturnType<typeof createStore>): Promise<void> {
   const conversation = createConversation(store, { back: () => open(undefined) });
   const list = createChatList(store, open);
   const picker = createPersonPicker(store, (person) => void attempt(() => become(person)));
-  const notice = el('p', { class: 'notice' }, icon('desk'), el('span', {}, say.onlyHere));
+  const words = el('span', {}, say.onlyHere);
+  const notice = el('p', { class: 'notice' }, icon('desk'), words, createBadDaySwitch(store.world));
   const lost = el('p', { class: 'lost', role: 'alert' }, say.lost);
   const side = el('aside', { class: 'side' }, picker.node, list.node);
   const frame = el('div', { class: 'frame' }, side, conversation.node);

@@ -73,6 +73,17 @@ const zh = {
   more: '更多',
   empty: '（没有内容）',
   welcome: '还没有消息，写一句吧',
+  badDay: '平台的状况',
+  badDays: {
+    '': '平台正常',
+    'error-before': '出错 500（没有发出）',
+    'error-after': '出错 500（其实发出了）',
+    reset: '连接被断开',
+    'lost-reply': '发出了，回音丢失',
+    timeout: '发出了，一直没有回音',
+    'too-many': '调用太频繁 429',
+    'expired-token': '令牌失效',
+  },
 };
 
 type Words = typeof zh;
@@ -148,6 +159,17 @@ const en: Words = {
   more: 'More',
   empty: '(empty)',
   welcome: 'No messages yet: write the first',
+  badDay: 'How the platform is',
+  badDays: {
+    '': 'Platform is well',
+    'error-before': 'Error 500, not sent',
+    'error-after': 'Error 500, yet sent',
+    reset: 'Connection reset',
+    'lost-reply': 'Sent, answer lost',
+    timeout: 'Sent, no answer ever',
+    'too-many': 'Too many calls, 429',
+    'expired-token': 'Token expired',
+  },
 };
 
 /** Every word of the page itself, in the reader's language. */
