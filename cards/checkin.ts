@@ -3,7 +3,7 @@ import { defineAction } from '../src/bot/action.ts';
 import type { Card, Reader, Toast } from '../src/bot/talk.ts';
 import type { Answered, AskedRound, Outcome, Round } from '../src/rounds/types.ts';
 import { bigButton, button, card, note, plain } from './kit.ts';
-import { roundIdSchema, shortened, type RoundFace } from './rounds.ts';
+import { besides, roundIdSchema, shortened, type RoundFace } from './rounds.ts';
 import { dayAndTime } from './times.ts';
 import { inBoth } from './words.ts';
 
@@ -49,7 +49,7 @@ export function checkinCard(reader: Reader, round: Round): Card {
   const say = words[reader.locale];
   const { state, title, number, branch, tally } = round;
   const heading = `${say.title[state]} · ${title}`;
-  const count = plain(say.tally(tally.done, tally.asked));
+  const count = plain(say.tally(tally.done, tally.asked) + besides(reader, tally));
   const foot = note(say.number(number, branch.name));
   if (state === 'recalled') return card(heading, 'over', [plain(say.takenBack), foot]);
   if (state === 'closed') {

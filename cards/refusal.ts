@@ -103,7 +103,10 @@ const zh: Sentences = {
     `${later['zh-CN'](`${word} ${parts['zh-CN'][fact('part')] ?? ''}`.trim())}现在可以用：${fact('now')}，也可以直接提问。`,
   ROUND_UNKNOWN: (told) =>
     `这个支部没有编号为 ${told.fact('number') || '这个数'} 的事项，编号写在卡片下方，书记发「进度」也能看到。${zhExample(told)}`,
-  ROUND_CLOSED: ({ fact }) => `${zhNumber(fact('number'))}已经结束了，没有改动。`,
+  ROUND_CLOSED: ({ fact }) =>
+    `${zhNumber(fact('number'))}已经结束了，没有改动。${fact('makeup') && `没赶上可以补，例如：补 ${fact('makeup')} 已自学`}`,
+  ROUND_OPEN: ({ fact }) =>
+    `${zhNumber(fact('number'))}还没有结束，不用补，现在就可以完成，例如：答 ${fact('number')}`,
   ROUND_RECALLED: ({ fact }) => `${zhNumber(fact('number'))}已经撤回了，没有改动。`,
   NO_OPEN_ROUND: () =>
     '现在没有进行中的签到。书记可以发起，例如：签到 主题党日学习 截止 明天 18:00',
@@ -168,7 +171,10 @@ const en: Sentences = {
     `${later['en-US'](`${word} ${fact('part')}`.trim())} What works now: ${fact('now')}. You can also just ask a question.`,
   ROUND_UNKNOWN: (told) =>
     `This branch has nothing with the number ${told.fact('number') || 'given'}. The number stands at the foot of the card. ${enExample(told)}`,
-  ROUND_CLOSED: ({ fact }) => `${enNumber(fact('number'))} is closed already. Nothing was changed.`,
+  ROUND_CLOSED: ({ fact }) =>
+    `${enNumber(fact('number'))} is closed already. Nothing was changed.${fact('makeup') && ` You can make up for it. Example: makeup ${fact('makeup')} studied on my own`}`,
+  ROUND_OPEN: ({ fact }) =>
+    `${enNumber(fact('number'))} is still open, so there is nothing to make up: just answer it. Example: answer ${fact('number')}`,
   ROUND_RECALLED: ({ fact }) => `${enNumber(fact('number'))} was taken back. Nothing was changed.`,
   NO_OPEN_ROUND: () =>
     'No check-in is open now. A secretary opens one, for example: checkin Theme day study by tomorrow 18:00',

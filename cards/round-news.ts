@@ -1,8 +1,8 @@
 import type { Card, Outgoing, Reader } from '../src/bot/talk.ts';
 import type { Person } from '../src/roster/types.ts';
-import type { Edit, Round } from '../src/rounds/types.ts';
+import type { Edit, OnLeave, Round } from '../src/rounds/types.ts';
 import { card, note, plain } from './kit.ts';
-import { missingNames, tallyLine, type RoundFaces } from './rounds.ts';
+import { leaveNames, missingNames, tallyLine, type RoundFaces } from './rounds.ts';
 import { dayAndTime } from './times.ts';
 import { inBoth } from './words.ts';
 
@@ -35,12 +35,14 @@ export function reportCard(
   faces: RoundFaces,
   round: Round,
   missing: Person[],
+  onLeave: OnLeave[] = [],
 ): Card {
   const say = words[reader.locale];
   return card(say.ended, 'over', [
     plain(round.title),
     plain(tallyLine(reader, faces, round)),
     missingNames(reader, missing),
+    ...leaveNames(reader, onLeave),
     note(say.number(round.number, round.branch.name)),
   ]);
 }

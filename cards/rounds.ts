@@ -3,7 +3,7 @@ import { defineAction } from '../src/bot/action.ts';
 import type { Card, CardElement, Reader, Toast } from '../src/bot/talk.ts';
 import type { RoundId } from '../src/ids.ts';
 import type { Person } from '../src/roster/types.ts';
-import type { Answered, Round, Some, Tally } from '../src/rounds/types.ts';
+import type { Answered, OnLeave, Round, Some, Tally } from '../src/rounds/types.ts';
 import { button, buttonRow, card, line, note, plain } from './kit.ts';
 import { dayAndTime } from './times.ts';
 import { inBoth } from './words.ts';
@@ -56,7 +56,10 @@ const words = inBoth(
     until: (time: string) => `截止 ${time}`,
     state: { open: '', closed: '已结束', recalled: '已撤回' },
     missing: (names: string, more: number) => `还差：${names}${more ? ` 等，另有 ${more} 人` : ''}`,
-    nobodyMissing: '全部完成，一个不差。',
+    nobodyMissing: '没有在等的人了。',
+    onLeave: (names: string, more: number) => `请假：${names}${more ? ` 等，另有 ${more} 人` : ''}`,
+    because: (name: string, reason: string) => `${name}（${reason}）`,
+    besides: { onLeave: (n: number) => ` · 请假 ${n}`, madeUp: (n: number) => ` · 补 ${n}` },
     inPrivate: '还差谁，请私聊我发「进度」。',
     more: (n: number) => `另有 ${n} 个没有列出，请发「进度 编号」。`,
     close: '结束',
@@ -75,7 +78,10 @@ const words = inBoth(
     until: (time) => `Until ${time}`,
     state: { open: '', closed: 'Closed', recalled: 'Taken back' },
     missing: (names, more) => `Still missing: ${names}${more ? ` and ${more} more` : ''}`,
-    nobodyMissing: 'Everybody has answered.',
+    nobodyMissing: 'Nobody is missing.',
+    onLeave: (names, more) => `On leave: ${names}${more ? ` and ${more} more` : ''}`,
+    because: (name, reason) => `${name} (${reason})`,
+    besides: { onLeave: (n) => ` · ${n} on leave`, madeUp: (n) => ` · ${n} made up` },
     inPrivate: 'To see who is missing, send me “status” in private.',
     more: (n) => `${n} more are not listed: send “status ID”.`,
     close: 'Close',
@@ -94,11 +100,13 @@ const words = inBoth(
 export interface Progress {
   round: Round;
   missing?: Person[];
+  onLeave?: OnLeave[];
 }
 // A card holds 200 elements and 30 KB: so many rounds, so many names.
 const listed = 12;
 const namesOfOne = 300;
 const namesOfEach = 20;
+const reasons = 12;
 
 /** How rounds stand. With `missing` it is for one person's eyes; without, a group may see it. */
 export function statusCard(reader: Reader, faces: RoundFaces, progress: Progress[]): Card {
@@ -118,7 +126,7 @@ export function statusCard(reader: Reader, faces: RoundFaces, progress: Progress
 function progressOf(
   reader: Reader,
   faces: RoundFaces,
-  { round, missing }: Progress,
+  { round, missing, onLeave = [] }: Progress,
   alone: boolean,
 ) {
   const say = words[reader.locale];
@@ -129,7 +137,9 @@ function progressOf(
   ];
   if (!missing) return elements;
   const most = alone ? namesOfOne : namesOfEach;
-  elements.push(missingNames(reader, missing, most), note(round.branch.name));
+  elements.push(missingNames(reader, missing, most));
+  if (alone) elements.push(...leaveNames(reader, onLeave));
+  elements.push(note(round.branch.name));
   if (!alone || round.state !== 'open') return elements;
   return [...elements, decisions(reader, round)];
 }
@@ -155,8 +165,25 @@ export function missingNames(
   return plain(say.missing(names.join(say.comma), missing.length - names.length));
 }
 
+/** Who is on leave and why, for the secretary's private chat only; nothing where nobody is. */
+export function leaveNames({ locale }: Reader, onLeave: OnLeave[]): CardElement[] {
+  const say = words[locale];
+  if (onLeave.length === 0) return [];
+  const names = onLeave.slice(0, reasons).map(({ name, reason }) => {
+    const who = shortened(name) || say.unnamed;
+    return reason ? say.because(who, shortened(reason)) : who;
+  });
+  return [plain(say.onLeave(names.join(say.comma), onLeave.length - names.length))];
+}
+
 export function tallyLine(reader: Reader, faces: RoundFaces, { kind, tally }: Round): string {
-  return faceOf(faces, kind).tally(reader, tally);
+  return faceOf(faces, kind).tally(reader, tally) + besides(reader, tally);
+}
+
+/** What stands behind a count of any kind: how many are on leave or made up for it, never who. */
+export function besides({ locale }: Reader, { onLeave = 0, madeUp = 0 }: Tally): string {
+  const say = words[locale].besides;
+  return `${onLeave ? say.onLeave(onLeave) : ''}${madeUp ? say.madeUp(madeUp) : ''}`;
 }
 
 /** Asks which round of this number is meant; `choice` is what the button of each does. */

@@ -71,10 +71,12 @@ function registerStatus(bot: Bot, { rounds, roster, faces }: RoundsParts) {
   /** Names only where one pair of eyes reads them. */
   async function status({ place, reader }: Asking, shown: Round[]): Promise<Reply> {
     const names = place.kind === 'private';
+    const namesOf = async (round: Round) => ({
+      missing: await rounds.waiting(round.id),
+      onLeave: await rounds.onLeave(round.id),
+    });
     const progress = await Promise.all(
-      shown.map(async (round) =>
-        names ? { round, missing: await rounds.waiting(round.id) } : { round },
-      ),
+      shown.map(async (round) => ({ round, ...(names ? await namesOf(round) : {}) })),
     );
     return { card: statusCard(reader, faces, progress) };
   }
@@ -96,7 +98,8 @@ function registerEndings(bot: Bot, { rounds, roster, faces }: RoundsParts) {
   /** Counts for the group; the names of who is missing to each secretary in private. */
   async function close({ from, place, at, reader }: Asking, id: RoundId): Promise<Reply> {
     const round = await rounds.close({ round: id, by: from, at });
-    const report = reportCard(reader, faces, round, await rounds.waiting(id));
+    const [missing, onLeave] = [await rounds.waiting(id), await rounds.onLeave(id)];
+    const report = reportCard(reader, faces, round, missing, onLeave);
     const secretaries = await roster.secretaries(round.branch.id);
     if (place.kind === 'group')
       return { text: closedLine(reader, faces, round), send: reports(secretaries, report) };

@@ -4,6 +4,7 @@ import { refusalCard, refusalLine } from '../cards/refusal.ts';
 import { registerAsk } from '../handlers/ask.ts';
 import { registerCheckin } from '../handlers/checkin.ts';
 import { registerHelp } from '../handlers/help.ts';
+import { registerLeave } from '../handlers/leave.ts';
 import { registerLibrary } from '../handlers/library.ts';
 import { registerRoster } from '../handlers/roster.ts';
 import { registerRounds } from '../handlers/rounds.ts';
@@ -73,6 +74,7 @@ export function createTopics(needs: TopicsNeeds) {
   registerSmallTalk(bot);
   registerRoster(bot, { roster, rounds, queue });
   registerRounds(bot, { rounds, roster, faces });
+  registerLeave(bot, { rounds });
   registerCheckin(bot, checkins, rounds);
   registerLibrary(bot, { library, queue });
   registerAsk(bot, ask);

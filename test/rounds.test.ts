@@ -346,7 +346,7 @@ describe('the cards', () => {
       Status
       #12 Reading
       12 of 30 checked in · Closed
-      Everybody has answered.
+      Nobody is missing.
       First Branch
       ---
       Closed
@@ -379,6 +379,7 @@ describe('the cards', () => {
     const many = Array.from({ length: 60 }, () => ({
       round: { ...round, title: long, branch: { ...round.branch, name: long.slice(50) } },
       missing: all,
+      onLeave: all.map((each) => ({ ...each, reason: long })),
     }));
     const cards = [
       statusCard(english, faces, many),
@@ -388,7 +389,13 @@ describe('the cards', () => {
         faces,
         many.map((each) => ({ round: each.round })),
       ),
-      reportCard(english, faces, closed, all),
+      reportCard(
+        english,
+        faces,
+        closed,
+        all,
+        all.map((each) => ({ ...each, reason: long })),
+      ),
       chooseCheckinCard(
         english,
         many.map((each) => ({ ...each.round, answered: false })),

@@ -28,7 +28,8 @@ export const createCloseRound = (needs: CloseRoundNeeds) =>
         const { rounds, roster, outbox, faces, reader } = needs;
         const round = await rounds.closeDue(asked.round as RoundId);
         if (!round) return;
-        const report = reportCard(reader(), faces, round, await rounds.waiting(round.id));
+        const [missing, onLeave] = [await rounds.waiting(round.id), await rounds.onLeave(round.id)];
+        const report = reportCard(reader(), faces, round, missing, onLeave);
         await outbox.put(reports(await roster.secretaries(round.branch.id), report));
       }),
   });

@@ -1,7 +1,8 @@
 import type { Db } from '../db.ts';
 import { Refusal } from '../errors.ts';
 import type { PersonId, RoundId } from '../ids.ts';
-import { checkInTime, type Span } from './rules.ts';
+import { askedOf, type Asked } from './asked.ts';
+import { checkInTime } from './rules.ts';
 import type { Answered, Content, RoundKind } from './types.ts';
 
 export interface Answering {
@@ -14,24 +15,11 @@ export interface Answering {
   /** Where only one kind of round can be meant. */
   kind?: string;
 }
-interface Asked extends Span {
-  number: number;
-  kind: string;
-  title: string;
-}
-
 /** Taking one person's answer; the primary key of `answer` decides that it counts once. */
 export function createAnswering(db: Db, kinds: readonly RoundKind[]) {
-  /** The round as it asks this person. It cannot be closed under us: closing waits for this lock. */
+  /** The round as it asks this person, if the answer is in time. */
   async function asked({ round, person, at, kind }: Answering): Promise<Asked> {
-    const [found] = await db.sql<Asked>(
-      `select number, kind, title, closes_at as "closesAt", closed_at as "closedAt", recalled_at as "recalledAt"
-       from round r where id = $1 and exists (select from round_person p
-         where p.round_id = r.id and p.person_id = $2 and p.left_at is null) for share`,
-      round,
-      person,
-    );
-    if (!found) throw new Refusal('NOT_IN_ROUND');
+    const found = await askedOf(db, round, person);
     if (kind !== undefined && kind !== found.kind)
       throw new Refusal('WRONG_KIND', { number: found.number });
     checkInTime(found, at, found.number);

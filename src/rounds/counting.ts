@@ -20,6 +20,8 @@ export interface RoundRow {
   recalled_at: Date | null;
   asked: number;
   done: number;
+  on_leave: number;
+  made_up: number;
 }
 
 // Whoever left without an answer is no longer asked; whoever answered and left still counts as both.
@@ -28,8 +30,21 @@ const counted = `
     r.closes_at, r.closed_at, r.recalled_at,
     (select count(*) from round_person p where p.round_id = r.id and (p.left_at is null
       or exists (select from answer a where a.round_id = r.id and a.person_id = p.person_id)))::int as asked,
-    (select count(*) from answer a where a.round_id = r.id)::int as done`;
+    (select count(*) from answer a where a.round_id = r.id)::int as done,
+    (select count(*) from round_leave l join round_person p using (round_id, person_id)
+      where l.round_id = r.id and p.left_at is null and not exists (select from answer a
+        where a.round_id = r.id and a.person_id = l.person_id) and not exists (select from round_makeup m
+        where m.round_id = r.id and m.person_id = l.person_id))::int as on_leave,
+    (select count(*) from round_makeup m where m.round_id = r.id and not exists (select from answer a
+      where a.round_id = r.id and a.person_id = m.person_id))::int as made_up`;
 const from = ` from round r join branch b on b.id = r.branch_id `;
+
+/** The person of row `p` of `round_person` is still waited for: asked, no answer, nothing made up, not on leave. */
+export const isWaitedFor = (p: string) => `
+  ${p}.left_at is null
+  and not exists (select from answer a where a.round_id = ${p}.round_id and a.person_id = ${p}.person_id)
+  and not exists (select from round_leave l where l.round_id = ${p}.round_id and l.person_id = ${p}.person_id)
+  and not exists (select from round_makeup m where m.round_id = ${p}.round_id and m.person_id = ${p}.person_id)`;
 
 /** Round `r` takes answers at the moment in this parameter. */
 export const isOpen = (now: string) =>
@@ -49,7 +64,7 @@ export function createCounting(db: Db, clock: Clock) {
     closesAt: row.closes_at,
     state: stateOf(row, clock.now()),
     closedAt: row.closed_at ?? undefined,
-    tally: { asked: row.asked, done: row.done },
+    tally: { asked: row.asked, done: row.done, onLeave: row.on_leave, madeUp: row.made_up },
     card: liveCard(row.opened_at, row.closes_at, clock.now()),
   });
   return {

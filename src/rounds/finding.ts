@@ -4,8 +4,8 @@ import { Refusal } from '../errors.ts';
 import type { BranchId, ChatId, PersonId, RoundId } from '../ids.ts';
 import type { Roster } from '../roster/service.ts';
 import type { Person, Where } from '../roster/types.ts';
-import { createCounting, isOpen } from './counting.ts';
-import type { AskedRound, Round, Some } from './types.ts';
+import { createCounting, isOpen, isWaitedFor } from './counting.ts';
+import type { AskedRound, OnLeave, Round, Some } from './types.ts';
 
 /** No column holds a larger number, so nobody means one. */
 const largestInt = 2 ** 31 - 1;
@@ -97,13 +97,20 @@ export function createFinding(db: Db, clock: Clock, roster: Roster) {
     openIn: (chat: ChatId): Promise<Round[]> =>
       select(`where ${isOpen('$1')} and r.chat_id = $2 order by r.number`, clock.now(), chat),
 
-    /** Who is asked and has not answered. For the secretary alone, never for a group. */
+    /** Who is still waited for: asked, not on leave, no answer. For the secretary alone, never for a group. */
     waiting: (round: RoundId): Promise<Person[]> =>
       db.sql<Person>(
         `select p.id, p.name from round_person rp join person p on p.id = rp.person_id
-         where rp.round_id = $1 and rp.left_at is null
-           and not exists (select from answer a where a.round_id = $1 and a.person_id = p.id)
-         order by p.id`,
+         where rp.round_id = $1 and ${isWaitedFor('rp')} order by p.id`,
+        round,
+      ),
+
+    /** Who is on leave and has not answered after all. For the secretary alone, never for a group. */
+    onLeave: (round: RoundId): Promise<OnLeave[]> =>
+      db.sql<OnLeave>(
+        `select p.id, p.name, l.reason from round_leave l join person p on p.id = l.person_id
+         where l.round_id = $1 and not exists (select from answer a
+           where a.round_id = l.round_id and a.person_id = l.person_id) order by p.id`,
         round,
       ),
   };

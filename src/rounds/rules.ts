@@ -32,7 +32,13 @@ export interface Span {
  */
 export function checkInTime({ closesAt, closedAt, recalledAt }: Span, at: Date, number: number) {
   if (recalledAt) throw new Refusal('ROUND_RECALLED', { number });
-  if (at > (closedAt ?? closesAt)) throw new Refusal('ROUND_CLOSED', { number });
+  if (at > (closedAt ?? closesAt)) throw new Refusal('ROUND_CLOSED', { number, makeup: number });
+}
+
+/** Refuses to make up for a round that was not over yet by then. */
+export function checkOver({ closesAt, closedAt, recalledAt }: Span, at: Date, number: number) {
+  if (recalledAt) throw new Refusal('ROUND_RECALLED', { number });
+  if (at <= (closedAt ?? closesAt)) throw new Refusal('ROUND_OPEN', { number });
 }
 
 /** Refuses to change a round that is over. */

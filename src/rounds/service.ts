@@ -3,12 +3,13 @@ import type { Db } from '../db.ts';
 import type { BranchId, RoundId } from '../ids.ts';
 import type { Queue } from '../jobs/job.ts';
 import type { Roster } from '../roster/service.ts';
-import { createAnswering, type Answering } from './answering.ts';
+import { createAnswering } from './answering.ts';
 import { createDeciding } from './deciding.ts';
 import { isOpen } from './counting.ts';
 import { createFinding } from './finding.ts';
+import { createLeaving } from './leaving.ts';
 import { createOpening, membersNow } from './opening.ts';
-import type { Answered, Round, RoundKind } from './types.ts';
+import type { Round, RoundKind } from './types.ts';
 import { createWaking } from './waking.ts';
 
 interface RoundsNeeds {
@@ -27,7 +28,21 @@ export function createRounds({ db, clock, queue, roster, kinds, zone }: RoundsNe
   const waking = createWaking(queue, clock);
   const needs = { db, clock, roster, finding, waking, zone };
   const takeAnswer = createAnswering(db, kinds);
+  const leaving = createLeaving(db);
   const step = createStep(db, clock);
+
+  /** Has the round's card follow what was recorded about one person. */
+  const followed =
+    <Doing extends { round: RoundId }, Done extends { outcome: string }>(
+      take: (doing: Doing) => Promise<Done>,
+    ) =>
+    (doing: Doing): Promise<Done> =>
+      db.atomic(async () => {
+        const done = await take(doing);
+        const isNews = done.outcome === 'recorded' || done.outcome === 'replaced';
+        if (isNews) await waking.refreshSoon(doing.round);
+        return done;
+      });
 
   return {
     ...finding,
@@ -35,12 +50,9 @@ export function createRounds({ db, clock, queue, roster, kinds, zone }: RoundsNe
     open: createOpening(needs),
 
     /** Takes an answer; it counts once per person, whatever is repeated or raced. */
-    answer: (answering: Answering): Promise<Answered> =>
-      db.atomic(async () => {
-        const answered = await takeAnswer(answering);
-        if (answered.outcome !== 'kept') await waking.refreshSoon(answering.round);
-        return answered;
-      }),
+    answer: followed(takeAnswer),
+    leave: followed(leaving.leave),
+    makeUp: followed(leaving.makeUp),
 
     /**
      * Ends a round whose time has come; undefined when there is nothing to end (any more). Woken too

@@ -1,10 +1,14 @@
 import type { ChatId, PersonId, RoundId } from '../ids.ts';
-import type { Branch } from '../roster/types.ts';
+import type { Branch, Person } from '../roster/types.ts';
 
 /** How many were asked, and how many of them have answered. */
 export interface Tally {
   asked: number;
   done: number;
+  /** On leave, with no answer. */
+  onLeave?: number;
+  /** Made up after the end, with no answer. */
+  madeUp?: number;
 }
 
 export interface Round {
@@ -58,6 +62,18 @@ export interface Answered {
   outcome: Outcome;
   round: { id: RoundId; number: number; kind: string; title: string };
   content: Content;
+}
+
+/** What became of asking for leave, or of making up; `answered`: there is an answer, so it is not needed. */
+export interface Leave {
+  outcome: 'recorded' | 'kept' | 'answered';
+  number: number;
+}
+export type MadeUp = Leave;
+
+/** Somebody on leave from a round, with their reason: for its secretaries alone. */
+export interface OnLeave extends Person {
+  reason: string | null;
 }
 
 /** What changed about a round, for those who are told. */
