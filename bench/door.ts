@@ -110,7 +110,7 @@ export async function serveWebhook({ dataDir, works, messenger, ...behind }: Beh
     await queue.stop();
     await close();
   }
-  return { db, port, stop };
+  return { db, outbox, port, stop };
 }
 
 let made = 0;

@@ -100,13 +100,14 @@ export function createDelivery(needs: DeliveryNeeds) {
   }
 
   async function attempt(row: Row): Promise<Sent> {
-    const ms = await pace.reserve(['app:send', row.whom]);
-    if (ms > 0) await wait(ms);
     await db.sql(
       `update outgoing set first_attempt_at = coalesce(first_attempt_at, $2) where id = $1::uuid`,
       row.id,
       clock.now(),
     );
+    // Nothing may come between the granted moment and the call: what leaves late leaves with the next ones.
+    const ms = await pace.reserve(['app:send', row.whom]);
+    if (ms > 0) await wait(ms);
     const to =
       row.chatId === null ? { person: row.personId as PersonId } : { chat: row.chatId as ChatId };
     const replyTo = (row.replyTo as MessageId | null) ?? undefined;

@@ -39,4 +39,6 @@ export interface AddOptions {
 /** The queue as services and handlers see it. `add` joins the surrounding transaction. */
 export interface Queue {
   add(name: string, payload: object, options?: AddOptions): Promise<void>;
+  /** The same for many of one kind, in one statement and in this order. */
+  addAll(name: string, jobs: { payload: object; group?: string }[]): Promise<void>;
 }

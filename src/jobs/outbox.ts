@@ -2,7 +2,6 @@ import { v7 as uuid } from 'uuid';
 import type { Card, Outgoing } from '../bot/talk.ts';
 import type { Clock } from '../clock.ts';
 import type { Db } from '../db.ts';
-import { must } from '../errors.ts';
 import type { Queue } from './job.ts';
 
 /** What leaves the house. All of it joins the surrounding transaction and happens after its commit. */
@@ -19,21 +18,16 @@ export interface Outbox {
 const changeable = 14 * 86_400_000;
 
 export function createOutbox({ db, clock, queue }: { db: Db; clock: Clock; queue: Queue }): Outbox {
-  async function putOne({ to, content, replyTo, subject }: Outgoing) {
-    const id = uuid();
-    const [row] = await db.sql<{ whom: string }>(
+  /** The messages as rows, in one statement however many they are; with whom each one reaches. */
+  const store = (messages: Outgoing[]) =>
+    db.sql<{ id: string; whom: string }>(
       `insert into outgoing (id, chat_id, person_id, subject, reply_to, content, created_at)
-       values ($1::uuid, $2, $3, $4, $5, $6::jsonb, $7) returning ${whom('outgoing')} as whom`,
-      id,
-      'chat' in to ? to.chat : null,
-      'chat' in to ? null : to.person,
-      subject ?? null,
-      replyTo ?? null,
-      JSON.stringify(packed(content)),
+       select id, chat_id, person_id, subject, reply_to, content, $2 from jsonb_to_recordset($1::jsonb)
+         as m(id uuid, chat_id int, person_id int, subject text, reply_to text, content jsonb)
+       returning id::text, ${whom('outgoing')} as whom`,
+      JSON.stringify(messages.map(asRow)),
       clock.now(),
     );
-    await queue.add('outbox.send', { id }, { group: must(row).whom });
-  }
 
   /** Messages that show a subject and can still be changed: sent ones, and those on their way. */
   const showing = (subject: string) =>
@@ -45,7 +39,14 @@ export function createOutbox({ db, clock, queue }: { db: Db; clock: Clock; queue
 
   return {
     async put(messages) {
-      for (const message of messages) await putOne(message);
+      if (messages.length === 0) return;
+      const rows = await store(messages);
+      // Ids rise in the order of the messages, which is the order in which a chat gets its own.
+      rows.sort((one, other) => (one.id < other.id ? -1 : 1));
+      await queue.addAll(
+        'outbox.send',
+        rows.map(({ id, whom: group }) => ({ payload: { id }, group })),
+      );
     },
     async refresh(subject, card) {
       const rows = await db.sql<{ id: string }>(
@@ -74,6 +75,12 @@ export const updateOf = (id: string) => ({ key: `outbox.update:${id}`, group: `m
 export const whom = (row: string) =>
   `coalesce('person:' || coalesce(${row}.person_id, (select person_id from chat where id = ${row}.chat_id)),
      'chat:' || ${row}.chat_id)`;
+
+const asRow = ({ to, content, replyTo, subject }: Outgoing) => ({
+  id: uuid(),
+  ...('chat' in to ? { chat_id: to.chat } : { person_id: to.person }),
+  ...{ subject, reply_to: replyTo, content: packed(content) },
+});
 
 /** Content as it lies in the database: files as base64, since JSON holds no bytes. */
 function packed(content: Outgoing['content']): object {

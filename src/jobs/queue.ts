@@ -147,6 +147,12 @@ export function createQueue(needs: QueueNeeds): RunningQueue {
       await boss.insert(lane, [insertion(name, payload, given)], { db: ambient });
       db.afterCommit(() => wake(lane));
     },
+    async addAll(name, all) {
+      const lane = laneOf(name);
+      const rows = all.map(({ payload, group }) => insertion(name, payload, { group }));
+      await boss.insert(lane, rows, { db: ambient });
+      db.afterCommit(() => wake(lane));
+    },
     async addMany(name, many, tx) {
       const rows = many.map(({ payload, group }) => insertion(name, payload, { group }));
       await boss.insert(laneOf(name), rows, { db: tx });
