@@ -2,6 +2,7 @@ import { z } from 'zod';
 import { defineAction } from '../src/bot/action.ts';
 import type { Card, CardElement, Reader } from '../src/bot/talk.ts';
 import type { BranchId, UploadId } from '../src/ids.ts';
+import type { Branch } from '../src/roster/types.ts';
 import type { Already, Preview, Shelved } from '../src/library/types.ts';
 import { button, buttonRow, card, note, plain, slip } from './kit.ts';
 import { dayAndTime } from './times.ts';
@@ -114,15 +115,34 @@ export function previewCard(reader: Reader, preview: Preview): Card {
 const canAdd = (already: Already) => already === 'none' || already === 'older';
 
 function decisions(reader: Reader, { upload, places, until }: Preview): CardElement[] {
+  const open = places.filter(({ already }) => canAdd(already)).map(({ branch }) => branch);
+  return uploadDecisions(reader, { upload, open, isOne: places.length === 1, until });
+}
+
+interface Deciding {
+  upload: UploadId;
+  /** The branches it can be added to. */
+  open: Branch[];
+  /** The sender serves one branch, so its button needs no name. */
+  isOne: boolean;
+  until: Date;
+}
+
+/** Yes and no to a file that was shown; nothing where there is nothing to add. */
+export function uploadDecisions(
+  reader: Reader,
+  { upload, open, isOne, until }: Deciding,
+): CardElement[] {
   const say = words[reader.locale];
-  const open = places.filter(({ already }) => canAdd(already)).slice(0, 8);
   if (open.length === 0) return [];
-  const confirms = open.map(({ branch }) =>
-    button(
-      places.length > 1 ? say.confirmIn(shorten(branch.name, 20)) : say.confirm,
-      confirmUpload.with({ upload, branch: branch.id }),
-    ),
-  );
+  const confirms = open
+    .slice(0, 8)
+    .map((branch) =>
+      button(
+        isOne ? say.confirm : say.confirmIn(shorten(branch.name, 20)),
+        confirmUpload.with({ upload, branch: branch.id }),
+      ),
+    );
   const drop = button(say.drop, dropUpload.with({ upload }), 'default');
   return [buttonRow([...confirms, drop]), note(say.until(dayAndTime(reader, until)))];
 }
@@ -157,7 +177,7 @@ export function heldLine(
   return words[locale].held(held.folder, held.missing, held.kept);
 }
 
-function shorten(text: string, limit: number): string {
+export function shorten(text: string, limit: number): string {
   const signs = [...text];
   return signs.length > limit ? `${signs.slice(0, limit).join('')}…` : text;
 }

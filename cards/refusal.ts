@@ -113,18 +113,24 @@ const zh: Sentences = {
   NOT_IN_ROUND: () => '你不在这次的名单里，没有记录。名单以支部群的成员为准。',
   WRONG_KIND: ({ fact }) => `${zhNumber(fact('number'))}不能这样操作，请看它的卡片。`,
   BUTTON_UNKNOWN: () => '这个按钮已经失效，没有改动。请发「帮助」重新开始。',
-  FILE_KIND: () => '这种文件还读不了，请发 .md、.txt 或 .html 的学习资料。',
+  FILE_KIND: () => '这种文件还读不了，学习资料请发 .md、.txt 或 .html，题库请发 .xlsx 或 .gift。',
   FILE_LATER: ({ fact }) =>
     `${fact('kind')} 文件要等以后的版本才能读。学习资料请先另存为 .txt、.html 或 .md 再发。`,
   FILE_OLD_KIND: () => '老格式的文件读不了。请用「另存为」存成新格式（.txt 或 .html）再发。',
   FILE_EMPTY: () => '这个文件里没有文字，没有保存。请检查后再发，例如一份有正文的 .md 或 .txt。',
+  SHEET_UNKNOWN: ({ fact }) =>
+    `表格里没有名为「${fact('sheet')}」的工作表，没有保存。请把工作表改名为「${fact('sheet')}」再发。`,
+  COLUMNS_MISSING: ({ fact }) =>
+    `表格第一行还缺这些列名：${fact('columns')}，没有保存。例如：题型、题干、A、B、C、D、答案、解析、出处、标签`,
+  BANK_EMPTY: () => '这个文件里没有题目，没有保存。请在表头下面每行写一道题再发。',
+  BANK_TOO_LONG: ({ fact }) => `题目太多，一次最多 ${fact('limit')} 行，没有保存。请拆成几份再发。`,
   FILE_DAMAGED: () => '这个文件打不开，可能已损坏，没有保存。请重新保存后再发一次。',
   FILE_TOO_BIG: ({ fact }) =>
     `文件太大，最多 ${fact('limit') || '10'} MB，没有保存。请拆成几份再发。`,
   FILE_TOO_HEAVY: () => '这个文件太复杂，没能读完，没有保存。请拆成几份，或另存为 .txt 再发。',
   FILE_GONE: () => '文件已经取不到了，请重新发一次。',
-  FILE_FROM_MEMBER: () => '学习资料由支部书记来添加，请把文件转给书记。你可以直接向我提问。',
-  UPLOAD_GONE: () => '这份资料已经处理过，或超过一天没有确认，没有改动。需要的话请把文件再发一次。',
+  FILE_FROM_MEMBER: () => '学习资料和题库由支部书记来添加，请把文件转给书记。你可以直接向我提问。',
+  UPLOAD_GONE: () => '这份文件已经处理过，或超过一天没有确认，没有改动。需要的话请把文件再发一次。',
   PASSAGE_GONE: () => '这段资料已经更新或移除，请重新提问。',
   MESSAGE_KIND: () => '我只看得懂文字和文件，例如发一句：党员的义务有哪些',
 };
@@ -185,13 +191,21 @@ const en: Sentences = {
   BUTTON_UNKNOWN: () =>
     'This button no longer works and nothing was changed. Send "help" to start again.',
   FILE_KIND: () =>
-    'I cannot read this kind of file yet. Please send study documents as .md, .txt or .html.',
+    'I cannot read this kind of file yet. Please send study documents as .md, .txt or .html, question banks as .xlsx or .gift.',
   FILE_LATER: ({ fact }) =>
     `${fact('kind')} files can be read by a later version. Please save a study document as .txt, .html or .md and send that.`,
   FILE_OLD_KIND: () =>
     'I cannot read files of this old format. Please save it anew ("Save as", .txt or .html) and send that.',
   FILE_EMPTY: () =>
     'There is no text in this file, so nothing was stored. Please check it, then send for example a .md or .txt.',
+  SHEET_UNKNOWN: ({ fact }) =>
+    `There is no sheet named "${fact('sheet')}", so nothing was stored. Please give the sheet that name and resend.`,
+  COLUMNS_MISSING: ({ fact }) =>
+    `The first row lacks the columns ${fact('columns')}; nothing was stored. Example: 题型, 题干, A, B, C, D, 答案, 解析, 出处, 标签`,
+  BANK_EMPTY: () =>
+    'There is no question in this file, so nothing was stored. Please write one in each row below the names and resend.',
+  BANK_TOO_LONG: ({ fact }) =>
+    `Too many questions: at most ${fact('limit')} rows at once; nothing was stored. Please send it in parts.`,
   FILE_DAMAGED: () =>
     'This file does not open and may be damaged; nothing was stored. Please save it again and resend.',
   FILE_TOO_BIG: ({ fact }) =>
@@ -200,7 +214,7 @@ const en: Sentences = {
     'This file is too complex to be read to its end; nothing was stored. Please send it in parts or as .txt.',
   FILE_GONE: () => 'The file can no longer be fetched. Please send it again.',
   FILE_FROM_MEMBER: () =>
-    'Study documents are added by a secretary: please pass it on. You can ask me questions any time.',
+    'Study documents and question banks are added by a secretary: please pass it on. You can ask me questions any time.',
   UPLOAD_GONE: () =>
     'This file was dealt with already or not confirmed for a day; nothing was changed. Please send it again if you need it.',
   PASSAGE_GONE: () => 'This passage was changed or removed since. Please ask again.',

@@ -151,7 +151,6 @@ describe('what cannot be read', () => {
     ['an old kind', 'a.doc', 'x', 'FILE_OLD_KIND'],
     ['another old kind', 'a.WPS', 'x', 'FILE_OLD_KIND'],
     ['a kind of a later version', 'a.docx', 'x', 'FILE_LATER'],
-    ['a bank of questions', 'a.txt', '1+1?\nA. 1\nB. 2\nANSWER: B\n', 'FILE_LATER'],
     ['an unknown kind', 'a.png', 'x', 'FILE_KIND'],
     ['no kind at all', 'a', 'x', 'FILE_KIND'],
     ['an empty file', 'a.md', '', 'FILE_EMPTY'],

@@ -140,7 +140,7 @@ describe('a file that is refused', () => {
   it('comes from a member', async () => {
     const { wang, db } = await world();
     await wang.sends('制度.md', rules);
-    expect(wang.private().at(-1)).toContain('学习资料由支部书记来添加');
+    expect(wang.private().at(-1)).toContain('由支部书记来添加');
     expect(await db.client.upload.count()).toBe(0);
   });
 

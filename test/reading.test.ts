@@ -17,6 +17,12 @@ it('refuses a damaged file, and reads the next', async () => {
   await expect(reading.read('b.md', utf8('正文'))).resolves.toMatchObject({ title: 'b' });
 });
 
+it('takes a bank of questions for no document', async () => {
+  const bank = utf8('问题\nA. 甲\nB. 乙\nANSWER: A\n');
+  await expect(reading.read('a.txt', bank)).rejects.toMatchObject({ code: 'FILE_KIND' });
+  await expect(reading.readSent('a.txt', bank)).resolves.toMatchObject({ is: 'bank' });
+});
+
 it('gives up a file that takes too long, and reads those that wait behind it', async () => {
   const heavy = reading.read('a.html', utf8('<div>'.repeat(300_000) + 'x'));
   const behind = reading.read('b.md', utf8('正文'));

@@ -1,4 +1,5 @@
 import { z } from 'zod';
+import { keptBankCard } from '../../cards/banks.ts';
 import { shelvedCard } from '../../cards/library.ts';
 import type { BotNeeds } from '../bot/bot.ts';
 import type { Content, Reader } from '../bot/talk.ts';
@@ -40,9 +41,11 @@ async function keep({ db, library, outbox, reader }: KeepUploadNeeds, upload: Up
   const confirmed = await library.uploads.readConfirmed(upload);
   if (!confirmed) return;
   await db.atomic(async () => {
-    const shelved = await library.uploads.keep(confirmed);
-    if (!shelved) return;
-    const content = { card: shelvedCard(reader(), shelved) };
+    const done = await library.uploads.keep(confirmed);
+    if (!done) return;
+    const card =
+      done.is === 'bank' ? keptBankCard(reader(), done.kept) : shelvedCard(reader(), done.kept);
+    const content = { card };
     await outbox.put([{ to: { person: confirmed.person }, content }]);
   });
 }

@@ -1,4 +1,5 @@
 import { z } from 'zod';
+import { bankPreviewCard } from '../../cards/banks.ts';
 import { previewCard, readingLine } from '../../cards/library.ts';
 import type { BotNeeds } from '../bot/bot.ts';
 import type { Messenger } from '../bot/messenger.ts';
@@ -6,7 +7,7 @@ import type { Content, Reader, SentFile } from '../bot/talk.ts';
 import type { Db } from '../db.ts';
 import { Refusal } from '../errors.ts';
 import type { ChatId, PersonId } from '../ids.ts';
-import type { Library } from '../library/service.ts';
+import type { Library, Shown } from '../library/service.ts';
 import type { Log } from '../log.ts';
 import { defineJob, type Queue } from './job.ts';
 import type { Outbox } from './outbox.ts';
@@ -69,11 +70,16 @@ async function show(needs: ReadUploadNeeds, { person, chat, file }: Asked): Prom
   await db.atomic(async () => {
     const preview = await library.uploads.hold(read);
     if (!preview) return;
-    const { upload, until } = preview;
+    const { upload, until } = preview.shown;
     await queue.add('library.expire', { upload }, { at: until, key: `library.expire:${upload}` });
-    await outbox.put([{ ...answer, content: { card: previewCard(reader(), preview) } }]);
+    await outbox.put([{ ...answer, content: { card: cardOf(reader(), preview) } }]);
   });
 }
+
+const cardOf = (reader: Reader, preview: Shown) =>
+  preview.is === 'bank'
+    ? bankPreviewCard(reader, preview.shown)
+    : previewCard(reader, preview.shown);
 
 const slowMs = 2000;
 

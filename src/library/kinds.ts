@@ -6,7 +6,9 @@ export type Kind = (typeof readableKinds)[number];
 const also: Readonly<Record<string, Kind>> = { markdown: 'md', htm: 'html' };
 const old = new Set(['doc', 'wps', 'xls', 'et', 'ppt', 'dps', 'rtf']);
 /** Kinds that a later version reads. */
-const later = new Set(['docx', 'pdf', 'xlsx', 'gift']);
+const later = new Set(['docx', 'pdf']);
+/** Kinds that hold no study document but a question bank. */
+const banks = new Set(['xlsx', 'gift']);
 
 /** The largest file that is read, in bytes. */
 export const largest = 10 * 1024 * 1024;
@@ -17,7 +19,12 @@ export function kindOf(name: string): Kind | undefined {
   return readableKinds.find((kind) => kind === ending) ?? also[ending];
 }
 
-/** The kind of a file by its name; refuses what cannot be read and says what to do. */
+/** Refuses by its name a file that is neither a study document nor a question bank. */
+export function requireReadable(name: string): void {
+  if (!banks.has(endingOf(name))) requireKind(name);
+}
+
+/** The kind of a document by its name; refuses what cannot be read and says what to do. */
 export function requireKind(name: string): Kind {
   const kind = kindOf(name);
   if (kind) return kind;
@@ -27,6 +34,7 @@ export function requireKind(name: string): Kind {
   throw new Refusal('FILE_KIND', { kind: ending ? `.${ending}` : '' });
 }
 
-function endingOf(name: string): string {
+/** `xlsx` of `党章.XLSX`. */
+export function endingOf(name: string): string {
   return /\.([^./\\\s]{1,12})$/.exec(name.trim())?.[1]?.toLowerCase() ?? '';
 }

@@ -26,7 +26,6 @@ export function readDocument(name: string, bytes: Uint8Array): Read {
   const kind = requireKind(name);
   if (bytes.length === 0) throw new Refusal('FILE_EMPTY');
   const { text, lost } = decode(bytes, kind === 'html' ? declaredEncoding(bytes) : undefined);
-  if (kind === 'txt' && isQuestionBank(text)) throw new Refusal('FILE_LATER', { kind: 'Aiken' });
   const blocks = blocksOf[kind](text).filter((block) => block.text.trim());
   if (!blocks.some((block) => block.kind === 'text')) throw new Refusal('FILE_EMPTY');
   const heading = blocks.find(isTitle);
@@ -44,8 +43,5 @@ function isTitle(block: Block, place: number): boolean {
   if (block.kind !== 'heading' || /^第\S{1,6}[编章节]/.test(block.text)) return false;
   return place === 0 || block.level === 1;
 }
-
-/** The Aiken form of a quiz has a line `ANSWER: B` under each question. */
-const isQuestionBank = (text: string) => (text.match(/^ANSWER:\s*[A-Z]\s*$/gm) ?? []).length > 0;
 
 const nameOf = (name: string) => name.replace(/^.*[\\/]/s, '').replace(/\.[^.]+$/, '');

@@ -3,21 +3,29 @@ import { parentPort } from 'node:worker_threads';
 import { Refusal } from '../errors.ts';
 import { countTerms } from '../retrieval/count.ts';
 import { cutIntoPassages } from '../retrieval/cut.ts';
+import { readBank } from './bank.ts';
 import { readDocument } from './read.ts';
-import type { Answer, Request } from './reading.ts';
+import type { Answer, ReadFile, Request } from './reading.ts';
 
-parentPort?.on('message', (request: Request) => parentPort?.postMessage(answer(request)));
+parentPort?.on('message', (request: Request) => void reply(request));
 
-function answer({ name, bytes }: Request): Answer {
+const reply = async (request: Request) => parentPort?.postMessage(await answer(request));
+
+async function answer({ name, bytes }: Request): Promise<Answer> {
   try {
-    const { title, blocks, lost } = readDocument(name, bytes);
-    const passages = cutIntoPassages(blocks).map((passage) => {
-      return { ...passage, counted: countTerms(passage, title) };
-    });
-    return { is: 'read', read: { title, passages, lost } };
+    const bank = await readBank(name, bytes);
+    return { is: 'read', read: bank ? { is: 'bank', ...bank } : passagesOf(name, bytes) };
   } catch (error) {
     if (error instanceof Refusal) return { is: 'refused', code: error.code, facts: error.facts };
     // Nested too deeply, for one: no file may end the thread and those that wait behind it.
     return { is: 'refused', code: 'FILE_DAMAGED', facts: {} };
   }
+}
+
+function passagesOf(name: string, bytes: Uint8Array): ReadFile {
+  const { title, blocks, lost } = readDocument(name, bytes);
+  const passages = cutIntoPassages(blocks).map((passage) => {
+    return { ...passage, counted: countTerms(passage, title) };
+  });
+  return { is: 'document', title, passages, lost };
 }

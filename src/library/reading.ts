@@ -1,6 +1,7 @@
 import { Refusal, type Facts, type RefusalCode } from '../errors.ts';
 import type { Passage } from '../retrieval/types.ts';
 import { createThread, type Limits } from './thread.ts';
+import type { ReadBank } from './types.ts';
 
 /** A file as the library takes it in. */
 export interface ReadPassages {
@@ -10,21 +11,31 @@ export interface ReadPassages {
   lost: number;
 }
 
+/** What a person may send: a study document, or a question bank. */
+export type ReadFile = ({ is: 'document' } & ReadPassages) | ({ is: 'bank' } & ReadBank);
+
 export type Request = { name: string; bytes: Uint8Array };
 export type Answer =
-  { is: 'read'; read: ReadPassages } | { is: 'refused'; code: RefusalCode; facts: Facts };
+  { is: 'read'; read: ReadFile } | { is: 'refused'; code: RefusalCode; facts: Facts };
 
 const usual: Limits = { ms: 20_000, memoryMb: 512, idleMs: 30_000 };
 
 /** Reads documents one after another in a thread of its own: a heavy one delays no answer. */
 export function createReading(limits = usual) {
   const thread = createThread<Request, Answer>(new URL('./reader.ts', import.meta.url), limits);
+  async function readSent(name: string, bytes: Uint8Array): Promise<ReadFile> {
+    const answer = await thread.ask({ name, bytes });
+    if (answer.is === 'refused') throw new Refusal(answer.code, answer.facts);
+    return answer.read;
+  }
   return {
-    /** The title and passages of a file; refuses what cannot be read, or not within the limits. */
+    /** What is in a file; refuses what cannot be read, or not within the limits. */
+    readSent,
+    /** The title and passages of a document; refuses a question bank as well. */
     async read(name: string, bytes: Uint8Array): Promise<ReadPassages> {
-      const answer = await thread.ask({ name, bytes });
-      if (answer.is === 'refused') throw new Refusal(answer.code, answer.facts);
-      return answer.read;
+      const read = await readSent(name, bytes);
+      if (read.is !== 'document') throw new Refusal('FILE_KIND');
+      return read;
     },
     close: () => thread.close(),
   };

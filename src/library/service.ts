@@ -3,6 +3,7 @@ import type { Db } from '../db.ts';
 import type { Log } from '../log.ts';
 import type { Retrieval } from '../retrieval/retrieval.ts';
 import type { Roster } from '../roster/service.ts';
+import { createBanks } from './banks.ts';
 import { createCorpus } from './corpus.ts';
 import { largest } from './kinds.ts';
 import { createReading } from './reading.ts';
@@ -35,13 +36,15 @@ const noFolder: Progress = {
 export function createLibrary({ db, clock, roster, retrieval, log, folder, onHeld }: LibraryNeeds) {
   const reading = createReading();
   const shelf = createShelf({ db, retrieval });
-  const uploads = createUploads({ db, clock, roster, reading, shelf });
+  const banks = createBanks({ db });
+  const uploads = createUploads({ db, clock, roster, reading, shelf, banks });
   const corpus =
     folder === undefined ? undefined : createCorpus({ db, reading, shelf, log, folder, onHeld });
   let watching: ReturnType<typeof watchCorpus> | undefined;
 
   return {
     uploads,
+    banks,
     /** The largest file that is read, in bytes. */
     largest,
 
@@ -63,3 +66,4 @@ export function createLibrary({ db, clock, roster, retrieval, log, folder, onHel
   };
 }
 export type Library = ReturnType<typeof createLibrary>;
+export type { Shown } from './uploads.ts';

@@ -49,3 +49,84 @@ export interface Held {
   missing: number;
   kept: number;
 }
+
+export type QuestionKind = 'single' | 'multiple' | 'truth';
+
+/** A question of a bank. Its words are people's own, each on one line. */
+export interface Question {
+  kind: QuestionKind;
+  text: string;
+  /** In the order of the file; a true-or-false question has none. */
+  options: string[];
+  /** Which options are right, by their place from 0; of true or false: 0 for true, 1 for false. */
+  answer: number[];
+  explanation: string;
+  source: string;
+  tags: string[];
+}
+
+/** What is wrong with a row; its words stand in `cards/banks.ts`. */
+export type RowFaultCode =
+  | 'kind'
+  | 'no-text'
+  | 'too-long'
+  | 'few-options'
+  | 'many-options'
+  | 'option-gap'
+  | 'same-options'
+  | 'no-answer'
+  | 'answer'
+  | 'not-an-option'
+  | 'one-answer'
+  | 'several-answers';
+export interface RowFault {
+  row: number;
+  code: RowFaultCode;
+  /** What stands there. */
+  said: string;
+}
+export interface BankQuestion {
+  /** Its row in the sheet, or its first line in the file. */
+  row: number;
+  question: Question;
+}
+
+/** A question bank as it was read from a file. */
+export interface ReadBank {
+  title: string;
+  questions: BankQuestion[];
+  faults: RowFault[];
+  /** Rows that ask what an earlier one asks; they are left out. */
+  repeats: { row: number; of: number }[];
+}
+
+/** What adding a bank to a branch would do, row by row. */
+export interface Comparison {
+  branch: Branch;
+  added: number[];
+  /** The branch has this question with another answer or explanation. */
+  changed: number[];
+  /** The branch has this very question. */
+  same: number[];
+}
+
+/** A question bank as it was read, shown before anything is stored. */
+export interface BankPreview {
+  upload: UploadId;
+  title: string;
+  name: string;
+  counts: Record<QuestionKind, number>;
+  faults: RowFault[];
+  repeats: ReadBank['repeats'];
+  places: Comparison[];
+  until: Date;
+}
+
+/** A question bank that is in the branch's library now. */
+export interface KeptBank {
+  branch: Branch;
+  title: string;
+  added: number;
+  changed: number;
+  same: number;
+}

@@ -6,11 +6,11 @@ import type { BranchId, MessageId, PersonId, UploadId } from '../ids.ts';
 import { oneLine } from '../line.ts';
 import type { Roster } from '../roster/service.ts';
 import type { Branch } from '../roster/types.ts';
-import type { Passage } from '../retrieval/types.ts';
-import { largest, requireKind } from './kinds.ts';
-import type { Reading } from './reading.ts';
-import type { Shelf, Shelving } from './shelf.ts';
-import type { Preview, Shelved } from './types.ts';
+import type { Banks } from './banks.ts';
+import { largest, requireReadable } from './kinds.ts';
+import type { ReadFile, Reading } from './reading.ts';
+import type { Shelf } from './shelf.ts';
+import type { BankPreview, KeptBank, Preview, Shelved } from './types.ts';
 
 interface UploadNeeds {
   db: Db;
@@ -18,6 +18,7 @@ interface UploadNeeds {
   roster: Roster;
   reading: Reading;
   shelf: Shelf;
+  banks: Banks;
 }
 
 interface Sent {
@@ -27,10 +28,15 @@ interface Sent {
   bytes: Uint8Array;
 }
 /** A file with what was read in it; nothing of it is stored yet. */
-interface ReadFile extends Sent {
-  title: string;
-  passages: Passage[];
-  lost: number;
+interface SentAndRead extends Sent {
+  read: ReadFile;
+}
+/** A file that waits, before it is said what is in it. */
+interface Held {
+  upload: UploadId;
+  name: string;
+  hash: string;
+  until: Date;
 }
 interface Decision {
   upload: UploadId;
@@ -39,15 +45,21 @@ interface Decision {
 interface Confirmed {
   upload: UploadId;
   person: PersonId;
-  document: Shelving;
-  passages: Passage[];
+  branch: BranchId;
+  source: string;
+  hash: string;
+  read: ReadFile;
 }
+type Of<Is extends ReadFile['is']> = Extract<ReadFile, { is: Is }>;
+/** What was read, by what it is, with what every preview tells. */
+export type Shown = { is: 'document'; shown: Preview } | { is: 'bank'; shown: BankPreview };
+export type Kept = { is: 'document'; kept: Shelved } | { is: 'bank'; kept: KeptBank };
 
 /** How long a file waits for its confirmation. */
 const waits = 24 * 60 * 60 * 1000;
 
 /** Files that secretaries send: read and shown first, in the library once the sender has confirmed. */
-export function createUploads({ db, clock, roster, reading, shelf }: UploadNeeds) {
+export function createUploads({ db, clock, roster, reading, shelf, banks }: UploadNeeds) {
   /** The branches a person may add documents to; refuses who serves none. */
   async function mayAdd(person: PersonId): Promise<Branch[]> {
     const branches = (await roster.branchesOf(person)).filter((branch) => branch.secretary);
@@ -55,25 +67,54 @@ export function createUploads({ db, clock, roster, reading, shelf }: UploadNeeds
     return branches;
   }
 
+  async function documentPreview(held: Held, read: Of<'document'>, branches: Branch[]) {
+    const { hash, ...shown } = held;
+    const { title, passages, lost } = read;
+    const places: Preview['places'] = [];
+    for (const { id, name } of branches) {
+      places.push({ branch: { id, name }, already: await shelf.already(id, title, hash) });
+    }
+    const headings = [...new Set(passages.map(({ heading }) => heading).filter(Boolean))];
+    const opening = passages[0]?.text ?? '';
+    const what = {
+      title,
+      passages: passages.length,
+      headings: headings.slice(0, 6),
+      opening,
+      lost,
+    };
+    return { ...shown, ...what, places };
+  }
+
+  async function bankPreview(held: Held, read: Of<'bank'>, branches: Branch[]) {
+    const { upload, name, until } = held;
+    const { title, questions, faults, repeats } = read;
+    const counts = { single: 0, multiple: 0, truth: 0 };
+    for (const { question } of questions) counts[question.kind] += 1;
+    const places: BankPreview['places'] = [];
+    for (const branch of branches) places.push(await banks.compare(branch, questions));
+    return { upload, name, until, title, counts, faults, repeats, places };
+  }
+
   return {
     /** Refuses what can be refused before the file is fetched: who sends it, its kind, its size. */
     async mayRead(person: PersonId, { name, size = 0 }: { name: string; size?: number }) {
       await mayAdd(person);
-      requireKind(name);
+      requireReadable(name);
       if (size > largest) throw new Refusal('FILE_TOO_BIG', { limit: 10 });
     },
 
     /** Reads a file, in a thread of its own; refuses what cannot be read. */
-    read: async (sent: Sent): Promise<ReadFile> => ({
+    read: async (sent: Sent): Promise<SentAndRead> => ({
       ...sent,
-      ...(await reading.read(sent.name, sent.bytes)),
+      read: await reading.readSent(sent.name, sent.bytes),
     }),
 
     /**
      * Keeps a file that was read until it is confirmed. The same message again changes nothing and
      * shows nothing: undefined.
      */
-    async hold(file: ReadFile): Promise<Preview | undefined> {
+    async hold(file: SentAndRead): Promise<Shown | undefined> {
       const branches = await mayAdd(file.person);
       const [upload, hash] = [randomUUID() as UploadId, sha256(file.bytes)];
       const name = oneLine(file.name);
@@ -84,7 +125,7 @@ export function createUploads({ db, clock, roster, reading, shelf }: UploadNeeds
           personId: file.person,
           message: file.message,
           name,
-          title: file.title,
+          title: file.read.title,
           hash,
           bytes: Uint8Array.from(file.bytes),
           createdAt: at,
@@ -92,23 +133,11 @@ export function createUploads({ db, clock, roster, reading, shelf }: UploadNeeds
         skipDuplicates: true,
       });
       if (count === 0) return undefined;
-      const places: Preview['places'] = [];
-      for (const { id, name: branch } of branches) {
-        const already = await shelf.already(id, file.title, hash);
-        places.push({ branch: { id, name: branch }, already });
-      }
-      const headings = file.passages.map(({ heading }) => heading).filter(Boolean);
-      return {
-        upload,
-        title: file.title,
-        name,
-        passages: file.passages.length,
-        headings: [...new Set(headings)].slice(0, 6),
-        opening: file.passages[0]?.text ?? '',
-        lost: file.lost,
-        places,
-        until: new Date(at.getTime() + waits),
-      };
+      const held = { upload, name, hash, until: new Date(at.getTime() + waits) };
+      const { read } = file;
+      return read.is === 'bank'
+        ? { is: 'bank', shown: await bankPreview(held, read, branches) }
+        : { is: 'document', shown: await documentPreview(held, read, branches) };
     },
 
     /**
@@ -140,20 +169,24 @@ export function createUploads({ db, clock, roster, reading, shelf }: UploadNeeds
     async readConfirmed(upload: UploadId): Promise<Confirmed | undefined> {
       const row = await db.client.upload.findUnique({ where: { id: upload } });
       if (!row?.confirmedAt || row.branchId === null) return undefined;
-      const { title, passages } = await reading.read(row.name, row.bytes);
+      const read = await reading.readSent(row.name, row.bytes);
       const branch = row.branchId as BranchId;
-      const document = { branch, title, source: row.name, hash: row.hash };
-      return { upload, person: row.personId as PersonId, document, passages };
+      const person = row.personId as PersonId;
+      return { upload, person, branch, source: row.name, hash: row.hash, read };
     },
 
     /** Puts a confirmed file on its branch's shelf and forgets the upload. Undefined when done before. */
-    keep: ({ upload, document, passages }: Confirmed): Promise<Shelved | undefined> =>
+    keep: ({ upload, read, ...place }: Confirmed): Promise<Kept | undefined> =>
       db.atomic(async () => {
         const { count } = await db.client.upload.deleteMany({ where: { id: upload } });
-        if (count === 0 || !document.branch) return undefined;
-        const branch = await roster.branch(document.branch);
-        const how = await shelf.put(document, passages);
-        return { branch, title: document.title, passages: passages.length, how };
+        if (count === 0) return undefined;
+        const branch = await roster.branch(place.branch);
+        const { title } = read;
+        const { branch: id, source, hash } = place;
+        if (read.is === 'bank')
+          return { is: 'bank', kept: await banks.put({ branch, title, source, hash }, read) };
+        const how = await shelf.put({ branch: id, title, source, hash }, read.passages);
+        return { is: 'document', kept: { branch, title, passages: read.passages.length, how } };
       }),
 
     /** A file nobody confirmed within a day. */

@@ -1,0 +1,57 @@
+import { Refusal } from '../errors.ts';
+import { oneLine } from '../line.ts';
+import { aikenRows } from './aiken.ts';
+import { askedHash } from './asked.ts';
+import { readRow, type RawRow } from './bank-row.ts';
+import { decode } from './decode.ts';
+import { giftRows } from './gift.ts';
+import { endingOf } from './kinds.ts';
+import { bankRows, readWorkbook } from './sheet.ts';
+import type { BankQuestion, ReadBank, RowFault } from './types.ts';
+
+/** So many rows are read of one file. */
+export const mostRows = 5_000;
+const longestTitle = 100;
+
+/** The Aiken form of a quiz has a line `ANSWER: B` under each question. */
+const isAiken = (text: string) => /^[^\S\n]*ANSWER[^\S\n]*[:：]/m.test(text);
+
+/** The question bank in a file; undefined where it is a study document. */
+export async function readBank(name: string, bytes: Uint8Array): Promise<ReadBank | undefined> {
+  const ending = endingOf(name);
+  if (!['xlsx', 'gift', 'txt'].includes(ending)) return undefined;
+  if (bytes.length === 0) throw new Refusal('FILE_EMPTY');
+  if (ending === 'xlsx') return toBank(name, bankRows(await readWorkbook(bytes)));
+  const { text } = decode(bytes);
+  if (ending === 'gift') return toBank(name, giftRows(text));
+  return isAiken(text) ? toBank(name, aikenRows(text)) : undefined;
+}
+
+/** Judges row by row: what can be asked, what is wrong, what is there twice. */
+function toBank(name: string, rows: RawRow[]): ReadBank {
+  if (rows.length === 0) throw new Refusal('BANK_EMPTY');
+  if (rows.length > mostRows) throw new Refusal('BANK_TOO_LONG', { limit: mostRows });
+  const questions: BankQuestion[] = [];
+  const faults: RowFault[] = [];
+  const repeats: ReadBank['repeats'] = [];
+  const seen = new Map<string, number>();
+  for (const raw of rows) {
+    const judged = readRow(raw);
+    const { row } = raw;
+    if ('fault' in judged) {
+      faults.push({ row, ...judged.fault });
+      continue;
+    }
+    const asked = askedHash(judged.ok);
+    const of = seen.get(asked);
+    if (of !== undefined) repeats.push({ row, of });
+    else questions.push({ row, question: judged.ok });
+    if (of === undefined) seen.set(asked, row);
+  }
+  return { title: titleOf(name), questions, faults, repeats };
+}
+
+function titleOf(name: string): string {
+  const title = oneLine(name.replace(/^.*[\\/]/s, '').replace(/\.[^.]+$/, ''));
+  return [...(title || oneLine(name))].slice(0, longestTitle).join('');
+}
