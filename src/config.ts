@@ -31,6 +31,8 @@ export interface Config {
   /** Ids by the platform's naming, to be read by its adapter only. */
   readonly admins: readonly string[];
   readonly corpusDir: string | undefined;
+  /** Bearer token that `/metrics` asks for; undefined: it asks for none. */
+  readonly metricsToken: string | undefined;
   readonly logLevel: string;
 }
 
@@ -82,6 +84,7 @@ const Variables = z.object({
     .pipe(z.array(z.string().regex(/^ou_\w+$/)))
     .default([]),
   CORPUS_DIR: folder.refine(isFolder).optional(),
+  METRICS_TOKEN: secret,
   LOG_LEVEL: z.enum(['fatal', 'error', 'warn', 'info', 'debug', 'trace', 'silent']).default('info'),
 });
 type Values = z.infer<typeof Variables>;
@@ -105,6 +108,7 @@ const SHOULD_HOLD: Record<Name, string> = {
   LOCALE: 'zh-CN or en-US',
   ADMINS: 'open_ids with commas between them, such as ou_1a2b,ou_3c4d',
   CORPUS_DIR: 'a folder that exists',
+  METRICS_TOKEN: 'the token that /metrics asks for',
   LOG_LEVEL: 'fatal, error, warn, info, debug, trace or silent',
 };
 
@@ -114,6 +118,7 @@ const SECRET: readonly Name[] = [
   'FEISHU_ENCRYPT_KEY',
   'FEISHU_VERIFICATION_TOKEN',
   'DATABASE_URL',
+  'METRICS_TOKEN',
 ];
 
 /** The real environment over the `.env` file beside `package.json`. */
@@ -168,6 +173,7 @@ function toConfig(values: Values): Config {
     locale: values.LOCALE,
     admins: values.ADMINS,
     corpusDir: values.CORPUS_DIR,
+    metricsToken: values.METRICS_TOKEN,
     logLevel: values.LOG_LEVEL,
   };
 }

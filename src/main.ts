@@ -33,7 +33,12 @@ async function start() {
   started.push(() => database.close());
   const { db, url: databaseUrl } = database;
   const app = createApp(config, { db, databaseUrl, log, clock: systemClock });
-  const server = createHttpServer({ log, checks: app.checks, routers: app.routers });
+  const server = createHttpServer({
+    log,
+    checks: app.checks,
+    routers: app.routers,
+    metricsToken: config.metricsToken,
+  });
   const port = await server.listen(config.host, config.port);
   // Requests and jobs in hand end side by side, and both need the database.
   started.push(async () => {

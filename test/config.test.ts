@@ -34,6 +34,7 @@ describe('the settings', () => {
       locale: 'zh-CN',
       admins: [],
       corpusDir: undefined,
+      metricsToken: undefined,
       logLevel: 'info',
     });
   });

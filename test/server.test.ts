@@ -105,7 +105,7 @@ describe('a request', () => {
     expect(await answer.json()).toMatchObject({ error: 'Not like this' });
   });
 
-  it.each(['/simulator/', '/console/', '/metrics', '/'])('for %s finds nothing', async (path) => {
+  it.each(['/simulator/', '/console/', '/'])('for %s finds nothing', async (path) => {
     await serve([]);
     expect((await get(path)).status).toBe(404);
   });

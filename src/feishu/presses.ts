@@ -3,6 +3,7 @@ import type { Incoming, Reply } from '../bot/talk.ts';
 import type { Clock } from '../clock.ts';
 import type { Db } from '../db.ts';
 import type { Log } from '../log.ts';
+import { presses } from '../metrics.ts';
 import type { Accounts } from './accounts.ts';
 import { normalize } from './normalize.ts';
 import type { Envelope } from './verify.ts';
@@ -36,6 +37,7 @@ export function createPresses(needs: PressNeeds) {
     });
 
   return async function press(envelope: Envelope): Promise<object> {
+    const timed = presses.startTimer();
     const tired = new AbortController();
     const late = sleep(patience, 'late' as const, { signal: tired.signal }).catch(
       () => 'late' as const,
@@ -45,6 +47,7 @@ export function createPresses(needs: PressNeeds) {
     working.catch((err: unknown) => log.error({ err, trace: envelope.id }, 'a press failed'));
     const reply = await Promise.race([working, late]).catch(() => undefined);
     tired.abort();
+    timed({ outcome: reply === 'late' ? 'late' : reply ? 'answered' : 'failed' });
     if (reply === 'late') log.error({ trace: envelope.id }, 'a press took too long');
     else if (reply) return answerOf(reply);
     return { toast: { type: 'error', content: apology() } };

@@ -2,6 +2,7 @@ import Router from '@koa/router';
 import type { Context } from 'koa';
 import type { Clock } from '../clock.ts';
 import type { Log } from '../log.ts';
+import { events, type EventOutcome } from '../metrics.ts';
 import { BodyFault, readBody } from './body.ts';
 import { concernOf, knownTypes } from './relevance.ts';
 import { type Envelope, type Secrets, type Verdict, verify } from './verify.ts';
@@ -26,6 +27,7 @@ interface Answer {
   body: object;
 }
 
+const count = (outcome: EventOutcome) => events.inc({ outcome });
 const fault = (status: number, error: string): Answer => ({ status, body: { error } });
 
 /**
@@ -39,8 +41,12 @@ export function createWebhook(needs: WebhookNeeds): Router {
   async function answer(context: Context): Promise<Answer> {
     const raw = await readBody(context.req, needs.slowest);
     const verdict = verify(raw, context.req.headers, secrets, clock.now());
-    if (verdict.is === 'challenge') return { status: 200, body: { challenge: verdict.challenge } };
+    if (verdict.is === 'challenge') {
+      count('challenge');
+      return { status: 200, body: { challenge: verdict.challenge } };
+    }
     if (verdict.is === 'event') return take(verdict);
+    count('refused');
     log.warn({ why: verdict.why }, 'a request was refused');
     return fault(verdict.status, verdict.status === 400 ? 'not an event' : 'not genuine');
   }
@@ -51,6 +57,7 @@ export function createWebhook(needs: WebhookNeeds): Router {
     if (event.type === 'card.action.trigger')
       return { status: 200, body: await needs.press(event) };
     if (!knownTypes.has(event.type)) {
+      count('unknown_type');
       log.info({ type: event.type, event: event.id }, 'an event of a type nobody asked for');
       return { status: 200, body: {} };
     }
@@ -59,7 +66,9 @@ export function createWebhook(needs: WebhookNeeds): Router {
     if (bot === undefined) return fault(503, 'not ready');
     const concern = concernOf(event, bot);
     if (concern) await needs.store({ ...concern, raw });
-    else log.debug({ type: event.type, event: event.id }, 'an event that does not concern us');
+    count(concern ? 'stored' : 'unconcerned');
+    if (!concern)
+      log.debug({ type: event.type, event: event.id }, 'an event that does not concern us');
     return { status: 200, body: {} };
   }
 

@@ -6,6 +6,7 @@ import type { Clock } from '../clock.ts';
 import type { Db } from '../db.ts';
 import type { ChatId, MessageId, PersonId } from '../ids.ts';
 import type { Log } from '../log.ts';
+import { limitWaits, messages } from '../metrics.ts';
 import { defineJob, type Queue } from './job.ts';
 import { updateOf, whom } from './outbox.ts';
 import type { Pace } from './pace.ts';
@@ -79,6 +80,7 @@ export function createDelivery(needs: DeliveryNeeds) {
       how.message ?? null,
       clock.now(),
     );
+    messages.inc({ outcome: state });
     const { id, chatId: chat, personId: person } = row;
     if (state === 'sent') log.debug({ id, chat, person }, 'sent');
     else log.warn({ id, chat, person, state, reason: how.reason }, 'a message was not sent');
@@ -107,6 +109,7 @@ export function createDelivery(needs: DeliveryNeeds) {
     );
     // Nothing may come between the granted moment and the call: what leaves late leaves with the next ones.
     const ms = await pace.reserve(['app:send', row.whom]);
+    limitWaits.observe(ms / 1000);
     if (ms > 0) await wait(ms);
     const to =
       row.chatId === null ? { person: row.personId as PersonId } : { chat: row.chatId as ChatId };

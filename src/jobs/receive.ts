@@ -3,6 +3,7 @@ import type { Card, Incoming, Reader } from '../bot/talk.ts';
 import type { Clock } from '../clock.ts';
 import type { Db } from '../db.ts';
 import type { Log } from '../log.ts';
+import { answers } from '../metrics.ts';
 import type { Entrance } from './entrance.ts';
 import { isBeingBound } from './bind-group.ts';
 import { defineJob } from './job.ts';
@@ -33,6 +34,8 @@ export const createReceive = (needs: ReceiveNeeds) => {
     );
     return rows.length > 0;
   }
+  const answered = (writtenAt: Date) =>
+    answers.observe(Math.max(0, clock.now().getTime() - writtenAt.getTime()) / 1000);
   const eventOf = (raw: string): unknown => JSON.parse(Buffer.from(raw, 'base64').toString('utf8'));
 
   return defineJob({
@@ -50,6 +53,7 @@ export const createReceive = (needs: ReceiveNeeds) => {
           throw new Error('the group is just being bound');
         log.debug({ trace: key, kind: incoming.kind }, 'handling');
         await entrance.handle(incoming);
+        if (incoming.kind !== 'happened') db.afterCommit(() => answered(incoming.at));
       }),
     // The person hears that it went wrong instead of nothing.
     givenUp: ({ key, raw }) =>

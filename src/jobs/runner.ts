@@ -1,6 +1,7 @@
 import type { JobResult, JobWithMetadata } from 'pg-boss';
 import type { Db } from '../db.ts';
 import type { Log } from '../log.ts';
+import { deadLetters, jobs as timings } from '../metrics.ts';
 import type { Job } from './job.ts';
 
 /** A job as it lies in the queue. */
@@ -24,6 +25,7 @@ export function createRunner({ jobs, log, db, bury }: RunnerNeeds) {
     const remains: unknown = job?.remains ? job.remains(payload) : payload;
     if (!job?.handsOver) {
       log.error({ err: error, job: data.job, id, remains }, 'a job was given up');
+      deadLetters.inc({ job: data.job });
       await bury({ job: data.job, payload: remains, error: nameOf(error) });
     }
     const last = job?.givenUp;
@@ -33,11 +35,14 @@ export function createRunner({ jobs, log, db, bury }: RunnerNeeds) {
 
   async function runOne(stored: JobWithMetadata<Stored>): Promise<JobResult> {
     const { id, data, retryCount, retryLimit } = stored;
+    const timed = timings.startTimer({ job: data.job });
     try {
       const job = jobs.get(data.job);
       if (!job) throw new Error(`no job is called ${data.job}`);
       await job.run(job.payload.parse(data.payload));
+      timed({ outcome: 'done' });
     } catch (error) {
+      timed({ outcome: retryCount < retryLimit ? 'failed' : 'given_up' });
       if (retryCount < retryLimit) {
         log.warn({ err: error, job: data.job, id, retryCount }, 'a job failed and is tried again');
         return { id, status: 'failed', output: { error: nameOf(error) } };

@@ -6,11 +6,14 @@ import Koa from 'koa';
 import { StartError } from '../errors.ts';
 import type { Log } from '../log.ts';
 import { type Check, healthRouter } from './health.ts';
+import { metricsRouter } from './metrics.ts';
 import { catchErrors, logRequests } from './request.ts';
 
 export interface ServerOptions {
   readonly log: Log;
   readonly checks: readonly Check[];
+  /** What `/metrics` asks for. */
+  readonly metricsToken?: string;
   /** Tried in this order after those of health. No body is read before them. */
   readonly routers: readonly Router[];
 }
@@ -33,7 +36,7 @@ const LIMITS = {
 };
 
 export function createHttpServer(
-  { log, checks, routers }: ServerOptions,
+  { log, checks, routers, metricsToken }: ServerOptions,
   limits: Partial<typeof LIMITS> = {},
 ): HttpServer {
   let closing = false;
@@ -45,6 +48,7 @@ export function createHttpServer(
     await next();
   });
   koa.use(healthRouter(checks, log).routes());
+  koa.use(metricsRouter(metricsToken).routes());
   for (const router of routers) koa.use(router.routes()).use(router.allowedMethods());
   // Errors of handlers end in `catchErrors`; what comes here is a client that went away.
   koa.on('error', (error: Error) => log.debug({ err: error }, 'A connection broke'));

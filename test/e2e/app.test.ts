@@ -37,6 +37,16 @@ const inGroup = (...texts: string[]) => reads(app.sim, studyGroup, ...texts);
 const privately = (person: SimulatedPerson, ...texts: string[]) =>
   reads(app.sim, person.private, ...texts);
 const at = (text: string) => `@学伴 ${text}`;
+/** One number of `/metrics`. */
+async function counted(series: string): Promise<number> {
+  const text = await (await fetch(`${app.url}/metrics`)).text();
+  return Number(
+    text
+      .split('\n')
+      .find((line) => line.startsWith(`${series} `))
+      ?.split(' ')[1] ?? 0,
+  );
+}
 /** What the platform refused of all that the app sent so far. */
 const refusals = () => app.lines.filter((line) => /was not sent|could not be updated/.test(line));
 
@@ -147,7 +157,7 @@ describe('a question', () => {
     const text =
       '# 会费细则\n\n会费由组织委员在每季度第一周统一收取，逾期三个月的由书记谈话提醒。\n';
     await sun.sendsFile(sun.private, '会费细则.md', text);
-    await privately(sun, '学习资料由支部书记来添加');
+    await privately(sun, '学习资料和题库由支部书记来添加');
     await lin.sendsFile(lin.private, '会费细则.md', text);
     const preview = await privately(lin, '请确认 · 《会费细则》', '[确认入库]');
     expect(await app.db.client.document.count({ where: { title: '会费细则' } })).toBe(0);
@@ -279,4 +289,23 @@ it('the platform has refused nothing of all this, and every message is known to 
   await expect.poll(states, { timeout: 5_000 }).toEqual([{ state: 'sent' }]);
   expect(refusals()).toEqual([]);
   expect(app.lines.filter((line) => line.includes('"level":50'))).toEqual([]);
+});
+
+it('counts what it does, and names nobody in it', async () => {
+  const series = [
+    'xueban_events_total{outcome="stored"}',
+    'xueban_messages_total{outcome="sent"}',
+    'xueban_answer_seconds_count',
+    'xueban_press_seconds_count{outcome="answered"}',
+    'xueban_job_seconds_count{job="outbox.send",outcome="done"}',
+  ];
+  const before = await Promise.all(series.map(counted));
+  await lin.says(studyGroup, at('签到 数一数'));
+  const card = await inGroup('签到 · 数一数', '[签到]');
+  await wang.presses(card.id, '签到');
+  await app.sim.settled();
+  const after = await Promise.all(series.map(counted));
+  for (const [i, value] of after.entries()) expect(value).toBeGreaterThan(before[i] ?? 0);
+  const all = await (await fetch(`${app.url}/metrics`)).text();
+  expect(all).not.toMatch(/ou_|oc_|om_|数一数|王晓燕/);
 });

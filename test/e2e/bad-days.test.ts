@@ -41,8 +41,8 @@ it.each(badDays)(
   'on a day of %s each of 40 groups sees its card exactly once',
   async (badDay) => {
     app.sim.switches.badDay = badDay;
-  // Each silence costs the 8 s for which a call waits.
-  app.sim.switches.badEvery = badDay === 'timeout' ? 10 : 4;
+    // Each silence costs the 8 s for which a call waits.
+    app.sim.switches.badEvery = badDay === 'timeout' ? 10 : 4;
     const seen = await pushToAll(badDay);
     expect(seen).toEqual(chats.map(() => 1));
     const unsent = await app.db.sql(

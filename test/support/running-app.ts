@@ -61,6 +61,7 @@ export async function runningApp({ corpusDir, lag = 0 }: RunningOptions = {}) {
       feishu: { appId, appSecret, ...secrets, baseUrl: domain },
       ...{ host: '127.0.0.1', port: 0, publicUrl: 'http://localhost', logLevel: 'debug' },
       ...{ databaseUrl, dataDir, corpusDir, timezone: 'Asia/Shanghai', locale: 'zh-CN' },
+      metricsToken: undefined,
       admins: [sampleAdmin],
     },
     { db, databaseUrl, log, clock },
