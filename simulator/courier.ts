@@ -3,37 +3,53 @@ import type { Sealed } from './seal.ts';
 /** What came back from the app, or why nothing did. */
 export type Answer = { status: number; body: string } | { failed: 'timeout' | 'connection' };
 
-/** Carries a sealed body to the app and waits so long for its answer; a redirect is no answer. */
+/**
+ * Carries a sealed body to the app and waits so long for its answer; a redirect is no answer. With
+ * several addresses it does what a balancer before replicas does: in turn, and past one that is gone.
+ */
 export function createCourier(patience: () => number, returned: () => void) {
-  let target: string | undefined;
+  let targets: readonly string[] = [];
+  let turn = 0;
   let inHand = 0;
   return {
     get busy() {
       return inHand > 0;
     },
-    aim(url: string | undefined) {
-      target = url;
+    aim(...urls: string[]) {
+      targets = urls;
     },
-    async post({ body, headers }: Sealed): Promise<Answer> {
-      if (!target) return { failed: 'connection' };
-      inHand += 1;
-      const late = AbortSignal.timeout(patience());
-      try {
-        const answer = await fetch(target, {
-          method: 'POST',
-          body,
-          headers,
-          signal: late,
-          redirect: 'manual',
-        });
-        return { status: answer.status, body: await answer.text() };
-      } catch {
-        return { failed: late.aborted ? 'timeout' : 'connection' };
-      } finally {
-        inHand -= 1;
-        returned();
+    async post(letter: Sealed): Promise<Answer> {
+      let answer: Answer = { failed: 'connection' };
+      turn += 1;
+      for (const target of [...targets.slice(turn % targets.length), ...targets].slice(
+        0,
+        targets.length,
+      )) {
+        answer = await postTo(target, letter);
+        if (!('failed' in answer) || answer.failed === 'timeout') return answer;
       }
+      return answer;
     },
   };
+
+  async function postTo(target: string, { body, headers }: Sealed): Promise<Answer> {
+    inHand += 1;
+    const late = AbortSignal.timeout(patience());
+    try {
+      const answer = await fetch(target, {
+        method: 'POST',
+        body,
+        headers,
+        signal: late,
+        redirect: 'manual',
+      });
+      return { status: answer.status, body: await answer.text() };
+    } catch {
+      return { failed: late.aborted ? 'timeout' : 'connection' };
+    } finally {
+      inHand -= 1;
+      returned();
+    }
+  }
 }
 export type Courier = ReturnType<typeof createCourier>;

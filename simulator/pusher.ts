@@ -62,9 +62,9 @@ export function createPusher({ app, world, clock, log, switches }: Parts) {
     get waiting() {
       return open.length;
     },
-    aim(url: string | undefined): void {
-      courier.aim(url);
-      if (url) deliveries.resume();
+    aim(...urls: string[]): void {
+      courier.aim(...urls);
+      if (urls.length > 0) deliveries.resume();
     },
     /** Says whether the first attempt was taken; the others follow by themselves. */
     push: (type: string, event: unknown): Promise<boolean> => deliveries.begin(made(type, event)),

@@ -65,8 +65,8 @@ export function createSimulator(options: SimulatorOptions) {
     /** Resolves with what `find` gives once that is not undefined or false; looks again at every change. */
     waitFor,
 
-    /** Where events and card presses go: the app's `…/webhook/event`. */
-    aim: (url: string | undefined): void => pusher.aim(url),
+    /** Where events and card presses go: the app's `…/webhook/event`, of each replica. */
+    aim: (...urls: string[]): void => pusher.aim(...urls),
     /** What the platform does when that address is entered in its console. */
     challenge: (): Promise<boolean> => pusher.challenge(),
     /** Any event, sealed; says whether the app took it at once. */

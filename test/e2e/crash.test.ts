@@ -1,32 +1,24 @@
-import { spawn } from 'node:child_process';
-import { once } from 'node:events';
 import { chmodSync, existsSync, mkdtempSync, readFileSync, rmSync } from 'node:fs';
-import { createServer, type AddressInfo } from 'node:net';
 import os from 'node:os';
 import path from 'node:path';
 import { afterAll, beforeAll, expect, it } from 'vitest';
-import type { SimulatorClock } from '../../simulator/clock.ts';
 import type { SimulatedPerson } from '../../simulator/person.ts';
-import { sampleAdmin } from '../../simulator/sample.ts';
 import { createSimulator, type Simulator } from '../../simulator/simulator.ts';
-import { projectRoot } from '../../src/root.ts';
-import { fromBot, newKeys, read, reads, untilReady } from '../support/running-app.ts';
-
-/** The platform repeats after 15 s, 5 min and up to 6 h: here after 3 s at most. */
-const hurriedClock: SimulatorClock = {
-  now: () => new Date(),
-  after(milliseconds, act) {
-    const timer = setTimeout(act, Math.min(milliseconds / 100, 3_000));
-    return () => clearTimeout(timer);
-  },
-};
+import {
+  appProcess,
+  freePort,
+  hurriedClock,
+  settingsFor,
+  type AppProcess,
+} from '../support/app-process.ts';
+import { fromBot, newKeys, read, reads } from '../support/running-app.ts';
 
 const crowd = 48;
 let dir: string;
 let port: number;
 let sim: Simulator;
 let env: Record<string, string | undefined>;
-let app: ReturnType<typeof run>;
+let app: AppProcess;
 let people: [SimulatedPerson, ...SimulatedPerson[]];
 /** Every process that a run of the app or its database was. */
 const processes: number[] = [];
@@ -39,48 +31,22 @@ beforeAll(async () => {
   const keys = newKeys();
   sim = createSimulator({ app: keys, clock: hurriedClock });
   const { domain } = await sim.listen();
-  sim.aim(`${url()}/webhook/event`);
-  env = {
-    PATH: process.env.PATH,
-    ...{ DATA_DIR: dir, HOST: '127.0.0.1', PORT: String(port), ADMINS: sampleAdmin },
-    ...{ FEISHU_DOMAIN: domain, FEISHU_APP_ID: keys.id, FEISHU_APP_SECRET: keys.secret },
-    FEISHU_ENCRYPT_KEY: keys.encryptKey,
-    FEISHU_VERIFICATION_TOKEN: keys.verificationToken,
-  };
+  env = { ...settingsFor(keys, domain), DATA_DIR: dir };
   const join = (i: number) => sim.addPerson(`p${i}`, `同志${i}`);
   people = [join(0), ...Array.from({ length: crowd - 1 }, (_, i) => join(i + 1))];
   await start();
 });
 afterAll(async () => {
-  if (app.child.exitCode === null) app.child.kill('SIGKILL');
+  await app.kill();
   await sim.close();
   rmSync(dir, { recursive: true, force: true });
 });
 
-const url = () => `http://127.0.0.1:${port}`;
-
-async function freePort(): Promise<number> {
-  const server = createServer().listen(0, '127.0.0.1');
-  await once(server, 'listening');
-  const { port: free } = server.address() as AddressInfo;
-  await new Promise((resolve) => server.close(resolve));
-  return free;
-}
-
-function run() {
-  const child = spawn(process.execPath, ['--import', 'tsx', 'src/main.ts'], {
-    cwd: projectRoot,
-    env,
-    stdio: ['ignore', 'ignore', 'inherit'],
-  });
-  const exited = once(child, 'exit').then(([code]) => code as number | null);
-  return { child, exited };
-}
-
 async function start() {
-  app = run();
-  await untilReady(url());
-  processes.push(app.child.pid ?? 0, postmaster());
+  app = appProcess(port, env);
+  sim.aim(app.door);
+  await app.ready();
+  processes.push(app.id, postmaster());
 }
 
 const note = () => path.join(dir, 'postgres', 'data', 'postmaster.pid');
@@ -88,11 +54,9 @@ const postmaster = () => Number(readFileSync(note(), 'utf8').split('\n')[0]);
 
 type Victim = 'the app' | 'the app and its database';
 
-/** Ends it as a power cut does: nothing is finished, nothing is said. */
 async function crash(victim: Victim) {
   if (victim === 'the app and its database') process.kill(postmaster(), 'SIGKILL');
-  app.child.kill('SIGKILL');
-  await app.exited;
+  await app.kill();
 }
 
 /** Answers to presses that were taken, by person. */
@@ -169,8 +133,7 @@ it('loses nothing and does nothing twice when it is killed amid presses and mess
 });
 
 it('leaves no process behind', async () => {
-  app.child.kill('SIGTERM');
-  expect(await app.exited).toBe(0);
+  expect(await app.stop()).toBe(0);
   expect(existsSync(note())).toBe(false);
   for (const id of processes) expect(() => process.kill(id, 0)).toThrow('ESRCH');
 });
