@@ -103,5 +103,7 @@ export const checkinFace: RoundFace = {
   movedCard,
   answeredLine,
   answeredToast,
+  answerButton: ({ locale }, { id }) =>
+    button(words[locale].press, answerCheckin.with({ round: id })),
   tally: ({ locale }, { done, asked }) => words[locale].tally(done, asked),
 };

@@ -110,8 +110,10 @@ const zh: Sentences = {
   ROUND_RECALLED: ({ fact }) => `${zhNumber(fact('number'))}已经撤回了，没有改动。`,
   NO_OPEN_ROUND: () =>
     '现在没有进行中的签到。书记可以发起，例如：签到 主题党日学习 截止 明天 18:00',
+  NOTHING_OPEN: () => '现在没有进行中的，不用催。要发起，例如：签到 主题党日学习 截止 明天 18:00',
   NOT_IN_ROUND: () => '你不在这次的名单里，没有记录。名单以支部群的成员为准。',
   WRONG_KIND: ({ fact }) => `${zhNumber(fact('number'))}不能这样操作，请看它的卡片。`,
+  QUIET_EMPTY: (told) => `开始和结束是同一个时间，没有改动。${zhExample(told)}`,
   BUTTON_UNKNOWN: () => '这个按钮已经失效，没有改动。请发「帮助」重新开始。',
   FILE_KIND: () => '这种文件还读不了，学习资料请发 .md、.txt 或 .html，题库请发 .xlsx 或 .gift。',
   FILE_LATER: ({ fact }) =>
@@ -184,10 +186,13 @@ const en: Sentences = {
   ROUND_RECALLED: ({ fact }) => `${enNumber(fact('number'))} was taken back. Nothing was changed.`,
   NO_OPEN_ROUND: () =>
     'No check-in is open now. A secretary opens one, for example: checkin Theme day study by tomorrow 18:00',
+  NOTHING_OPEN: () =>
+    'Nothing is open, so nobody needs a reminder. Open one, for example: checkin Theme day study by tomorrow 18:00',
   NOT_IN_ROUND: () =>
     "You are not on the list of this one, so nothing was recorded. The list is the members of the branch's groups.",
   WRONG_KIND: ({ fact }) =>
     `${enNumber(fact('number'))} does not work that way. Please look at its card.`,
+  QUIET_EMPTY: (told) => `Both times are the same, so nothing was changed. ${enExample(told)}`,
   BUTTON_UNKNOWN: () =>
     'This button no longer works and nothing was changed. Send "help" to start again.',
   FILE_KIND: () =>

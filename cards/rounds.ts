@@ -19,6 +19,8 @@ export interface RoundFace {
   /** After an answer by button. */
   answeredToast(reader: Reader, answered: Answered): Toast;
   tally(reader: Reader, tally: Tally): string;
+  /** What somebody who is asked presses in private; none where it is answered otherwise. */
+  answerButton?(reader: Reader, round: Round): CardElement;
 }
 /** One face per kind, by the kind's name. */
 export type RoundFaces = Readonly<Record<string, RoundFace>>;
@@ -38,6 +40,7 @@ export const roundIdSchema = z
 const ofRound = z.object({ round: roundIdSchema });
 
 export const showStatus = defineAction('round.status', ofRound);
+export const nudgeRound = defineAction('round.nudge', ofRound);
 export const closeRound = defineAction('round.close', ofRound);
 export const recallRound = defineAction('round.recall', ofRound);
 export const answerRound = defineAction(
@@ -62,6 +65,7 @@ const words = inBoth(
     besides: { onLeave: (n: number) => ` · 请假 ${n}`, madeUp: (n: number) => ` · 补 ${n}` },
     inPrivate: '还差谁，请私聊我发「进度」。',
     more: (n: number) => `另有 ${n} 个没有列出，请发「进度 编号」。`,
+    nudge: '催办',
     close: '结束',
     recall: '撤回',
     which: '是哪个支部的？',
@@ -84,6 +88,7 @@ const words = inBoth(
     besides: { onLeave: (n) => ` · ${n} on leave`, madeUp: (n) => ` · ${n} made up` },
     inPrivate: 'To see who is missing, send me “status” in private.',
     more: (n) => `${n} more are not listed: send “status ID”.`,
+    nudge: 'Remind',
     close: 'Close',
     recall: 'Take back',
     which: 'Which branch?',
@@ -148,6 +153,7 @@ function progressOf(
 function decisions({ locale }: Reader, { id }: Round): CardElement {
   const say = words[locale];
   return buttonRow([
+    button(say.nudge, nudgeRound.with({ round: id })),
     button(say.close, closeRound.with({ round: id }), 'default'),
     button(say.recall, recallRound.with({ round: id }), 'danger'),
   ]);

@@ -28,8 +28,11 @@ export type RefusalCode =
   | 'ROUND_OPEN'
   | 'ROUND_RECALLED'
   | 'NO_OPEN_ROUND'
+  | 'NOTHING_OPEN'
   | 'NOT_IN_ROUND'
   | 'WRONG_KIND'
+  // own hours
+  | 'QUIET_EMPTY'
   // cards
   | 'BUTTON_UNKNOWN'
   // files

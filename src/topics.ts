@@ -6,6 +6,8 @@ import { registerCheckin } from '../handlers/checkin.ts';
 import { registerHelp } from '../handlers/help.ts';
 import { registerLeave } from '../handlers/leave.ts';
 import { registerLibrary } from '../handlers/library.ts';
+import { registerNudges } from '../handlers/nudges.ts';
+import { registerQuiet } from '../handlers/quiet.ts';
 import { registerRoster } from '../handlers/roster.ts';
 import { registerRounds } from '../handlers/rounds.ts';
 import { registerSmallTalk } from '../handlers/small-talk.ts';
@@ -27,11 +29,15 @@ import type { RunningQueue } from './jobs/queue.ts';
 import { createReadUpload } from './jobs/read-upload.ts';
 import { createRefreshRound } from './jobs/refresh-round.ts';
 import { createRenewRound } from './jobs/renew-round.ts';
+import { createReportNudge } from './jobs/report-nudge.ts';
+import { createSendHeld } from './jobs/send-held.ts';
 import { createSyncAllMembers, createSyncMembers, planNight } from './jobs/sync-members.ts';
 import { createTellGone } from './jobs/tell-gone.ts';
 import { createTellHeld } from './jobs/tell-held.ts';
 import { createLibrary } from './library/service.ts';
 import type { Log } from './log.ts';
+import { createNudges } from './nudges/service.ts';
+import { createQuiet } from './quiet/service.ts';
 import { createRetrieval } from './retrieval/retrieval.ts';
 import { createRoster } from './roster/service.ts';
 import { createRounds } from './rounds/service.ts';
@@ -56,6 +62,8 @@ export function createTopics(needs: TopicsNeeds) {
   const reader = (): Reader => ({ locale, zone, now: clock.now() });
   const roster = createRoster({ db, clock, admins });
   const rounds = createRounds({ db, clock, queue, roster, kinds: [checkinKind], zone });
+  const quiet = createQuiet({ db, clock, zone });
+  const nudges = createNudges({ db, clock, queue, rounds, quiet });
   const checkins = createCheckins({ rounds, roster });
   const faces = { checkin: checkinFace };
   const retrieval = createRetrieval({ db });
@@ -75,6 +83,8 @@ export function createTopics(needs: TopicsNeeds) {
   registerRoster(bot, { roster, rounds, queue });
   registerRounds(bot, { rounds, roster, faces });
   registerLeave(bot, { rounds });
+  registerQuiet(bot, { quiet });
+  registerNudges(bot, { nudges, rounds, roster, queue, faces });
   registerCheckin(bot, checkins, rounds);
   registerLibrary(bot, { library, queue });
   registerAsk(bot, ask);
@@ -90,6 +100,8 @@ export function createTopics(needs: TopicsNeeds) {
   queue.register(createKeepUpload(parts));
   queue.register(createExpireUpload(parts));
   queue.register(createTellGone(parts));
+  queue.register(createSendHeld({ ...parts, nudges }));
+  queue.register(createReportNudge(parts));
 
   return {
     bot,

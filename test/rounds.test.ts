@@ -340,6 +340,7 @@ describe('the cards', () => {
       12 of 30 checked in · Until Tue 3 Mar 18:00
       Still missing: Wang Fang, (no name)
       First Branch
+      [Remind]
       [Close]
       [Take back]
       ---

@@ -5,7 +5,7 @@ import type { BranchId, ChatId, PersonId, RoundId } from '../ids.ts';
 import type { Roster } from '../roster/service.ts';
 import type { Person, Where } from '../roster/types.ts';
 import { createCounting, isOpen, isWaitedFor } from './counting.ts';
-import type { AskedRound, OnLeave, Round, Some } from './types.ts';
+import type { AskedRound, OnLeave, Round, Some, Wait } from './types.ts';
 
 /** No column holds a larger number, so nobody means one. */
 const largestInt = 2 ** 31 - 1;
@@ -104,6 +104,20 @@ export function createFinding(db: Db, clock: Clock, roster: Roster) {
          where rp.round_id = $1 and ${isWaitedFor('rp')} order by p.id`,
         round,
       ),
+
+    /** Everybody these rounds wait for now, as far as they are open: in one query, by person and number. */
+    waits: (ids: RoundId[]): Promise<Wait[]> =>
+      db.sql<Wait>(
+        `select p.id as person, r.id as round, r.closes_at as "closesAt", p.gone_at is not null as gone
+         from round r join round_person rp on rp.round_id = r.id join person p on p.id = rp.person_id
+         where r.id = any($2::int[]) and ${isOpen('$1')} and ${isWaitedFor('rp')} order by p.id, r.number`,
+        clock.now(),
+        ids,
+      ),
+
+    /** These rounds, by number. */
+    all: (ids: RoundId[]): Promise<Round[]> =>
+      select('where r.id = any($1::int[]) order by r.branch_id, r.number', ids),
 
     /** Who is on leave and has not answered after all. For the secretary alone, never for a group. */
     onLeave: (round: RoundId): Promise<OnLeave[]> =>

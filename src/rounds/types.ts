@@ -76,6 +76,15 @@ export interface OnLeave extends Person {
   reason: string | null;
 }
 
+/** One round waits for one person. */
+export interface Wait {
+  person: PersonId;
+  round: RoundId;
+  closesAt: Date;
+  /** The person cannot be written to any more. */
+  gone: boolean;
+}
+
 /** What changed about a round, for those who are told. */
 export interface Edit {
   title?: string;

@@ -1,0 +1,62 @@
+import { reminders, startedLine } from '../cards/nudges.ts';
+import { chooseRoundCard, nudgeRound, type RoundFaces } from '../cards/rounds.ts';
+import type { Bot } from '../src/bot/bot.ts';
+import type { Place, Reader, Reply } from '../src/bot/talk.ts';
+import { Refusal } from '../src/errors.ts';
+import type { MessageId, PersonId } from '../src/ids.ts';
+import type { Queue } from '../src/jobs/job.ts';
+import type { Nudges } from '../src/nudges/service.ts';
+import { subjectOfNudge } from '../src/nudges/types.ts';
+import type { Roster } from '../src/roster/service.ts';
+import type { Rounds } from '../src/rounds/service.ts';
+import type { Round } from '../src/rounds/types.ts';
+
+interface NudgesParts {
+  nudges: Nudges;
+  rounds: Rounds;
+  roster: Roster;
+  queue: Queue;
+  faces: RoundFaces;
+}
+interface Asking {
+  from: PersonId;
+  place: Place;
+  message?: MessageId;
+  reader: Reader;
+}
+
+/** 催办: reminds in private those a round waits for; whoever asked hears counts, first and last. */
+export function registerNudges(bot: Bot, { nudges, rounds, roster, queue, faces }: NudgesParts) {
+  async function nudge({ place, message, reader }: Asking, meant: Round[]): Promise<Reply> {
+    const nudge = await nudges.nudge(meant);
+    const { id, now, lately, held, unreached } = nudge;
+    const text = startedLine(reader, nudge);
+    if (now.length === 0) return { text };
+    const passed = { lately, held, unreached };
+    await queue.add('nudge.report', { nudge: id, chat: place.id, message, ...passed });
+    return { text, send: reminders(reader, faces, now, meant, subjectOfNudge(id)) };
+  }
+
+  /** All that is open in the branch a command given here acts in. */
+  async function openHere({ from, place }: Asking): Promise<Round[]> {
+    const open = await rounds.openHere(from, place);
+    const { branch } = await roster.branchHere(from, place);
+    const here = open.filter((round) => round.branch.id === branch.id);
+    if (open.length === 0) throw new Refusal('NOTHING_OPEN');
+    return here.length > 0 ? here : open;
+  }
+
+  bot.onCommand('nudge', async ({ from, place, message, parts, reader }) => {
+    const asking = { from, place, reader, message: place.kind === 'group' ? message : undefined };
+    if (parts.round === undefined) return nudge(asking, await openHere(asking));
+    const meant = await rounds.numbered(from, place, parts.round, 'secretary');
+    if (meant.length === 1) return nudge(asking, meant);
+    return { card: chooseRoundCard(reader, meant, (round) => nudgeRound.with({ round })) };
+  });
+
+  bot.onPress(nudgeRound, async ({ from, place, value, reader }) => {
+    const round = await rounds.find(value.round);
+    await roster.requireSecretary(from, round.branch.id);
+    return nudge({ from, place, reader }, [round]);
+  });
+}
