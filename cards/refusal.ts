@@ -65,6 +65,19 @@ const enExample = ({ example }: Told) =>
   example ? `Example: ${example}` : 'Send "help" to see what I can do.';
 const enQuoted = (text: string) => (text ? ` "${text}"` : '');
 
+/** Titles come one to a line. */
+const firstOf = (titles: string) => titles.split('\n')[0] ?? '';
+const zhTitles = (titles: string) =>
+  titles
+    .split('\n')
+    .map((title) => `《${title}》`)
+    .join('、');
+const enTitles = (titles: string) =>
+  titles
+    .split('\n')
+    .map((title) => `"${title}"`)
+    .join(', ');
+
 const zh: Sentences = {
   NOT_SECRETARY: (told) =>
     `这一步只有本支部的书记能做，请书记来发，或请书记发「书记 @你」把你设为书记。${zhExample(told)}`,
@@ -114,6 +127,12 @@ const zh: Sentences = {
   NOT_IN_ROUND: () => '你不在这次的名单里，没有记录。名单以支部群的成员为准。',
   WRONG_KIND: ({ fact }) => `${zhNumber(fact('number'))}不能这样操作，请看它的卡片。`,
   QUIET_EMPTY: (told) => `开始和结束是同一个时间，没有改动。${zhExample(told)}`,
+  NO_DOCUMENT: (told) =>
+    `支部还没有学习资料，请先把一份 .md、.txt 或 .html 文件私聊发给我并确认入库（管理员也可以放进 CORPUS_DIR），再发一次。${zhExample(told)}`,
+  DOCUMENT_UNKNOWN: ({ fact }) =>
+    `没有找到资料${quoted(fact('said'))}，相近的有：${zhTitles(fact('titles'))}。例如：每日一学 开 8:30 资料 ${firstOf(fact('titles'))}`,
+  DOCUMENT_AMBIGUOUS: ({ fact }) =>
+    `资料${quoted(fact('said'))}有好几份，请写明是哪一份：${zhTitles(fact('titles'))}。例如：每日一学 开 8:30 资料 ${firstOf(fact('titles'))}`,
   BUTTON_UNKNOWN: () => '这个按钮已经失效，没有改动。请发「帮助」重新开始。',
   FILE_KIND: () => '这种文件还读不了，学习资料请发 .md、.txt 或 .html，题库请发 .xlsx 或 .gift。',
   FILE_LATER: ({ fact }) =>
@@ -193,6 +212,12 @@ const en: Sentences = {
   WRONG_KIND: ({ fact }) =>
     `${enNumber(fact('number'))} does not work that way. Please look at its card.`,
   QUIET_EMPTY: (told) => `Both times are the same, so nothing was changed. ${enExample(told)}`,
+  NO_DOCUMENT: (told) =>
+    `There is no study document yet. Send me a .md, .txt or .html file in private and confirm it (an administrator can also use CORPUS_DIR), then try again. ${enExample(told)}`,
+  DOCUMENT_UNKNOWN: ({ fact }) =>
+    `I found no document${enQuoted(fact('said'))}. Near it: ${enTitles(fact('titles'))}. Example: daily on 8:30 from ${firstOf(fact('titles'))}`,
+  DOCUMENT_AMBIGUOUS: ({ fact }) =>
+    `Several documents fit${enQuoted(fact('said'))}. Please say which: ${enTitles(fact('titles'))}. Example: daily on 8:30 from ${firstOf(fact('titles'))}`,
   BUTTON_UNKNOWN: () =>
     'This button no longer works and nothing was changed. Send "help" to start again.',
   FILE_KIND: () =>

@@ -1,3 +1,4 @@
+import path from 'node:path';
 import type Router from '@koa/router';
 import { apologyCard, apologyLine } from '../cards/apology.ts';
 import { createTopics } from './topics.ts';
@@ -68,6 +69,7 @@ export function createApp(config: Config, { db, log, clock }: AppNeeds): App {
   const corpusDir = config.corpusDir ?? local?.corpusDir;
   const topics = createTopics({
     ...{ db, clock, log, queue, outbox, messenger, locale, zone, corpusDir },
+    calendarFile: path.join(config.dataDir, 'calendar.json'),
     admins: () => admins,
   });
   const entrance = createEntrance({ db, bot: topics.bot, outbox });
@@ -133,12 +135,15 @@ export function createApp(config: Config, { db, log, clock }: AppNeeds): App {
         admins.add(id);
       await topics.plan();
       await queue.start();
+      await topics.tick();
       topics.library.start();
       if (local) scene = local.start(port, () => untilReady(checks));
       await identity.start();
       const clean = () => queue.add('house.clean', {}, { key: 'house.clean' });
       const lines = [
         { name: 'night', when: '17 * * * *', plan: topics.plan },
+        // Three times a minute, so that one that comes late or never still leaves within it.
+        { name: 'tick', when: '*/20 * * * * *', plan: topics.tick },
         { name: 'sweep', when: '* * * * *', plan: queue.sweep },
         { name: 'clean', when: '41 2 * * *', plan: clean },
       ];

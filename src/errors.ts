@@ -33,6 +33,10 @@ export type RefusalCode =
   | 'WRONG_KIND'
   // own hours
   | 'QUIET_EMPTY'
+  // documents
+  | 'NO_DOCUMENT'
+  | 'DOCUMENT_UNKNOWN'
+  | 'DOCUMENT_AMBIGUOUS'
   // cards
   | 'BUTTON_UNKNOWN'
   // files

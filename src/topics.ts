@@ -3,6 +3,7 @@ import { pressedLine } from '../cards/pressed.ts';
 import { refusalCard, refusalLine } from '../cards/refusal.ts';
 import { registerAsk } from '../handlers/ask.ts';
 import { registerCheckin } from '../handlers/checkin.ts';
+import { registerDaily } from '../handlers/daily.ts';
 import { registerHelp } from '../handlers/help.ts';
 import { registerLeave } from '../handlers/leave.ts';
 import { registerLibrary } from '../handlers/library.ts';
@@ -15,8 +16,10 @@ import { createAsk } from './ask/service.ts';
 import { createBot } from './bot/bot.ts';
 import type { Messenger } from './bot/messenger.ts';
 import type { Locale, Reader } from './bot/talk.ts';
+import { createCalendar } from './calendar/service.ts';
 import { checkinKind, createCheckins } from './checkin/service.ts';
 import type { Clock } from './clock.ts';
+import { createDailies } from './daily/service.ts';
 import type { Db } from './db.ts';
 import type { Refusal } from './errors.ts';
 import type { PersonId } from './ids.ts';
@@ -25,6 +28,7 @@ import { createCloseRound } from './jobs/close-round.ts';
 import { createExpireUpload } from './jobs/expire-upload.ts';
 import { createKeepUpload } from './jobs/keep-upload.ts';
 import type { Outbox } from './jobs/outbox.ts';
+import { createPushDaily } from './jobs/push-daily.ts';
 import type { RunningQueue } from './jobs/queue.ts';
 import { createReadUpload } from './jobs/read-upload.ts';
 import { createRefreshRound } from './jobs/refresh-round.ts';
@@ -54,11 +58,23 @@ interface TopicsNeeds {
   zone: string;
   /** The folder of study documents that belong to all. */
   corpusDir?: string;
+  /** What the operator says of holidays and moved workdays, if the file is there. */
+  calendarFile?: string;
 }
 
 /** Everything the bot can do, whatever the platform: one `register…` a topic, and the topics' jobs. */
 export function createTopics(needs: TopicsNeeds) {
-  const { db, clock, log, queue, admins, locale, zone, corpusDir: folder } = needs;
+  const {
+    db,
+    clock,
+    log,
+    queue,
+    admins,
+    locale,
+    zone,
+    corpusDir: folder,
+    calendarFile: file,
+  } = needs;
   const reader = (): Reader => ({ locale, zone, now: clock.now() });
   const roster = createRoster({ db, clock, admins });
   const rounds = createRounds({ db, clock, queue, roster, kinds: [checkinKind], zone });
@@ -70,6 +86,8 @@ export function createTopics(needs: TopicsNeeds) {
   const onHeld = createTellHeld({ ...needs, reader });
   const library = createLibrary({ db, clock, roster, retrieval, log, folder, onHeld });
   const ask = createAsk({ db, roster, retrieval });
+  const calendar = createCalendar({ file, log });
+  const dailies = createDailies({ db, clock, roster, library, calendar, zone });
   const refusal = (to: Reader, refused: Refusal) => ({
     said: { card: refusalCard(to, refused) },
     toast: refusalLine(to, refused),
@@ -87,9 +105,10 @@ export function createTopics(needs: TopicsNeeds) {
   registerNudges(bot, { nudges, rounds, roster, queue, faces });
   registerCheckin(bot, checkins, rounds);
   registerLibrary(bot, { library, queue });
+  registerDaily(bot, { dailies, admins });
   registerAsk(bot, ask);
 
-  const parts = { ...needs, roster, rounds, library, faces, reader, refusal };
+  const parts = { ...needs, roster, rounds, library, dailies, faces, reader, refusal };
   queue.register(createBindGroup(parts));
   queue.register(createSyncMembers(parts));
   queue.register(createSyncAllMembers(parts));
@@ -110,5 +129,7 @@ export function createTopics(needs: TopicsNeeds) {
     library,
     /** Plans what comes by itself, once the queue is open. */
     plan: () => planNight(parts),
+    /** What is due by the clock, each minute. */
+    tick: createPushDaily(parts),
   };
 }

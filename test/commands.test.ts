@@ -258,11 +258,6 @@ describe('a command whose capability comes later says so', () => {
       'ledger 2026Q3',
       '应办',
       'due',
-      '每日一学',
-      '每日一学 关',
-      '每日一学 开 8:30 工作日 资料 党章',
-      'daily on 8:30 workdays from Constitution',
-      'daily off',
       '错题',
       '交接 @王芳',
       '模板',
@@ -271,6 +266,23 @@ describe('a command whose capability comes later says so', () => {
       '改 12 议题 一；二',
     ].map((text) => [text, 'NO NOT_YET']),
   );
+});
+
+describe('the daily reading', () => {
+  cases([
+    ['每日一学', 'daily'],
+    ['每日一学 关', 'daily set="off"'],
+    ['daily off', 'daily set="off"'],
+    [
+      '每日一学 开 8:30 工作日 资料 党章',
+      'daily set="on" at={"hour":8,"minute":30} workdays=true from="党章"',
+    ],
+    [
+      'daily on 8:30 workdays from Constitution',
+      'daily set="on" at={"hour":8,"minute":30} workdays=true from="Constitution"',
+    ],
+    ['每日一学 开 ２０：００', 'daily set="on" at={"hour":20,"minute":0} workdays=false'],
+  ]);
 });
 
 describe('glued forms work where they can mean one thing only', () => {

@@ -87,7 +87,6 @@ describe('the router', () => {
 
   it.each([
     ['会议 支委会 昨天 10:00', '已经过去了', '例如：会议 支委会 明天 10:00'],
-    ['每日一学 开 25:99', '没看懂时间', '例如：每日一学 开 8:30'],
     ['会议 支委会', '还差一点', '例如：会议 支委会 明天 10:00'],
   ])(
     'says so too where %j could not be read, so nobody mends it in vain',

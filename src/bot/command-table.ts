@@ -272,7 +272,7 @@ export const commandTable: { readonly [Name in CommandName]: CommandRow<Name> } 
     ),
     example: both('每日一学 开 8:30 工作日', 'daily on 8:30 workdays'),
     who: 'secretary',
-    isThere: false,
+    isThere: true,
     glued: like(/^(?:开启?(?=[\s\d])|关闭?$)/),
     read: readDaily,
   },

@@ -114,6 +114,8 @@ export interface Outgoing {
   replyTo?: MessageId;
   /** What the message shows, such as `round:12`; cards sent under a subject can be refreshed later. */
   subject?: string;
+  /** What has not begun to be sent by then is not sent. */
+  until?: Date;
 }
 
 /** What a handler wants said. Empty: nothing. The router puts it into the outbox; handlers send nothing. */

@@ -36,6 +36,8 @@ interface Row {
   content: unknown;
   firstAttemptAt: Date | null;
   createdAt: Date;
+  /** Too late to begin after this. */
+  expiresAt: Date | null;
   /** The chat or person it reaches, for the limits. */
   whom: string;
   /** The chat or person can no longer be reached. */
@@ -58,7 +60,7 @@ export function createDelivery(needs: DeliveryNeeds) {
   const find = async (id: string): Promise<Row | undefined> => {
     const [row] = await db.sql<Row>(
       `select o.id::text, o.chat_id as "chatId", o.person_id as "personId", o.reply_to as "replyTo", o.content,
-         o.first_attempt_at as "firstAttemptAt", o.created_at as "createdAt",
+         o.first_attempt_at as "firstAttemptAt", o.created_at as "createdAt", o.expires_at as "expiresAt",
          ${whom('o')} as whom,
          coalesce(c.gone_at, p.gone_at) is not null as gone
        from outgoing o left join chat c on c.id = o.chat_id
@@ -159,8 +161,7 @@ export function createDelivery(needs: DeliveryNeeds) {
       if (row.gone) return settle(row, 'gone', { reason: 'known to be out of reach' });
       if (row.firstAttemptAt && now - row.firstAttemptAt.getTime() > keyIsSafe)
         return settle(row, 'unknown', { reason: 'no answer told whether it arrived' });
-      if (now - row.createdAt.getTime() > tooOld)
-        return settle(row, 'refused', { reason: 'could not be sent in time' });
+      if (isOver(row, now)) return settle(row, 'refused', { reason: 'could not be sent in time' });
       await conclude(row, await attempt(row));
     },
     /** Tried again by itself each minute, out of the way of what else the chat is to hear. */
@@ -193,6 +194,12 @@ export const createSendLate = (delivery: Delivery, log: Log) =>
       });
     },
   });
+
+/** Something else is true by now. What may have arrived is still repeated as long as its key is safe. */
+function isOver({ createdAt, expiresAt, firstAttemptAt }: Row, now: number): boolean {
+  const isExpired = expiresAt !== null && firstAttemptAt === null && now > expiresAt.getTime();
+  return isExpired || now - createdAt.getTime() > tooOld;
+}
 
 function recipientOf(who: string): Recipient {
   const [kind, number] = who.split(':');

@@ -21,9 +21,10 @@ export function createOutbox({ db, clock, queue }: { db: Db; clock: Clock; queue
   /** The messages as rows, in one statement however many they are; with whom each one reaches. */
   const store = (messages: Outgoing[]) =>
     db.sql<{ id: string; whom: string }>(
-      `insert into outgoing (id, chat_id, person_id, subject, reply_to, content, created_at)
-       select id, chat_id, person_id, subject, reply_to, content, $2 from jsonb_to_recordset($1::jsonb)
-         as m(id uuid, chat_id int, person_id int, subject text, reply_to text, content jsonb)
+      `insert into outgoing (id, chat_id, person_id, subject, reply_to, content, expires_at, created_at)
+       select id, chat_id, person_id, subject, reply_to, content, expires_at, $2 from jsonb_to_recordset($1::jsonb)
+         as m(id uuid, chat_id int, person_id int, subject text, reply_to text, content jsonb,
+           expires_at timestamptz)
        returning id::text, ${whom('outgoing')} as whom`,
       JSON.stringify(messages.map(asRow)),
       clock.now(),
@@ -76,10 +77,10 @@ export const whom = (row: string) =>
   `coalesce('person:' || coalesce(${row}.person_id, (select person_id from chat where id = ${row}.chat_id)),
      'chat:' || ${row}.chat_id)`;
 
-const asRow = ({ to, content, replyTo, subject }: Outgoing) => ({
+const asRow = ({ to, content, replyTo, subject, until }: Outgoing) => ({
   id: uuid(),
   ...('chat' in to ? { chat_id: to.chat } : { person_id: to.person }),
-  ...{ subject, reply_to: replyTo, content: packed(content) },
+  ...{ subject, reply_to: replyTo, content: packed(content), expires_at: until },
 });
 
 /** Content as it lies in the database: files as base64, since JSON holds no bytes. */

@@ -4,7 +4,7 @@ import type { Log } from '../log.ts';
 /** What comes by itself: all times are in the zone of the bot's people. */
 export interface Line {
   name: string;
-  /** Five fields, as cron reads them. */
+  /** As cron reads them: five fields, or six with seconds first. */
   when: string;
   /** Adds jobs under keys of their slot: however many replicas do it, each is there once. */
   plan(): Promise<unknown>;
@@ -12,6 +12,7 @@ export interface Line {
 
 /** Runs the lines of the timetable. A line that fails is logged and tried again at its next time. */
 export function startSchedule(lines: Line[], { zone, log }: { zone: string; log: Log }) {
+  for (const { name, when } of lines) check(name, when, zone);
   const tasks = lines.map(({ name, when, plan }) =>
     cron.schedule(
       when,
@@ -27,5 +28,11 @@ export function startSchedule(lines: Line[], { zone, log }: { zone: string; log:
       for (const task of tasks) await task.destroy();
     },
   };
+}
+
+/** node-cron takes a zone that there is not and then never runs: that must not go unseen. */
+function check(name: string, when: string, zone: string): void {
+  new Intl.DateTimeFormat('en', { timeZone: zone });
+  if (!cron.validate(when)) throw new Error(`${name} has no time cron can read: ${when}`);
 }
 export type Schedule = ReturnType<typeof startSchedule>;

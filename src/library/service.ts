@@ -4,6 +4,7 @@ import type { Log } from '../log.ts';
 import type { Retrieval } from '../retrieval/retrieval.ts';
 import type { Roster } from '../roster/service.ts';
 import { createBanks } from './banks.ts';
+import { createBooks } from './books.ts';
 import { createCorpus } from './corpus.ts';
 import { largest } from './kinds.ts';
 import { createReading } from './reading.ts';
@@ -45,6 +46,7 @@ export function createLibrary({ db, clock, roster, retrieval, log, folder, onHel
   return {
     uploads,
     banks,
+    books: createBooks(db),
     /** The largest file that is read, in bytes. */
     largest,
 

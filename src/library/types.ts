@@ -1,4 +1,4 @@
-import type { UploadId } from '../ids.ts';
+import type { DocumentId, UploadId } from '../ids.ts';
 import type { Branch } from '../roster/types.ts';
 
 /** What adding a document to a branch would do: nothing, replace one, or add a new one. */
@@ -129,4 +129,15 @@ export interface KeptBank {
   added: number;
   changed: number;
   same: number;
+}
+
+/** A document to be read from its beginning to its end. */
+export interface Book {
+  id: DocumentId;
+  title: string;
+  /** The file it came from. */
+  source: string;
+  passages: number;
+  /** The branch's own, not one that all share. */
+  own: boolean;
 }

@@ -47,11 +47,14 @@ export async function startApp({ db, url, clock, messenger, admins }: AppNeeds) 
   await topics.plan();
   return {
     hand: entrance.handle,
+    /** What a process does each minute, without doing the jobs that follow. */
+    tick: topics.tick,
     /** Lets two seconds go by: in the first all that is due is done, in the second what it led to. */
     async settle() {
       for (let second = 1; second <= 2; second += 1) {
         clock.pass(1_000);
         await queueClock.setTime(clock.now());
+        await topics.tick();
         await queue.drain();
       }
     },

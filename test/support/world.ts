@@ -1,4 +1,5 @@
 import { onTestFinished } from 'vitest';
+import { openDb } from '../../src/db.ts';
 import type { ChatId, MessageId, PersonId } from '../../src/ids.ts';
 import { handClock } from './clock.ts';
 import { freshDatabase } from './database.ts';
@@ -47,8 +48,8 @@ export async function world(options: WorldOptions | string = {}) {
   const second = await stage.group('第二支部群', lin);
   if (given.second) await lin.says('绑定 第二党支部', { in: second });
   const people = { lin, wang, zhao, liu, chen, admin, members };
-  const { clock, messenger, settle, db } = stage;
-  return { ...people, group, second, clock, messenger, settle, db, add: stage.group };
+  const { clock, messenger, settle, db, replica } = stage;
+  return { ...people, group, second, clock, messenger, settle, db, replica, add: stage.group };
 }
 
 async function setStage(at: string) {
@@ -74,6 +75,14 @@ async function setStage(at: string) {
     ...stage,
     db,
     admins,
+    /** One more process on the same database; it works only when asked to. */
+    async replica() {
+      const own = openDb(url, { connections: 5 });
+      onTestFinished(own.close);
+      const other = await startApp({ db: own, url, clock, messenger, admins });
+      onTestFinished(other.stop);
+      return other;
+    },
     async person(name: string) {
       const row = await db.client.person.create({ data: { openId: `ou_${name}`, name } });
       const chat = { platformId: `oc_p_${name}`, kind: 'private', personId: row.id };

@@ -1,0 +1,39 @@
+import { dailyCard, switchedOffCard, switchedOnCard, unknownYearLine } from '../cards/daily.ts';
+import type { Bot } from '../src/bot/bot.ts';
+import type { ClockTime } from '../src/bot/commands.ts';
+import type { Outgoing, Reader } from '../src/bot/talk.ts';
+import type { Dailies } from '../src/daily/service.ts';
+import type { Daily } from '../src/daily/types.ts';
+import { Refusal } from '../src/errors.ts';
+import type { PersonId } from '../src/ids.ts';
+
+interface DailyParts {
+  dailies: Dailies;
+  admins: () => ReadonlySet<PersonId>;
+}
+
+/** 每日一学: on, off, and how it stands. */
+export function registerDaily(bot: Bot, { dailies, admins }: DailyParts) {
+  bot.onCommand('daily', async ({ from: person, place, parts, reader }) => {
+    const asking = { person, place };
+    const { set, at, workdays = false, from } = parts;
+    if (set === undefined) return { card: dailyCard(reader, await dailies.show(asking)) };
+    if (set === 'off') return { card: switchedOffCard(reader, await dailies.switchOff(asking)) };
+    const minute = minuteOf(at);
+    const daily = await dailies.switchOn({ ...asking, minute, workdays, from });
+    return { card: switchedOnCard(reader, daily), send: operatorNews(reader, daily, person) };
+  });
+
+  /** A year without holidays is the operator's to mend. */
+  function operatorNews(reader: Reader, { unknownYear }: Daily, by: PersonId): Outgoing[] {
+    if (unknownYear === undefined) return [];
+    const content = { text: unknownYearLine(reader, unknownYear) };
+    const others = [...admins()].filter((admin) => admin !== by);
+    return others.map((person) => ({ to: { person }, content }));
+  }
+}
+
+function minuteOf(at: ClockTime | undefined): number {
+  if (!at) throw new Refusal('PART_MISSING', { part: 'time' });
+  return at.hour * 60 + at.minute;
+}

@@ -1,0 +1,90 @@
+import type { Db } from '../db.ts';
+import type { BranchId, ChatId } from '../ids.ts';
+import type { Bookmark, Mark } from './bookmark.ts';
+import type { Settled, Turned } from './types.ts';
+
+interface Row {
+  branchId: BranchId;
+  branch: string;
+  chatId: ChatId;
+  group: string;
+  at: Date;
+  title: string;
+  position: number;
+  state: Settled['state'];
+}
+
+/** A push whose message is on its way no longer. */
+export interface Slot {
+  chatId: ChatId;
+  at: Date;
+}
+
+const itsMessage = `o.subject = 'daily:' || s.chat_id || ':' || (extract(epoch from s.at) * 1000)::bigint`;
+
+/** Writes down what became of pushes. Only one that was sent moves the reading on. */
+export function createSettling({ db, bookmark }: { db: Db; bookmark: Bookmark }) {
+  const take = async ({ chatId, at }: Slot): Promise<Row | undefined> => {
+    const [row] = await db.sql<Row>(
+      `select d.branch_id as "branchId", b.name as branch, s.chat_id as "chatId", c.name as group,
+         s.at, s.title, s.position, o.state
+       from daily_slot s join daily d on d.chat_id = s.chat_id
+         join chat c on c.id = s.chat_id join branch b on b.id = d.branch_id
+         join outgoing o on ${itsMessage}
+       where s.state = 'waiting' and o.state <> 'waiting' and s.chat_id = $1 and s.at = $2
+       for update of s skip locked`,
+      chatId,
+      at,
+    );
+    return row;
+  };
+
+  /** Nothing moves where another document was chosen meanwhile. */
+  async function advance({ branchId, chatId, title, position }: Row): Promise<Turned | undefined> {
+    const [mark] = await db.sql<Mark>(
+      `update daily set position = position + 1 where chat_id = $1 and title = $2 and position = $3
+       returning document_id as document, title, position`,
+      chatId,
+      title,
+      position,
+    );
+    const open = mark && (await bookmark(branchId, mark));
+    if (!open || open.removed || open.position === mark.position) return undefined;
+    await db.sql(
+      `update daily set document_id = $2, title = $3, position = 0 where chat_id = $1`,
+      chatId,
+      open.book.id,
+      open.book.title,
+    );
+    return { title, then: open.book.title };
+  }
+
+  async function settleOne(row: Row): Promise<Settled> {
+    const { branchId, branch, chatId, group, at, state } = row;
+    await db.sql(
+      `update daily_slot set state = $3 where chat_id = $1 and at = $2`,
+      ...[chatId, at, state],
+    );
+    if (state === 'gone')
+      await db.sql(`update daily set next_at = null where chat_id = $1`, chatId);
+    const finished = state === 'sent' ? await advance(row) : undefined;
+    const about = { branch: { id: branchId, name: branch }, group: { id: chatId, name: group } };
+    return { ...about, at, state, finished };
+  }
+
+  return {
+    /** Pushes of which it is known by now what became of them. */
+    slotsToSettle: (): Promise<Slot[]> =>
+      db.sql<Slot>(
+        `select s.chat_id as "chatId", s.at from daily_slot s join outgoing o on ${itsMessage}
+         where s.state = 'waiting' and o.state <> 'waiting' order by s.at`,
+      ),
+
+    /** Writes it down, once however many ask; undefined for all others. */
+    settle: (slot: Slot): Promise<Settled | undefined> =>
+      db.atomic(async () => {
+        const row = await take(slot);
+        return row && settleOne(row);
+      }),
+  };
+}

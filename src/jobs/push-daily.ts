@@ -1,0 +1,88 @@
+import { dueNewsCard, readingCard, settledNewsCard, unknownYearLine } from '../../cards/daily.ts';
+import type { Card, Outgoing, Reader } from '../bot/talk.ts';
+import type { Dailies } from '../daily/service.ts';
+import type { Due } from '../daily/types.ts';
+import type { Db } from '../db.ts';
+import type { ChatId, PersonId } from '../ids.ts';
+import type { Log } from '../log.ts';
+import type { Roster } from '../roster/service.ts';
+import type { Branch } from '../roster/types.ts';
+import type { Outbox } from './outbox.ts';
+
+interface PushDailyNeeds {
+  db: Db;
+  log: Log;
+  dailies: Dailies;
+  roster: Roster;
+  outbox: Outbox;
+  reader: () => Reader;
+  admins: () => ReadonlySet<PersonId>;
+}
+
+/**
+ * One tick of the daily readings, of one replica among others: sends what is due and notes what became of
+ * what was sent. Claim, message and next time stand or fall together; one group that fails holds up no other.
+ */
+export function createPushDaily(needs: PushDailyNeeds) {
+  const { dailies, outbox, reader } = needs;
+
+  return async (): Promise<void> => {
+    for (const chat of await dailies.dueGroups())
+      await alone(needs, chat, async () => {
+        const due = await dailies.claim(chat);
+        if (due) await outbox.put(await messagesOf(needs, due));
+      });
+    for (const slot of await dailies.slotsToSettle())
+      await alone(needs, slot.chatId, async () => {
+        const settled = await dailies.settle(slot);
+        if (!settled) return;
+        const news = settledNewsCard(reader(), settled);
+        await outbox.put(toAll(await keepersOf(needs, settled.branch), news));
+      });
+  };
+}
+
+/** In a transaction of its own; what fails is logged and due again at the next tick. */
+async function alone({ db, log }: PushDailyNeeds, chat: ChatId, work: () => Promise<void>) {
+  await db.atomic(work).catch((err: unknown) => log.error({ err, chat }, 'a daily reading failed'));
+}
+
+async function messagesOf(needs: PushDailyNeeds, due: Due): Promise<Outgoing[]> {
+  const { push, group, branch, unknownYear } = due;
+  const reader = needs.reader();
+  const keepers = await keepersOf(needs, branch);
+  const messages = [
+    ...toAll(keepers, dueNewsCard(reader, due)),
+    ...(unknownYear === undefined ? [] : toOperators(needs, unknownYear, keepers)),
+  ];
+  if (due.missed.length > 0 || due.stopped)
+    needs.log.warn({ chat: group.id, missed: due.missed, stopped: due.stopped }, 'daily reading');
+  if (!push) return messages;
+  const content = { card: readingCard(reader, push.reading) };
+  const { subject, until } = push;
+  return [{ to: { chat: group.id }, content, subject, until }, ...messages];
+}
+
+/** The secretaries of a branch; the administrators where it has none. */
+async function keepersOf({ roster, admins }: PushDailyNeeds, branch: Branch): Promise<PersonId[]> {
+  const secretaries = await roster.secretaries(branch.id);
+  return secretaries.length > 0 ? secretaries.map(({ id }) => id) : [...admins()];
+}
+
+const toAll = (people: PersonId[], card: Card | undefined): Outgoing[] =>
+  card ? people.map((person) => ({ to: { person }, content: { card } })) : [];
+
+/** Once to each who has not heard it as a secretary. */
+function toOperators(
+  { reader, admins, log }: PushDailyNeeds,
+  year: number,
+  told: PersonId[],
+): Outgoing[] {
+  log.warn(
+    { year },
+    'the holidays of this year are not known: Monday to Friday are taken for workdays',
+  );
+  const content = { text: unknownYearLine(reader(), year) };
+  const others = [...admins()].filter((admin) => !told.includes(admin));
+  return others.map((person) => ({ to: { person }, content }));
+}
