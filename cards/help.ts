@@ -13,7 +13,7 @@ export const showUsage = defineAction('help.usage', z.object({ command: commandN
 /** Does what the command's word alone does, for the person who presses. */
 export const runCommand = defineAction(
   'help.run',
-  z.object({ command: z.enum(['checkinAnswer', 'status']) }),
+  z.object({ command: z.enum(['checkinAnswer', 'status', 'me']) }),
 );
 
 const words = inBoth(
@@ -31,6 +31,7 @@ const words = inBoth(
     how: (word: string) => `怎么用「${word}」`,
     checkin: '签到',
     status: '看进度',
+    mine: '我的记录',
     open: '发起签到',
     bind: '怎么绑定',
   },
@@ -50,6 +51,7 @@ const words = inBoth(
     how: (word) => `How to use ${word}`,
     checkin: 'Check in',
     status: 'Status',
+    mine: 'My record',
     open: 'Open a check-in',
     bind: 'How to bind',
   },
@@ -147,6 +149,9 @@ export function helpCard(reader: Reader, { standing, place }: HelpFor): Card {
   ]);
 }
 
+/** What concerns only the person who asks: they need no branch for it. */
+const own: readonly CommandName[] = ['study', 'me', 'quiet', 'review', 'privacy'];
+
 /** What one does once stands below what one does every week. */
 const setUp: readonly CommandName[] = ['bind', 'secretary', 'unsecretary'];
 
@@ -155,6 +160,7 @@ function offered(standing: Standing, place: Place['kind']): CommandName[] {
     const { who, isThere } = commandTable[name];
     if (!isThere || name === 'help') return false;
     if (name === 'bind') return place === 'group' && (standing.admin || !standing.bound);
+    if (own.includes(name)) return true;
     if (!standing.bound) return false;
     if (name === 'secretary' || name === 'unsecretary') return standing.secretary || standing.admin;
     return who === 'all' ? standing.member : standing.secretary;
@@ -172,6 +178,7 @@ function buttons(reader: Reader, { admin, bound, member, secretary }: Standing):
   const say = words[reader.locale];
   const all = [
     bound && member && button(say.checkin, runCommand.with({ command: 'checkinAnswer' })),
+    button(say.mine, runCommand.with({ command: 'me' }), 'default'),
     bound && secretary && button(say.open, showUsage.with({ command: 'checkinOpen' }), 'default'),
     bound && secretary && button(say.status, runCommand.with({ command: 'status' }), 'default'),
     (!bound || admin) && button(say.bind, showUsage.with({ command: 'bind' }), 'default'),

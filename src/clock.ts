@@ -21,3 +21,7 @@ export function inZone(at: Date, zone: string): Dayjs {
 export function fromZone(text: string, zone: string): Date {
   return dayjs.tz(text, zone).toDate();
 }
+
+/** The moment this month began in `zone`. */
+export const monthBegan = (now: Date, zone: string): Date =>
+  fromZone(`${inZone(now, zone).format('YYYY-MM')}-01 00:00`, zone);

@@ -9,6 +9,7 @@ import { registerLeave } from '../handlers/leave.ts';
 import { registerLibrary } from '../handlers/library.ts';
 import { registerNudges } from '../handlers/nudges.ts';
 import { registerQuiet } from '../handlers/quiet.ts';
+import { registerRecord } from '../handlers/record.ts';
 import { registerRoster } from '../handlers/roster.ts';
 import { registerRounds } from '../handlers/rounds.ts';
 import { registerSmallTalk } from '../handlers/small-talk.ts';
@@ -42,9 +43,11 @@ import { createLibrary } from './library/service.ts';
 import type { Log } from './log.ts';
 import { createNudges } from './nudges/service.ts';
 import { createQuiet } from './quiet/service.ts';
+import { createRecord } from './record/service.ts';
 import { createRetrieval } from './retrieval/retrieval.ts';
 import { createRoster } from './roster/service.ts';
 import { createRounds } from './rounds/service.ts';
+import { createStudy } from './study/service.ts';
 
 interface TopicsNeeds {
   db: Db;
@@ -80,6 +83,8 @@ export function createTopics(needs: TopicsNeeds) {
   const rounds = createRounds({ db, clock, queue, roster, kinds: [checkinKind], zone });
   const quiet = createQuiet({ db, clock, zone });
   const nudges = createNudges({ db, clock, queue, rounds, quiet });
+  const study = createStudy({ db, clock, zone });
+  const record = createRecord({ rounds, study, quiet });
   const checkins = createCheckins({ rounds, roster });
   const faces = { checkin: checkinFace };
   const retrieval = createRetrieval({ db });
@@ -102,6 +107,7 @@ export function createTopics(needs: TopicsNeeds) {
   registerRounds(bot, { rounds, roster, faces });
   registerLeave(bot, { rounds });
   registerQuiet(bot, { quiet });
+  registerRecord(bot, { record, study, faces });
   registerNudges(bot, { nudges, rounds, roster, queue, faces });
   registerCheckin(bot, checkins, rounds);
   registerLibrary(bot, { library, queue });

@@ -25,7 +25,7 @@ export type Press<Value> = Read<Omit<Pressed, 'value'>> & { value: Value };
 export type SaidQuestion = Read<Said> & { question: string; near?: CommandName };
 
 /** Commands that are complete without any part. */
-export type CommandWithoutParts = 'help' | 'checkinAnswer' | 'status';
+export type CommandWithoutParts = 'help' | 'checkinAnswer' | 'status' | 'me';
 
 /** The router: one handler per command, action and kind of event. Handlers return what to say. */
 export interface Bot {

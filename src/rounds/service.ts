@@ -9,6 +9,7 @@ import { isOpen } from './counting.ts';
 import { createFinding } from './finding.ts';
 import { createLeaving } from './leaving.ts';
 import { createOpening, membersNow } from './opening.ts';
+import { createOwn } from './own.ts';
 import type { Round, RoundKind } from './types.ts';
 import { createWaking } from './waking.ts';
 
@@ -46,6 +47,7 @@ export function createRounds({ db, clock, queue, roster, kinds, zone }: RoundsNe
 
   return {
     ...finding,
+    ...createOwn(db, clock, zone),
     ...createDeciding(needs),
     open: createOpening(needs),
 

@@ -76,6 +76,12 @@ export interface OnLeave extends Person {
   reason: string | null;
 }
 
+/** What a person answered lately: their own to see. */
+export interface OwnAnswers {
+  count: number;
+  latest: { number: number; title: string; at: Date }[];
+}
+
 /** One round waits for one person. */
 export interface Wait {
   person: PersonId;

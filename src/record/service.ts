@@ -1,0 +1,24 @@
+import type { PersonId } from '../ids.ts';
+import type { Quiet } from '../quiet/service.ts';
+import type { Rounds } from '../rounds/service.ts';
+import type { Study } from '../study/service.ts';
+import type { OwnRecord } from './types.ts';
+
+interface RecordNeeds {
+  rounds: Rounds;
+  study: Study;
+  quiet: Quiet;
+}
+
+/** A person's own record, in all their branches: for their own eyes. */
+export function createRecord({ rounds, study, quiet }: RecordNeeds) {
+  return {
+    of: async (person: PersonId): Promise<OwnRecord> => ({
+      asks: await rounds.waitingFor(person),
+      answered: await rounds.answeredBy(person),
+      study: await study.month(person),
+      quiet: await quiet.of(person),
+    }),
+  };
+}
+export type OwnRecords = ReturnType<typeof createRecord>;

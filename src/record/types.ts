@@ -1,0 +1,12 @@
+import type { QuietHours } from '../quiet/types.ts';
+import type { OwnAnswers, Round } from '../rounds/types.ts';
+import type { StudyMonth } from '../study/types.ts';
+
+/** What a person sees of themselves. */
+export interface OwnRecord {
+  asks: Round[];
+  answered: OwnAnswers;
+  study: StudyMonth;
+  /** Undefined: they want none. */
+  quiet: QuietHours | undefined;
+}

@@ -1,0 +1,39 @@
+import { monthBegan, type Clock } from '../clock.ts';
+import type { Db } from '../db.ts';
+import type { PersonId } from '../ids.ts';
+import { createCounting, isOpen, isWaitedFor } from './counting.ts';
+import type { OwnAnswers, Round } from './types.ts';
+
+const latest = 5;
+
+/** Rounds as one person's own: what waits for them, and what they have answered. */
+export function createOwn(db: Db, clock: Clock, zone: string) {
+  const { select } = createCounting(db, clock);
+  return {
+    /** Open rounds that wait for this person, those that end first coming first. */
+    waitingFor: (person: PersonId): Promise<Round[]> =>
+      select(
+        `where ${isOpen('$1')} and exists (select from round_person rp where rp.round_id = r.id
+           and rp.person_id = $2 and ${isWaitedFor('rp')}) order by r.closes_at, r.id`,
+        clock.now(),
+        person,
+      ),
+
+    /** How many rounds this person answered this month, in all branches, and the newest of them. */
+    async answeredBy(person: PersonId): Promise<OwnAnswers> {
+      const answers = {
+        personId: person,
+        at: { gte: monthBegan(clock.now(), zone) },
+        round: { recalledAt: null },
+      };
+      const count = await db.client.answer.count({ where: answers });
+      const newest = await db.client.answer.findMany({
+        where: answers,
+        orderBy: { at: 'desc' },
+        take: latest,
+        select: { at: true, round: { select: { number: true, title: true } } },
+      });
+      return { count, latest: newest.map(({ at, round }) => ({ at, ...round })) };
+    },
+  };
+}
