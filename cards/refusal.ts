@@ -130,7 +130,7 @@ const zh: Sentences = {
   NO_DOCUMENT: (told) =>
     `支部还没有学习资料，请先把一份 .md、.txt 或 .html 文件私聊发给我并确认入库（管理员也可以放进 CORPUS_DIR），再发一次。${zhExample(told)}`,
   DOCUMENT_UNKNOWN: ({ fact }) =>
-    `没有找到资料${quoted(fact('said'))}，相近的有：${zhTitles(fact('titles'))}。例如：每日一学 开 8:30 资料 ${firstOf(fact('titles'))}`,
+    `没有找到资料${quoted(fact('said'))}，可以选：${zhTitles(fact('titles'))}。例如：每日一学 开 8:30 资料 ${firstOf(fact('titles'))}`,
   DOCUMENT_AMBIGUOUS: ({ fact }) =>
     `资料${quoted(fact('said'))}有好几份，请写明是哪一份：${zhTitles(fact('titles'))}。例如：每日一学 开 8:30 资料 ${firstOf(fact('titles'))}`,
   BUTTON_UNKNOWN: () => '这个按钮已经失效，没有改动。请发「帮助」重新开始。',
@@ -215,7 +215,7 @@ const en: Sentences = {
   NO_DOCUMENT: (told) =>
     `There is no study document yet. Send me a .md, .txt or .html file in private and confirm it (an administrator can also use CORPUS_DIR), then try again. ${enExample(told)}`,
   DOCUMENT_UNKNOWN: ({ fact }) =>
-    `I found no document${enQuoted(fact('said'))}. Near it: ${enTitles(fact('titles'))}. Example: daily on 8:30 from ${firstOf(fact('titles'))}`,
+    `I found no document${enQuoted(fact('said'))}. There are, for example: ${enTitles(fact('titles'))}. Example: daily on 8:30 from ${firstOf(fact('titles'))}`,
   DOCUMENT_AMBIGUOUS: ({ fact }) =>
     `Several documents fit${enQuoted(fact('said'))}. Please say which: ${enTitles(fact('titles'))}. Example: daily on 8:30 from ${firstOf(fact('titles'))}`,
   BUTTON_UNKNOWN: () =>

@@ -77,7 +77,7 @@ describe('每日一学 开', () => {
     const more = '# 支部学习计划\n\n第一条 先学党章。';
     const here = await library('2026-03-02T10:00:00+08:00', rules, fees, more);
     await here.lin.says('每日一学 开 8:30 资料 党费须知');
-    expect(here.group.sees()).toContain('没有找到资料「党费须知」，相近的有：《党费常识》');
+    expect(here.group.sees()).toContain('没有找到资料「党费须知」，可以选：《党费常识》');
     await here.lin.says('每日一学 开 8:30 资料 支部学习');
     expect(here.group.sees()).toMatch(/有好几份.*《支部学习计划》、《支部学习制度》/);
     await here.lin.says('每日一学');
@@ -123,6 +123,18 @@ describe('a push', () => {
     await until(here, '2026-03-06T08:30:00+08:00');
     expect(here.group.sees()).toContain('党费按月交纳');
     expect(pushes(here)).toHaveLength(4);
+  });
+
+  it('counts as read as soon as it was sent, also before that is written down', async () => {
+    const here = await library('2026-03-02T10:00:00+08:00', rules);
+    await here.lin.says('每日一学 开 8:30');
+    await until(here, '2026-03-03T08:30:00+08:00');
+    await here.db.sql(`update daily_slot set state = 'waiting'`);
+    await here.db.sql(`update daily set position = 0`);
+    await here.lin.says('每日一学');
+    expect(here.group.sees()).toContain('已学 1 / 3 段');
+    await here.lin.says('每日一学');
+    expect(here.group.sees()).toContain('已学 1 / 3 段');
   });
 
   it('begins anew where there is one document only', async () => {

@@ -20,7 +20,8 @@ export interface Slot {
   at: Date;
 }
 
-const itsMessage = `o.subject = 'daily:' || s.chat_id || ':' || (extract(epoch from s.at) * 1000)::bigint`;
+/** SQL: `o` of outgoing is the message of `s` of daily_slot. */
+export const itsMessage = `o.subject = 'daily:' || s.chat_id || ':' || (extract(epoch from s.at) * 1000)::bigint`;
 
 /** Writes down what became of pushes. Only one that was sent moves the reading on. */
 export function createSettling({ db, bookmark }: { db: Db; bookmark: Bookmark }) {
