@@ -37,7 +37,7 @@ const words = inBoth(
     titles: (count: number, titles: string) => `现有 ${count} 份资料，例如：${titles}`,
     empty: '还没有学习资料，暂时答不了。',
     howToAdd:
-      '书记把 .md、.txt 或 .html 文件私聊发给我，确认后就能提问。管理员也可以用 CORPUS_DIR 放入大家共用的资料。',
+      '书记把 .docx、.pdf、.md、.txt 或 .html 文件私聊发给我，确认后就能提问。管理员也可以用 CORPUS_DIR 放入大家共用的资料。',
     listed: (titles: string[]) => titles.map((title) => `《${title}》`).join('、'),
   },
   {
@@ -58,7 +58,7 @@ const words = inBoth(
       `The library holds ${counted(count, 'document')}, such as: ${titles}`,
     empty: 'There are no study documents yet, so I cannot answer.',
     howToAdd:
-      'A secretary sends me a .md, .txt or .html file in private and confirms it; then it can be asked. An administrator can also set CORPUS_DIR for documents that all share.',
+      'A secretary sends me a .docx, .pdf, .md, .txt or .html file in private and confirms it; then it can be asked. An administrator can also set CORPUS_DIR for documents that all share.',
     listed: (titles) => titles.map((title) => `"${title}"`).join(', '),
   },
 );

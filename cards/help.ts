@@ -22,7 +22,7 @@ const words = inBoth(
     here: (branch: string) => `支部：${branch}`,
     mention: '在群里要先 @我，私聊直接发就行。',
     ask: '**直接提问**  我会引用学习资料的原文，并注明出处，例如：党员的义务有哪些',
-    file: '**把 .md .txt .html 文件私聊发给我**  加入支部的学习资料；.xlsx .gift 作为题库',
+    file: '**把 .docx .pdf .md .txt .html 文件私聊发给我**  加入支部的学习资料；.xlsx .gift 作为题库',
     unboundGroup: '这个群还没有绑定支部。群主或管理员 @我 发送「绑定 支部名」就能开始。',
     noBranch: '你还不在任何支部里。把我加进群，由群主 @我 发送「绑定 支部名」就能开始。',
     usage: (usage: string, example: string) => `写成：${usage}\n例如：${example}`,
@@ -40,7 +40,7 @@ const words = inBoth(
     here: (branch) => `Branch: ${branch}`,
     mention: 'In a group mention me first; in private just write.',
     ask: "**Ask a question**  I quote the study documents and name the source, for example: What are a member's duties?",
-    file: '**Send me a .md .txt .html file in private**  adds it to the study documents of the branch; .xlsx .gift as a question bank',
+    file: '**Send me a .docx .pdf .md .txt .html file in private**  adds it to the study documents of the branch; .xlsx .gift as a question bank',
     unboundGroup:
       'This group is not tied to a branch yet. Its owner or an administrator mentions me with "bind NAME" to begin.',
     noBranch:

@@ -134,11 +134,14 @@ const zh: Sentences = {
   DOCUMENT_AMBIGUOUS: ({ fact }) =>
     `资料${quoted(fact('said'))}有好几份，请写明是哪一份：${zhTitles(fact('titles'))}。例如：每日一学 开 8:30 资料 ${firstOf(fact('titles'))}`,
   BUTTON_UNKNOWN: () => '这个按钮已经失效，没有改动。请发「帮助」重新开始。',
-  FILE_KIND: () => '这种文件还读不了，学习资料请发 .md、.txt 或 .html，题库请发 .xlsx 或 .gift。',
-  FILE_LATER: ({ fact }) =>
-    `${fact('kind')} 文件要等以后的版本才能读。学习资料请先另存为 .txt、.html 或 .md 再发。`,
-  FILE_OLD_KIND: () => '老格式的文件读不了。请用「另存为」存成新格式（.txt 或 .html）再发。',
+  FILE_KIND: () =>
+    '这种文件还读不了，学习资料请发 .docx、.pdf、.md、.txt 或 .html，题库请发 .xlsx 或 .gift。',
+  FILE_OLD_KIND: () => '老格式的文件读不了。请用「另存为」存成新格式（.docx、.xlsx 或 .pdf）再发。',
   FILE_EMPTY: () => '这个文件里没有文字，没有保存。请检查后再发，例如一份有正文的 .md 或 .txt。',
+  FILE_LOCKED: () =>
+    '这个文件加了密码，没有保存。请去掉密码再发，例如在 Word 里：文件 → 信息 → 保护文档。',
+  FILE_SCANNED: () =>
+    '这份 PDF 里没有可读的文字，多半是扫描件，没有保存。请先做文字识别（OCR），或发原来的 .docx。',
   SHEET_UNKNOWN: ({ fact }) =>
     `表格里没有名为「${fact('sheet')}」的工作表，没有保存。请把工作表改名为「${fact('sheet')}」再发。`,
   COLUMNS_MISSING: ({ fact }) =>
@@ -221,13 +224,15 @@ const en: Sentences = {
   BUTTON_UNKNOWN: () =>
     'This button no longer works and nothing was changed. Send "help" to start again.',
   FILE_KIND: () =>
-    'I cannot read this kind of file yet. Please send study documents as .md, .txt or .html, question banks as .xlsx or .gift.',
-  FILE_LATER: ({ fact }) =>
-    `${fact('kind')} files can be read by a later version. Please save a study document as .txt, .html or .md and send that.`,
+    'I cannot read this kind of file yet. Please send study documents as .docx, .pdf, .md, .txt or .html, question banks as .xlsx or .gift.',
   FILE_OLD_KIND: () =>
-    'I cannot read files of this old format. Please save it anew ("Save as", .txt or .html) and send that.',
+    'I cannot read files of this old format. Please save it anew ("Save as", .docx, .xlsx or .pdf) and send that.',
   FILE_EMPTY: () =>
     'There is no text in this file, so nothing was stored. Please check it, then send for example a .md or .txt.',
+  FILE_LOCKED: () =>
+    'This file has a password; nothing was stored. Please take it off and resend, for example in Word: File → Info → Protect document.',
+  FILE_SCANNED: () =>
+    'This PDF holds no text that can be read, so it is probably a scan; nothing was stored. Please recognise its text (OCR) first, or send the .docx.',
   SHEET_UNKNOWN: ({ fact }) =>
     `There is no sheet named "${fact('sheet')}", so nothing was stored. Please give the sheet that name and resend.`,
   COLUMNS_MISSING: ({ fact }) =>

@@ -41,9 +41,10 @@ export type RefusalCode =
   | 'BUTTON_UNKNOWN'
   // files
   | 'FILE_KIND'
-  | 'FILE_LATER'
   | 'FILE_OLD_KIND'
   | 'FILE_EMPTY'
+  | 'FILE_LOCKED'
+  | 'FILE_SCANNED'
   | 'SHEET_UNKNOWN'
   | 'COLUMNS_MISSING'
   | 'BANK_EMPTY'

@@ -1,6 +1,7 @@
-import { describe, expect, it } from 'vitest';
+import { describe, expect, it, vi } from 'vitest';
 import { previewCard, shelvedCard } from '../cards/library.ts';
 import type { BranchId, UploadId } from '../src/ids.ts';
+import { docxOf, paragraph, pdfOf } from './support/office.ts';
 import { world } from './support/world.ts';
 
 const rules =
@@ -32,6 +33,38 @@ describe('a file sent by a secretary', () => {
     expect(document).toMatchObject({ title: '学习制度', source: '制度.md' });
     expect(await db.client.upload.count()).toBe(0);
     expect(lin.reads()).not.toContain('[确认入库]');
+  });
+
+  it.each([
+    ['.docx', docxOf([paragraph('学习制度', '1'), paragraph('第二条 补学在两周内完成。')])],
+    ['.pdf', pdfOf([{ text: '学习制度', size: 20 }, { text: '第二条 补学在两周内完成。' }])],
+  ])('may be a %s, and answers questions', async (ending, bytes) => {
+    const { lin, wang } = await world();
+    await lin.sends(`制度${ending}`, bytes);
+    await lin.presses('确认入库');
+    expect(lin.private().at(-1)).toContain('《学习制度》已入库，共 1 段。');
+    await wang.whispers('补学在几周内完成');
+    expect(wang.private().at(-1)).toContain('第二条 补学在两周内完成。');
+  });
+
+  it('that takes over two seconds is said to be in hand, and a quick one is not', async () => {
+    const { lin, db, messenger } = await world();
+    await lin.sends('快.md', rules);
+    expect(lin.reads()).not.toContain('正在读取');
+    const fetch = messenger.fetchFile.bind(messenger);
+    const isSaid = async () => {
+      const messages = await db.client.outgoing.findMany();
+      expect(messages.some(({ content }) => JSON.stringify(content).includes('正在读取'))).toBe(
+        true,
+      );
+    };
+    messenger.fetchFile = async (file, most) => {
+      await vi.waitFor(isSaid, { timeout: 4_000 });
+      return fetch(file, most);
+    };
+    await lin.sends('慢.md', rules.replace('两周', '三周'));
+    expect(lin.reads()).toContain('正在读取《慢.md》');
+    expect(lin.private().at(-1)).toContain('请确认');
   });
 
   it('is forgotten when it is dropped', async () => {
@@ -146,8 +179,9 @@ describe('a file that is refused', () => {
 
   it.each([
     ['an old kind', '制度.doc', 'x', '另存为'],
-    ['a kind of a later version', '制度.docx', 'x', '以后的版本'],
-    ['an unknown kind', '制度.exe', 'x', '请发 .md、.txt 或 .html'],
+    ['a scan', '制度.pdf', pdfOf([]), '多半是扫描件'],
+    ['a damaged office file', '制度.docx', 'x', '已损坏'],
+    ['an unknown kind', '制度.exe', 'x', '请发 .docx、.pdf、.md'],
     ['an empty file', '制度.md', '', '没有文字'],
     ['a damaged file', '制度.md', Uint8Array.from({ length: 999 }, (_, i) => i % 29), '已损坏'],
     ['a file over 10 MB', '制度.txt', new Uint8Array(10 * 1024 * 1024 + 1), '最多 10 MB'],

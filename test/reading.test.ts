@@ -1,5 +1,6 @@
 import { afterAll, expect, it } from 'vitest';
 import { createReading } from '../src/library/reading.ts';
+import { pdfOfStreams } from './support/office.ts';
 
 const reading = createReading({ ms: 5_000, memoryMb: 256, idleMs: 1_000 });
 afterAll(() => reading.close());
@@ -34,5 +35,13 @@ it('gives up a file that needs too much memory', async () => {
   const small = createReading({ ms: 15_000, memoryMb: 24, idleMs: 1_000 });
   const heavy = small.read('a.txt', utf8('第一条 内容。\n\n'.repeat(400_000)));
   await expect(heavy).rejects.toMatchObject({ code: 'FILE_TOO_HEAVY' });
+  await small.close();
+});
+
+it('gives up a .pdf that unpacks to more than it may hold', async () => {
+  const small = createReading({ ms: 600_000, memoryMb: 100, idleMs: 1_000 });
+  const bomb = pdfOfStreams([Buffer.alloc(600 * 1024 * 1024, ' ')]);
+  await expect(small.read('a.pdf', bomb)).rejects.toMatchObject({ code: 'FILE_TOO_HEAVY' });
+  await expect(small.read('b.md', utf8('正文'))).resolves.toMatchObject({ title: 'b' });
   await small.close();
 });

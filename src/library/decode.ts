@@ -25,7 +25,7 @@ export function decode(bytes: Uint8Array, declared?: string): Decoded {
     ? read(bytes, mark.encoding)
     : (nearlyUtf8(bytes) ?? valid(bytes, declared) ?? valid(bytes, 'gb18030') ?? read(bytes));
   const controls = count(raw, /[^\P{Cc}\n\t\r\f]/gu);
-  const lost = count(raw, /\ufffd/g);
+  const lost = lostIn(raw);
   if (controls + lost > raw.length * damaged) throw new Refusal('FILE_DAMAGED');
   return { text: tidy(raw), lost };
 }
@@ -48,9 +48,12 @@ function valid(bytes: Uint8Array, encoding: string | undefined): string | undefi
   }
 }
 
+/** How many characters of a text could not be read. */
+export const lostIn = (text: string) => count(text, /\ufffd/g);
 const count = (text: string, what: RegExp) => text.match(what)?.length ?? 0;
 
-function tidy(text: string): string {
+/** Line ends as `\n`, without what no database or screen takes. */
+export function tidy(text: string): string {
   return text
     .replace(/\r\n?|[\u0085\u2028\u2029]/g, '\n')
     .replace(/\f/g, '\n')

@@ -1,12 +1,10 @@
 import { Refusal } from '../errors.ts';
 
-export const readableKinds = ['md', 'txt', 'html'] as const;
+export const readableKinds = ['md', 'txt', 'html', 'docx', 'pdf'] as const;
 export type Kind = (typeof readableKinds)[number];
 
 const also: Readonly<Record<string, Kind>> = { markdown: 'md', htm: 'html' };
 const old = new Set(['doc', 'wps', 'xls', 'et', 'ppt', 'dps', 'rtf']);
-/** Kinds that a later version reads. */
-const later = new Set(['docx', 'pdf']);
 /** Kinds that hold no study document but a question bank. */
 const banks = new Set(['xlsx', 'gift']);
 
@@ -30,7 +28,6 @@ export function requireKind(name: string): Kind {
   if (kind) return kind;
   const ending = endingOf(name);
   if (old.has(ending)) throw new Refusal('FILE_OLD_KIND', { kind: `.${ending}` });
-  if (later.has(ending)) throw new Refusal('FILE_LATER', { kind: `.${ending}` });
   throw new Refusal('FILE_KIND', { kind: ending ? `.${ending}` : '' });
 }
 

@@ -1,10 +1,12 @@
 import { Refusal } from '../errors.ts';
 import { oneLine } from '../line.ts';
 import type { Block } from '../retrieval/types.ts';
-import { decode } from './decode.ts';
+import { decode, lostIn, tidy } from './decode.ts';
+import { docxBlocks } from './docx.ts';
 import { declaredEncoding, htmlBlocks, htmlTitle } from './html.ts';
 import { requireKind, type Kind } from './kinds.ts';
 import { markdownBlocks } from './markdown.ts';
+import { pdfBlocks } from './pdf.ts';
 import { plainBlocks } from './plain.ts';
 
 export interface Read {
@@ -15,27 +17,45 @@ export interface Read {
 }
 
 const longestTitle = 120;
-const blocksOf: Record<Kind, (text: string) => Block[]> = {
-  md: markdownBlocks,
-  html: htmlBlocks,
-  txt: plainBlocks,
-};
+const textBlocks = { md: markdownBlocks, html: htmlBlocks, txt: plainBlocks };
+const packedBlocks = { docx: docxBlocks, pdf: pdfBlocks };
 
 /** The title and blocks of a document. Refuses what is of a wrong kind, damaged, or without any text. */
-export function readDocument(name: string, bytes: Uint8Array): Read {
+export async function readDocument(name: string, bytes: Uint8Array): Promise<Read> {
   const kind = requireKind(name);
   if (bytes.length === 0) throw new Refusal('FILE_EMPTY');
-  const { text, lost } = decode(bytes, kind === 'html' ? declaredEncoding(bytes) : undefined);
-  const blocks = blocksOf[kind](text).filter((block) => block.text.trim());
+  const { said = '', lost, ...found } = await contentOf(kind, bytes);
+  const blocks = found.blocks.filter((block) => block.text.trim());
   if (!blocks.some((block) => block.kind === 'text')) throw new Refusal('FILE_EMPTY');
   const heading = blocks.find(isTitle);
-  const titles = [heading?.text, kind === 'html' ? htmlTitle(text) : '', nameOf(name)];
+  const titles = [heading?.text, said, nameOf(name)];
   return {
     title: [...oneLine(titles.find(Boolean) ?? '')].slice(0, longestTitle).join(''),
     // The title is cited on its own; as a heading as well it would be said twice.
     blocks: blocks.filter((block) => block !== heading),
     lost,
   };
+}
+
+interface Found {
+  blocks: Block[];
+  lost: number;
+  /** What the document says is its title, apart from its text. */
+  said?: string;
+}
+
+async function contentOf(kind: Kind, bytes: Uint8Array): Promise<Found> {
+  if (kind === 'docx' || kind === 'pdf') return tidied(await packedBlocks[kind](bytes));
+  const { text, lost } = decode(bytes, kind === 'html' ? declaredEncoding(bytes) : undefined);
+  const said = kind === 'html' ? htmlTitle(text) : '';
+  return { blocks: textBlocks[kind](text), lost, said };
+}
+
+/** Office files hold the same marks and control characters as texts do. */
+function tidied(blocks: Block[]): Found {
+  const clean = blocks.map((block) => ({ ...block, text: tidy(block.text) }));
+  const lost = clean.reduce((sum, { text }) => sum + lostIn(text), 0);
+  return { blocks: clean, lost };
 }
 
 /** The first heading is the title, if it opens the document or is of the first level; a chapter never is. */

@@ -14,7 +14,7 @@ const reply = async (request: Request) => parentPort?.postMessage(await answer(r
 async function answer({ name, bytes }: Request): Promise<Answer> {
   try {
     const bank = await readBank(name, bytes);
-    return { is: 'read', read: bank ? { is: 'bank', ...bank } : passagesOf(name, bytes) };
+    return { is: 'read', read: bank ? { is: 'bank', ...bank } : await passagesOf(name, bytes) };
   } catch (error) {
     if (error instanceof Refusal) return { is: 'refused', code: error.code, facts: error.facts };
     // Nested too deeply, for one: no file may end the thread and those that wait behind it.
@@ -22,8 +22,8 @@ async function answer({ name, bytes }: Request): Promise<Answer> {
   }
 }
 
-function passagesOf(name: string, bytes: Uint8Array): ReadFile {
-  const { title, blocks, lost } = readDocument(name, bytes);
+async function passagesOf(name: string, bytes: Uint8Array): Promise<ReadFile> {
+  const { title, blocks, lost } = await readDocument(name, bytes);
   const passages = cutIntoPassages(blocks).map((passage) => {
     return { ...passage, counted: countTerms(passage, title) };
   });

@@ -4,6 +4,7 @@ import { Refusal } from '../errors.ts';
 export interface Limits {
   /** For one request. */
   ms: number;
+  /** For its objects; twice as much for all that it holds, which packed files can make grow. */
   memoryMb: number;
   /** After this long without a request the thread is let go, and its memory with it. */
   idleMs: number;
@@ -44,7 +45,7 @@ export function createThread<Request, Answer>(
     );
     worker.ref();
     try {
-      const answer = await answerOf<Answer>(worker, request, ms);
+      const answer = await answerOf<Answer>(worker, request, { ms, memoryMb });
       worker.unref();
       idle = setTimeout(() => void stop(), idleMs).unref();
       return answer;
@@ -67,7 +68,13 @@ export function createThread<Request, Answer>(
   };
 }
 
-function answerOf<Answer>(worker: Worker, request: unknown, ms: number): Promise<Answer> {
+const watchMs = 50;
+
+function answerOf<Answer>(
+  worker: Worker,
+  request: unknown,
+  { ms, memoryMb }: Pick<Limits, 'ms' | 'memoryMb'>,
+): Promise<Answer> {
   const ends: (() => void)[] = [];
   const answer = new Promise<Answer>((resolve, reject) => {
     const listen = (event: string, listener: (value: unknown) => void) => {
@@ -76,6 +83,12 @@ function answerOf<Answer>(worker: Worker, request: unknown, ms: number): Promise
     };
     const timer = setTimeout(() => reject(new Refusal('FILE_TOO_HEAVY')), ms);
     ends.push(() => clearTimeout(timer));
+    // A thread's own limit leaves out its buffers, into which files are unpacked.
+    const most = process.memoryUsage.rss() + memoryMb * 2 * 1024 * 1024;
+    const watch = setInterval(() => {
+      if (process.memoryUsage.rss() > most) reject(new Refusal('FILE_TOO_HEAVY'));
+    }, watchMs);
+    ends.push(() => clearInterval(watch));
     listen('message', (value) => resolve(value as Answer));
     listen('error', (error) => reject(reasonOf(error)));
     listen('exit', () => reject(new Error('The reading thread ended')));
