@@ -80,3 +80,22 @@ export function buttonRow(buttons: CardElement[]): CardElement {
     columns: buttons.map((each) => ({ tag: 'column', width: 'auto', elements: [each] })),
   };
 }
+
+/** What is filled in and sent together: the last element is its `submit` button. Names are unique in a card. */
+export function form(name: string, elements: CardElement[]): CardElement {
+  return { tag: 'form', name, elements };
+}
+
+/** A box to tick inside a form; it comes back under its name as true or false. Text as it is. */
+export function checker(name: string, content: string, checked: boolean): CardElement {
+  return { tag: 'checker', name, checked, text: { tag: 'plain_text', content } };
+}
+
+/** The button that sends a form: its action's value, and what was filled in beside it. */
+export function submit(
+  label: string,
+  name: string,
+  value: { action: string; value: unknown },
+): CardElement {
+  return { ...button(label, value, 'primary'), name, form_action_type: 'submit' };
+}

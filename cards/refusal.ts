@@ -133,6 +133,19 @@ const zh: Sentences = {
     `没有找到资料${quoted(fact('said'))}，可以选：${zhTitles(fact('titles'))}。例如：每日一学 开 8:30 资料 ${firstOf(fact('titles'))}`,
   DOCUMENT_AMBIGUOUS: ({ fact }) =>
     `资料${quoted(fact('said'))}有好几份，请写明是哪一份：${zhTitles(fact('titles'))}。例如：每日一学 开 8:30 资料 ${firstOf(fact('titles'))}`,
+  NO_BANK: () =>
+    '这个支部还没有题库。请先把题库文件（.xlsx、.gift 或 .txt）私聊发给我，例如：党章.xlsx',
+  BANK_UNKNOWN: ({ fact }) =>
+    `没有叫${quoted(fact('said'))}的题库或标签，现有题库：${fact('banks')}。例如：测验 党章 10题`,
+  TOO_FEW_QUESTIONS: ({ fact }) =>
+    `这里一共只有 ${fact('there')} 道题，请少出几道。例如：测验 ${fact('there')}题`,
+  HANDED_IN: ({ fact }) => `${zhNumber(fact('number'))}已经交卷了，不能再改。`,
+  NOT_YOUR_CARD: () => '这是别人的题卡，没有改动。请在群里的测验卡片上点「开始答题」。',
+  QUESTION_UNKNOWN: ({ fact }) => `没有这一题，这次共 ${fact('of')} 题。例如：答 12 1 B`,
+  OPTION_UNKNOWN: ({ fact }) =>
+    `没看懂这个选项，单选和判断选一个，多选可以选几个，到 ${fact('last')} 为止。例如：答 12 3 B`,
+  NOTHING_CHOSEN: () => '还没有选，请先选至少一项。',
+  QUIZ_WORDS: () => '没看懂，请写题号和选项。例如：答 12 3 B，答完发：答 12 交卷',
   BUTTON_UNKNOWN: () => '这个按钮已经失效，没有改动。请发「帮助」重新开始。',
   FILE_KIND: () =>
     '这种文件还读不了，学习资料请发 .docx、.pdf、.md、.txt 或 .html，题库请发 .xlsx 或 .gift。',
@@ -221,6 +234,22 @@ const en: Sentences = {
     `I found no document${enQuoted(fact('said'))}. There are, for example: ${enTitles(fact('titles'))}. Example: daily on 8:30 from ${firstOf(fact('titles'))}`,
   DOCUMENT_AMBIGUOUS: ({ fact }) =>
     `Several documents fit${enQuoted(fact('said'))}. Please say which: ${enTitles(fact('titles'))}. Example: daily on 8:30 from ${firstOf(fact('titles'))}`,
+  NO_BANK: () =>
+    'This branch has no question bank yet. Send me one in private first (.xlsx, .gift or .txt), for example Constitution.xlsx',
+  BANK_UNKNOWN: ({ fact }) =>
+    `There is no bank or tag${enQuoted(fact('said'))}. Banks: ${fact('banks')}. Example: quiz Constitution 10`,
+  TOO_FEW_QUESTIONS: ({ fact }) =>
+    `There are only ${fact('there')} questions here; please ask fewer. Example: quiz ${fact('there')}`,
+  HANDED_IN: ({ fact }) => `${enNumber(fact('number'))} is handed in and cannot be changed.`,
+  NOT_YOUR_CARD: () =>
+    'This is somebody else\'s quiz; nothing was changed. Press "Begin" on the card in the group.',
+  QUESTION_UNKNOWN: ({ fact }) =>
+    `There is no such question: this quiz has ${fact('of')}. Example: answer 12 1 B`,
+  OPTION_UNKNOWN: ({ fact }) =>
+    `I could not read that option: one, or several where several are right, up to ${fact('last')}. Example: answer 12 3 B`,
+  NOTHING_CHOSEN: () => 'Nothing is chosen yet: please choose at least one.',
+  QUIZ_WORDS: () =>
+    "Please write the question's number and the option. Example: answer 12 3 B, and at the end: answer 12 hand in",
   BUTTON_UNKNOWN: () =>
     'This button no longer works and nothing was changed. Send "help" to start again.',
   FILE_KIND: () =>

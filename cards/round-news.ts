@@ -29,6 +29,14 @@ const words = inBoth(
   },
 );
 
+/** What a kind of round adds to its end. */
+export interface RoundEnding {
+  /** Right after it is closed, before anybody is told. */
+  settle(round: Round): Promise<void>;
+  /** More about it for each secretary in private. */
+  reports(reader: Reader, round: Round): Promise<Card[]>;
+}
+
 /** How a round ended, with who is missing: for a secretary's private chat only. */
 export function reportCard(
   reader: Reader,

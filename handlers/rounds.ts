@@ -18,17 +18,21 @@ import {
   type RoundFaces,
 } from '../cards/rounds.ts';
 import type { Bot } from '../src/bot/bot.ts';
-import type { Place, Reader, Reply } from '../src/bot/talk.ts';
+import type { AnswerByWord, Place, Reader, Reply } from '../src/bot/talk.ts';
 import { Refusal } from '../src/errors.ts';
 import type { PersonId, RoundId } from '../src/ids.ts';
 import type { Roster } from '../src/roster/service.ts';
 import type { Rounds } from '../src/rounds/service.ts';
+import type { RoundEnding } from '../cards/round-news.ts';
 import type { Edit, Round } from '../src/rounds/types.ts';
 
 interface RoundsParts {
   rounds: Rounds;
   roster: Roster;
   faces: RoundFaces;
+  /** Kinds whose answer in words is more than one step. */
+  inSteps: Readonly<Record<string, AnswerByWord>>;
+  ending: RoundEnding;
 }
 /** Who asks for something, where, and when they did. */
 interface Asking {
@@ -46,17 +50,25 @@ export function registerRounds(bot: Bot, parts: RoundsParts) {
   registerEdits(bot, parts);
 }
 
-function registerAnswers(bot: Bot, { rounds, faces }: RoundsParts) {
+function registerAnswers(bot: Bot, { rounds, faces, inSteps }: RoundsParts) {
+  /** Kinds that are answered step by step have a way of their own. */
+  const stepsOf = ({ kind }: Round) => (Object.hasOwn(inSteps, kind) ? inSteps[kind] : undefined);
+
   bot.onCommand('answer', async ({ from, place, at, parts, reader }) => {
     const meant = await rounds.numbered(from, place, parts.round, 'member');
     const { text } = parts;
     if (meant.length > 1)
       return { card: chooseRoundCard(reader, meant, (round) => answerRound.with({ round, text })) };
+    const steps = stepsOf(meant[0]);
+    if (steps) return steps({ from, place, at, reader }, meant[0].id, text);
     const answered = await rounds.answer({ round: meant[0].id, person: from, input: text, at });
     return { text: faceOf(faces, answered.round.kind).answeredLine(reader, answered) };
   });
 
-  bot.onPress(answerRound, async ({ from, value, at, reader }) => {
+  bot.onPress(answerRound, async (asking) => {
+    const { from, value, at, reader } = asking;
+    const steps = stepsOf(await rounds.find(value.round));
+    if (steps) return steps(asking, value.round, value.text);
     const answered = await rounds.answer({
       round: value.round,
       person: from,
@@ -94,17 +106,26 @@ function registerStatus(bot: Bot, { rounds, roster, faces }: RoundsParts) {
   });
 }
 
-function registerEndings(bot: Bot, { rounds, roster, faces }: RoundsParts) {
+function registerEndings(bot: Bot, { rounds, roster, faces, ending }: RoundsParts) {
   /** Counts for the group; the names of who is missing to each secretary in private. */
   async function close({ from, place, at, reader }: Asking, id: RoundId): Promise<Reply> {
-    const round = await rounds.close({ round: id, by: from, at });
+    await ending.settle(await rounds.close({ round: id, by: from, at }));
+    const round = await rounds.find(id);
+    const more = await ending.reports(reader, round);
     const [missing, onLeave] = [await rounds.waiting(id), await rounds.onLeave(id)];
     const report = reportCard(reader, faces, round, missing, onLeave);
     const secretaries = await roster.secretaries(round.branch.id);
     if (place.kind === 'group')
-      return { text: closedLine(reader, faces, round), send: reports(secretaries, report) };
+      return {
+        text: closedLine(reader, faces, round),
+        send: [report, ...more].flatMap((each) => reports(secretaries, each)),
+      };
     const others = secretaries.filter((each) => each.id !== from);
-    return { card: report, send: reports(others, report) };
+    const send = [
+      ...reports(others, report),
+      ...more.flatMap((each) => reports(secretaries, each)),
+    ];
+    return { card: report, send };
   }
 
   async function recall({ from, at, reader }: Asking, id: RoundId): Promise<Reply> {

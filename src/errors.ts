@@ -37,6 +37,16 @@ export type RefusalCode =
   | 'NO_DOCUMENT'
   | 'DOCUMENT_UNKNOWN'
   | 'DOCUMENT_AMBIGUOUS'
+  // quizzes
+  | 'NO_BANK'
+  | 'BANK_UNKNOWN'
+  | 'TOO_FEW_QUESTIONS'
+  | 'HANDED_IN'
+  | 'NOT_YOUR_CARD'
+  | 'QUESTION_UNKNOWN'
+  | 'OPTION_UNKNOWN'
+  | 'NOTHING_CHOSEN'
+  | 'QUIZ_WORDS'
   // cards
   | 'BUTTON_UNKNOWN'
   // files

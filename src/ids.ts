@@ -10,6 +10,7 @@ export type PersonId = Branded<number, 'person'>;
 export type ChatId = Branded<number, 'chat'>;
 export type BranchId = Branded<number, 'branch'>;
 export type RoundId = Branded<number, 'round'>;
+export type AttemptId = Branded<number, 'attempt'>;
 export type DocumentId = Branded<number, 'document'>;
 export type PassageId = Branded<number, 'passage'>;
 export type UploadId = Branded<string, 'upload'>;

@@ -1,5 +1,7 @@
 import { checkinFace } from '../cards/checkin.ts';
 import { pressedLine } from '../cards/pressed.ts';
+import { quizFace, quizReportCard } from '../cards/quiz.ts';
+import type { RoundEnding } from '../cards/round-news.ts';
 import { refusalCard, refusalLine } from '../cards/refusal.ts';
 import { registerAsk } from '../handlers/ask.ts';
 import { registerCheckin } from '../handlers/checkin.ts';
@@ -9,6 +11,7 @@ import { registerLeave } from '../handlers/leave.ts';
 import { registerLibrary } from '../handlers/library.ts';
 import { registerNudges } from '../handlers/nudges.ts';
 import { registerQuiet } from '../handlers/quiet.ts';
+import { answerQuizByWord, registerQuiz } from '../handlers/quiz.ts';
 import { registerRecord } from '../handlers/record.ts';
 import { registerRoster } from '../handlers/roster.ts';
 import { registerRounds } from '../handlers/rounds.ts';
@@ -43,10 +46,12 @@ import { createLibrary } from './library/service.ts';
 import type { Log } from './log.ts';
 import { createNudges } from './nudges/service.ts';
 import { createQuiet } from './quiet/service.ts';
+import { createQuizzes, quizKind, type Quizzes } from './quiz/service.ts';
 import { createRecord } from './record/service.ts';
 import { createRetrieval } from './retrieval/retrieval.ts';
 import { createRoster } from './roster/service.ts';
 import { createRounds } from './rounds/service.ts';
+import type { Round } from './rounds/types.ts';
 import { createStudy } from './study/service.ts';
 
 interface TopicsNeeds {
@@ -80,13 +85,15 @@ export function createTopics(needs: TopicsNeeds) {
   } = needs;
   const reader = (): Reader => ({ locale, zone, now: clock.now() });
   const roster = createRoster({ db, clock, admins });
-  const rounds = createRounds({ db, clock, queue, roster, kinds: [checkinKind], zone });
+  const rounds = createRounds({ db, clock, queue, roster, kinds: [checkinKind, quizKind], zone });
   const quiet = createQuiet({ db, clock, zone });
   const nudges = createNudges({ db, clock, queue, rounds, quiet });
   const study = createStudy({ db, clock, zone });
   const record = createRecord({ rounds, study, quiet });
   const checkins = createCheckins({ rounds, roster });
-  const faces = { checkin: checkinFace };
+  const quizzes = createQuizzes({ db, rounds, roster });
+  const faces = { checkin: checkinFace, quiz: quizFace };
+  const ending = quizEnding(quizzes);
   const retrieval = createRetrieval({ db });
   const onHeld = createTellHeld({ ...needs, reader });
   const library = createLibrary({ db, clock, roster, retrieval, log, folder, onHeld });
@@ -104,17 +111,19 @@ export function createTopics(needs: TopicsNeeds) {
   registerHelp(bot, { roster });
   registerSmallTalk(bot);
   registerRoster(bot, { roster, rounds, queue });
-  registerRounds(bot, { rounds, roster, faces });
+  const inSteps = { quiz: answerQuizByWord(quizzes) };
+  registerRounds(bot, { rounds, roster, faces, inSteps, ending });
   registerLeave(bot, { rounds });
   registerQuiet(bot, { quiet });
   registerRecord(bot, { record, study, faces });
   registerNudges(bot, { nudges, rounds, roster, queue, faces });
   registerCheckin(bot, checkins, rounds);
+  registerQuiz(bot, quizzes);
   registerLibrary(bot, { library, queue });
   registerDaily(bot, { dailies, admins });
   registerAsk(bot, ask);
 
-  const parts = { ...needs, roster, rounds, library, dailies, faces, reader, refusal };
+  const parts = { ...needs, roster, rounds, library, dailies, faces, ending, reader, refusal };
   queue.register(createBindGroup(parts));
   queue.register(createSyncMembers(parts));
   queue.register(createSyncAllMembers(parts));
@@ -137,5 +146,15 @@ export function createTopics(needs: TopicsNeeds) {
     plan: () => planNight(parts),
     /** What is due by the clock, each minute. */
     tick: createPushDaily(parts),
+  };
+}
+
+/** What ends with a quiz: the papers that are complete are in, and its secretaries hear how it went. */
+function quizEnding(quizzes: Quizzes): RoundEnding {
+  const isQuiz = ({ kind }: Round) => kind === quizKind.name;
+  return {
+    settle: async (round) => (isQuiz(round) ? quizzes.settle(round) : undefined),
+    reports: async (reader, round) =>
+      isQuiz(round) ? [quizReportCard(reader, await quizzes.report(round))] : [],
   };
 }

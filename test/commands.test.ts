@@ -223,6 +223,9 @@ describe('plain intent with a value that is past or wrong is refused', () => {
     ['导出 13月', 'NO PART_UNREADABLE'],
     ['勿扰 25:00-8:00', 'NO TIME_UNREADABLE'],
     ['测验 党章 500题', 'NO PART_UNREADABLE'],
+    ['测验', 'quiz'],
+    ['测验 党章 5题 截止 18:00', 'quiz bank="党章" count=5 by=11-25T18:00'],
+    ['quiz 10', 'quiz count=10'],
     ['改 12 截止 昨天', 'NO TIME_PAST'],
   ]);
 
@@ -241,9 +244,6 @@ describe('a command whose capability comes later says so', () => {
       '会议 支委会 明天 10:00 地点 301 议题 一；二',
       'meeting committee tomorrow at 10:00 at Room 301 agenda a; b',
       '会议支委会明天10:00',
-      '测验',
-      '测验 党章 5题 截止 18:00',
-      'quiz 10',
       '问卷 需求',
       '参加 12',
       '不参加 12 出差',

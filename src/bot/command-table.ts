@@ -159,7 +159,7 @@ export const commandTable: { readonly [Name in CommandName]: CommandRow<Name> } 
     usage: both('测验 [题库或标签] [N题] [截止 时间]', 'quiz [BANK] [N] [by TIME]'),
     example: both('测验 党章 10题 截止 明天 18:00', 'quiz Constitution 10 by tomorrow 18:00'),
     who: 'secretary',
-    isThere: false,
+    isThere: true,
     glued: like(/^\d{1,3}道?题(?:\s|$)/),
     read: readQuiz,
   },

@@ -1,5 +1,5 @@
 import { z } from 'zod';
-import { reportCard, reports } from '../../cards/round-news.ts';
+import { reportCard, reports, type RoundEnding } from '../../cards/round-news.ts';
 import type { RoundFaces } from '../../cards/rounds.ts';
 import type { Reader } from '../bot/talk.ts';
 import type { Db } from '../db.ts';
@@ -15,6 +15,7 @@ interface CloseRoundNeeds {
   roster: Roster;
   outbox: Outbox;
   faces: RoundFaces;
+  ending: RoundEnding;
   reader: () => Reader;
 }
 
@@ -25,11 +26,15 @@ export const createCloseRound = (needs: CloseRoundNeeds) =>
     payload: z.object({ round: z.int() }),
     run: (asked) =>
       needs.db.atomic(async () => {
-        const { rounds, roster, outbox, faces, reader } = needs;
-        const round = await rounds.closeDue(asked.round as RoundId);
-        if (!round) return;
+        const { rounds, roster, outbox, faces, ending, reader } = needs;
+        const ended = await rounds.closeDue(asked.round as RoundId);
+        if (!ended) return;
+        await ending.settle(ended);
+        const round = await rounds.find(ended.id);
         const [missing, onLeave] = [await rounds.waiting(round.id), await rounds.onLeave(round.id)];
         const report = reportCard(reader(), faces, round, missing, onLeave);
-        await outbox.put(reports(await roster.secretaries(round.branch.id), report));
+        const secretaries = await roster.secretaries(round.branch.id);
+        for (const each of [report, ...(await ending.reports(reader(), round))])
+          await outbox.put(reports(secretaries, each));
       }),
   });

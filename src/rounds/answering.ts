@@ -1,31 +1,14 @@
 import type { Db } from '../db.ts';
-import { Refusal } from '../errors.ts';
-import type { PersonId, RoundId } from '../ids.ts';
-import { askedOf, type Asked } from './asked.ts';
-import { checkInTime } from './rules.ts';
+import { askedInTime, type Asking } from './asked.ts';
 import type { Answered, Content, RoundKind } from './types.ts';
 
-export interface Answering {
-  round: RoundId;
-  person: PersonId;
+export interface Answering extends Asking {
   /** What they wrote with it, if anything. */
   input?: string;
-  /** When they did, by the platform's clock. */
-  at: Date;
-  /** Where only one kind of round can be meant. */
-  kind?: string;
 }
+
 /** Taking one person's answer; the primary key of `answer` decides that it counts once. */
 export function createAnswering(db: Db, kinds: readonly RoundKind[]) {
-  /** The round as it asks this person, if the answer is in time. */
-  async function asked({ round, person, at, kind }: Answering): Promise<Asked> {
-    const found = await askedOf(db, round, person);
-    if (kind !== undefined && kind !== found.kind)
-      throw new Refusal('WRONG_KIND', { number: found.number });
-    checkInTime(found, at, found.number);
-    return found;
-  }
-
   async function record({ round, person, at }: Answering, content: Content): Promise<boolean> {
     const rows = await db.sql(
       `insert into answer (round_id, person_id, at, content) values ($1, $2, $3, $4::jsonb)
@@ -59,7 +42,7 @@ export function createAnswering(db: Db, kinds: readonly RoundKind[]) {
 
   return (answering: Answering): Promise<Answered> =>
     db.atomic(async () => {
-      const { number, kind: name, title } = await asked(answering);
+      const { number, kind: name, title } = await askedInTime(db, answering);
       const kind = kinds.find((each) => each.name === name);
       if (!kind) throw new Error(`No such kind of round: ${name}`);
       const content = kind.read(answering.input);

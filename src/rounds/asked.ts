@@ -1,7 +1,7 @@
 import type { Db } from '../db.ts';
 import { Refusal } from '../errors.ts';
 import type { PersonId, RoundId } from '../ids.ts';
-import type { Span } from './rules.ts';
+import { checkInTime, type Span } from './rules.ts';
 
 /** What is known of a round that asks somebody, while it is being answered. */
 export interface Asked extends Span {
@@ -23,5 +23,23 @@ export async function askedOf(db: Db, round: RoundId, person: PersonId): Promise
     person,
   );
   if (!found) throw new Refusal('NOT_IN_ROUND');
+  return found;
+}
+
+/** Somebody's wish to answer, and when they had it. */
+export interface Asking {
+  round: RoundId;
+  person: PersonId;
+  at: Date;
+  /** Where only one kind of round can be meant. */
+  kind?: string;
+}
+
+/** `askedOf`, refused as well for another kind of round or an answer that is too late. */
+export async function askedInTime(db: Db, { round, person, at, kind }: Asking): Promise<Asked> {
+  const found = await askedOf(db, round, person);
+  if (kind !== undefined && kind !== found.kind)
+    throw new Refusal('WRONG_KIND', { number: found.number });
+  checkInTime(found, at, found.number);
   return found;
 }

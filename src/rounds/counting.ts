@@ -2,7 +2,7 @@ import type { Clock } from '../clock.ts';
 import type { Db } from '../db.ts';
 import type { BranchId, ChatId, PersonId, RoundId } from '../ids.ts';
 import { liveCard } from './rules.ts';
-import type { Round } from './types.ts';
+import type { Round, Spec } from './types.ts';
 
 /** A round as it is read: with its branch's name and its counts. */
 export interface RoundRow {
@@ -18,6 +18,7 @@ export interface RoundRow {
   closes_at: Date;
   closed_at: Date | null;
   recalled_at: Date | null;
+  spec: Spec;
   asked: number;
   done: number;
   on_leave: number;
@@ -27,7 +28,7 @@ export interface RoundRow {
 // Whoever left without an answer is no longer asked; whoever answered and left still counts as both.
 const counted = `
   select r.id, r.number, r.kind, r.title, r.branch_id, b.name as branch_name, r.chat_id, r.opened_by, r.opened_at,
-    r.closes_at, r.closed_at, r.recalled_at,
+    r.closes_at, r.closed_at, r.recalled_at, r.spec,
     (select count(*) from round_person p where p.round_id = r.id and (p.left_at is null
       or exists (select from answer a where a.round_id = r.id and a.person_id = p.person_id)))::int as asked,
     (select count(*) from answer a where a.round_id = r.id)::int as done,
@@ -65,6 +66,7 @@ export function createCounting(db: Db, clock: Clock) {
     state: stateOf(row, clock.now()),
     closedAt: row.closed_at ?? undefined,
     tally: { asked: row.asked, done: row.done, onLeave: row.on_leave, madeUp: row.made_up },
+    spec: row.spec,
     card: liveCard(row.opened_at, row.closes_at, clock.now()),
   });
   return {

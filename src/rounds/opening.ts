@@ -4,7 +4,7 @@ import type { BranchId, ChatId, PersonId, RoundId } from '../ids.ts';
 import type { Roster } from '../roster/service.ts';
 import type { Finding } from './finding.ts';
 import { aheadOf, defaultEnd, roundTitle } from './rules.ts';
-import type { Round } from './types.ts';
+import type { Round, Spec } from './types.ts';
 import type { Waking } from './waking.ts';
 
 interface OpeningNeeds {
@@ -23,6 +23,8 @@ export interface Opening {
   title: string;
   by: PersonId;
   closesAt?: Date;
+  /** What this kind asks, as far as its card tells. */
+  spec?: Spec;
 }
 
 /** The people now in any group of the branch `$1`. */
@@ -31,7 +33,11 @@ export const membersNow = `(select m.person_id from chat_member m join chat c on
 
 export function createOpening({ db, clock, roster, finding, waking, zone }: OpeningNeeds) {
   /** Numbers and stores the round. Holding the branch's row keeps members from changing meanwhile. */
-  async function insert({ kind, branch, chat, by }: Opening, title: string, closesAt: Date) {
+  async function insert(
+    { kind, branch, chat, by, spec = {} }: Opening,
+    title: string,
+    closesAt: Date,
+  ) {
     const { nextNumber } = await db.client.branch.update({
       where: { id: branch },
       data: { nextNumber: { increment: 1 } },
@@ -39,7 +45,7 @@ export function createOpening({ db, clock, roster, finding, waking, zone }: Open
     });
     const place = { branchId: branch, number: nextNumber - 1, chatId: chat };
     const row = await db.client.round.create({
-      data: { ...place, kind, title, openedBy: by, openedAt: clock.now(), closesAt },
+      data: { ...place, kind, title, spec, openedBy: by, openedAt: clock.now(), closesAt },
       select: { id: true },
     });
     await db.sql(

@@ -4,6 +4,7 @@ import type { BranchId, RoundId } from '../ids.ts';
 import type { Queue } from '../jobs/job.ts';
 import type { Roster } from '../roster/service.ts';
 import { createAnswering } from './answering.ts';
+import { askedInTime, type Asking } from './asked.ts';
 import { createDeciding } from './deciding.ts';
 import { isOpen } from './counting.ts';
 import { createFinding } from './finding.ts';
@@ -53,6 +54,13 @@ export function createRounds({ db, clock, queue, roster, kinds, zone }: RoundsNe
 
     /** Takes an answer; it counts once per person, whatever is repeated or raced. */
     answer: followed(takeAnswer),
+    /**
+     * Refuses unless this round asks this person and took answers when they spoke; it stays open until
+     * the surrounding transaction ends. For kinds whose answer is given in steps.
+     */
+    async requireAsked(asking: Asking): Promise<void> {
+      await askedInTime(db, asking);
+    },
     leave: followed(leaving.leave),
     makeUp: followed(leaving.makeUp),
 

@@ -11,6 +11,9 @@ export interface Tally {
   madeUp?: number;
 }
 
+/** What a kind of round has to say about itself, such as how many questions it asks. */
+export type Spec = Record<string, string | number>;
+
 export interface Round {
   id: RoundId;
   /** 编号 within the branch. */
@@ -27,6 +30,7 @@ export interface Round {
   /** When it ended, by time or by command. */
   closedAt?: Date;
   tally: Tally;
+  spec: Spec;
   /** Which of its cards is the live one, from 0: a card can be changed for some days only. */
   card: number;
 }

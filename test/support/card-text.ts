@@ -33,6 +33,7 @@ function everyNode(node: Node): Node[] {
 function linesOf(element: Node): string[] {
   return everyNode(element).flatMap((node) => {
     if (node.tag === 'button') return [`[${labelOf(node)}]`];
+    if (node.tag === 'checker') return [`${node.checked === true ? '☑' : '☐'} ${labelOf(node)}`];
     if (node.tag === 'markdown') return [node.content as string];
     if (node.tag === 'div') return [labelOf(node)];
     return [];

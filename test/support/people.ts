@@ -37,10 +37,10 @@ export interface Person {
   whispers(text: string): Promise<void>;
   /** Sends the bot a file, in private or in a group; the same `message` again is a repeated event. */
   sends(name: string, content: string | Uint8Array, options?: Sending): Promise<MessageId>;
-  /** Presses the newest button of this label and returns the toast. */
-  presses(label: string): Pressing;
+  /** Presses the newest button of this label, with what was filled in beside it, and returns the toast. */
+  presses(label: string, form?: Record<string, unknown>): Pressing;
   /** Presses it without waiting for what follows. */
-  taps(label: string): Pressing;
+  taps(label: string, form?: Record<string, unknown>): Pressing;
   /** Keeps a button in view, to press it when the card may have changed. */
   sawButton(label: string): (at?: string) => Pressing;
   /** Sends back what no button carries, without waiting for what follows. */
@@ -83,13 +83,19 @@ export function createPerson(stage: Stage, id: PersonId, name: string, alone: Ch
     await stage.hand({ kind: 'said', text, mentions, message, place, from: id, at, trace });
     await stage.settle();
   };
-  async function press(shown: Shown, action: string, value: unknown, at = stage.clock.now()) {
+  async function press(
+    shown: Shown,
+    action: string,
+    value: unknown,
+    at = stage.clock.now(),
+    form = {},
+  ) {
     const place: Incoming['place'] =
       'person' in shown.to || shown.to.chat === alone
         ? { id: alone, kind: 'private' }
         : { id: shown.to.chat, kind: 'group' };
     const pressed = { message: shown.id, place, from: id, at, trace };
-    const reply = await stage.hand({ kind: 'pressed', action, value, form: {}, ...pressed });
+    const reply = await stage.hand({ kind: 'pressed', action, value, form, ...pressed });
     if (reply.replace) messenger.replace(shown.id, reply.replace);
     return reply.toast;
   }
@@ -135,10 +141,10 @@ export function createPerson(stage: Stage, id: PersonId, name: string, alone: Ch
       await stage.settle();
       return message;
     },
-    presses: (label) => settled(me.taps(label)),
-    taps(label) {
+    presses: (label, form) => settled(me.taps(label, form)),
+    taps(label, form) {
       const { shown, action, value } = look(label);
-      return press(shown, action, value);
+      return press(shown, action, value, undefined, form);
     },
     sawButton(label) {
       const { shown, action, value } = look(label);

@@ -1,0 +1,89 @@
+import {
+  beginQuiz,
+  chooseOption,
+  chooseOptions,
+  handedInLine,
+  handInQuiz,
+  inPrivateLine,
+  inPrivateToast,
+  notedLine,
+  quizCard,
+  quizTitle,
+  resultCard,
+  showQuestion,
+  showResult,
+  stepCard,
+  tickName,
+} from '../cards/quiz.ts';
+import { openedCard } from '../cards/rounds.ts';
+import type { Bot } from '../src/bot/bot.ts';
+import type { AnswerByWord, Reader } from '../src/bot/talk.ts';
+import type { PersonId } from '../src/ids.ts';
+import type { Quizzes } from '../src/quiz/service.ts';
+import type { Step } from '../src/quiz/types.ts';
+import { subjectOf } from '../src/rounds/types.ts';
+
+/** 测验: its card goes to the group; the questions come in private, one card that changes in place. */
+export function registerQuiz(bot: Bot, quizzes: Quizzes) {
+  bot.onCommand('quiz', async ({ from, place, parts, reader }) => {
+    const title = quizTitle(reader, parts.bank);
+    const round = await quizzes.open({ person: from, place, title, ...parts });
+    const content = { card: quizCard(reader, round) };
+    const send = [{ to: { chat: round.chat }, content, subject: subjectOf(round) }];
+    return place.kind === 'group' ? { send } : { send, card: openedCard(reader, round) };
+  });
+
+  bot.onPress(beginQuiz, async ({ from, value, at, reader }) => {
+    const step = await quizzes.begin({ ...value, person: from, at });
+    return { send: privately(reader, from, step), toast: inPrivateToast(reader) };
+  });
+  registerSteps(bot, quizzes);
+}
+
+/** Each press on the private card is answered with what comes next, in its place. */
+function registerSteps(bot: Bot, quizzes: Quizzes) {
+  bot.onPress(chooseOption, async ({ from: person, value, at, reader }) => {
+    const { option, ...where } = value;
+    const step = await quizzes.choose({ ...where, choice: [option], person, at });
+    return { replace: stepCard(reader, step) };
+  });
+
+  bot.onPress(chooseOptions, async ({ from: person, value, form, at, reader }) => {
+    const step = await quizzes.choose({ ...value, choice: ticked(form), person, at });
+    return { replace: stepCard(reader, step) };
+  });
+
+  bot.onPress(showQuestion, async ({ from: person, value, at, reader }) => {
+    return { replace: stepCard(reader, await quizzes.show({ ...value, person, at })) };
+  });
+
+  bot.onPress(handInQuiz, async ({ from: person, value, at, reader }) => {
+    return { replace: stepCard(reader, await quizzes.handIn({ ...value, person, at })) };
+  });
+
+  bot.onPress(showResult, async ({ from: person, value, reader }) => {
+    const result = await quizzes.result({ attempt: value.attempt, person });
+    return { replace: resultCard(reader, result, value.page) };
+  });
+}
+
+/** The options whose boxes came back ticked. */
+const ticked = (form: Readonly<Record<string, unknown>>) =>
+  [0, 1, 2, 3, 4, 5].filter((option) => [true, 'true'].includes(form[tickName(option)] as never));
+
+const privately = (reader: Reader, person: PersonId, step: Step) => [
+  { to: { person }, content: { card: stepCard(reader, step) } },
+];
+
+/** `答 编号 题号 选项`: the same in words. In a group nobody reads what was chosen or how it went. */
+export function answerQuizByWord(quizzes: Quizzes): AnswerByWord {
+  return async ({ from: person, place, at, reader }, round, text) => {
+    const { step, said } = await quizzes.byWord({ round, person, at, text });
+    if (place.kind === 'private') return { card: stepCard(reader, step) };
+    if (said?.is === 'choose') return { text: notedLine(reader, said.place, step.quiz) };
+    const send = privately(reader, person, step);
+    if (said?.is === 'hand-in' && step.is === 'result')
+      return { send, text: handedInLine(reader, step.quiz) };
+    return { send, text: inPrivateLine(reader) };
+  };
+}

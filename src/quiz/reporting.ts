@@ -1,0 +1,45 @@
+import type { Db } from '../db.ts';
+import type { RoundId } from '../ids.ts';
+import type { QuestionKind } from '../library/types.ts';
+import type { Round } from '../rounds/types.ts';
+import { choicesOf, isRight } from './rules.ts';
+import type { QuizReport } from './types.ts';
+
+/** How a quiz went, over all who handed in. */
+export function createReporting(db: Db) {
+  const scoresOf = (round: RoundId) =>
+    db.sql<{ name: string; right: number }>(
+      `select p.name, (a.content ->> 'right')::int as right from answer a
+       join person p on p.id = a.person_id where a.round_id = $1 order by p.id`,
+      round,
+    );
+
+  /** What was chosen, and how often, by those who handed in. */
+  const choices = (round: RoundId) =>
+    db.sql<{ position: number; chosen: number[]; times: number }>(
+      `select q.position, q.chosen, count(*)::int as times from quiz_answer q
+       join quiz_attempt a on a.id = q.attempt_id
+       where a.round_id = $1 and a.handed_in_at is not null group by q.position, q.chosen`,
+      round,
+    );
+
+  return {
+    /** Distribution and scores: for the secretaries of the branch alone. */
+    async report(round: Round): Promise<QuizReport> {
+      const where = { roundId: round.id };
+      const asked = await db.client.quizQuestion.findMany({ where, orderBy: { position: 'asc' } });
+      const given = await choices(round.id);
+      const questions = asked.map(({ position, text, options, answer, ...question }) => {
+        const kind = question.kind as QuestionKind;
+        const here = given.filter((each) => each.position === position);
+        const times = (option: number) => sum(here.filter(({ chosen }) => chosen.includes(option)));
+        const chosen = Array.from({ length: choicesOf({ kind, options }) }, (_, i) => times(i));
+        const right = sum(here.filter((each) => isRight(answer, each.chosen)));
+        return { position, kind, text, chosen, answer, right };
+      });
+      return { round, questions, scores: await scoresOf(round.id) };
+    },
+  };
+}
+
+const sum = (rows: { times: number }[]) => rows.reduce((all, { times }) => all + times, 0);
