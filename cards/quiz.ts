@@ -378,6 +378,8 @@ const handedIn = ({ locale }: Reader, { round }: Answered) => words[locale].hand
 export const quizFace: RoundFace = {
   card: quizCard,
   movedCard,
+  answerButton: ({ locale }, { id }) =>
+    bigButton(words[locale].begin, beginQuiz.with({ round: id })),
   answeredLine: handedIn,
   answeredToast: (reader, answered) => ({ type: 'info', content: handedIn(reader, answered) }),
   tally: ({ locale }, { done, asked }) => words[locale].tally(done, asked),
