@@ -1,7 +1,14 @@
 import type { CommandName, PartsOf } from './commands.ts';
 import { maybeRound, nothing, onePerson, onlyRound, type Absent, type Line } from './parts.ts';
 import { readMeeting } from './read-meeting.ts';
-import { readDaily, readExport, readLedger, readQuiet, readStudy } from './read-own.ts';
+import {
+  readDaily,
+  readExport,
+  readLedger,
+  readPrivacy,
+  readQuiet,
+  readStudy,
+} from './read-own.ts';
 import {
   readAnswer,
   readBind,
@@ -314,11 +321,12 @@ export const commandTable: { readonly [Name in CommandName]: CommandRow<Name> } 
   },
   privacy: {
     word: both('隐私', 'privacy'),
-    usage: both('隐私', 'privacy'),
+    usage: both('隐私 [导出/删除]', 'privacy [export/delete]'),
     example: both('隐私', 'privacy'),
     who: 'all',
-    isThere: false,
-    read: nothing,
+    isThere: true,
+    glued: like(/^(?:导出|删除|确认删除)$/),
+    read: readPrivacy,
   },
   handover: {
     word: both('交接', 'handover'),

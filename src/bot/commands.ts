@@ -58,7 +58,8 @@ export interface PartsOf {
   me: Record<never, never>;
   quiet: { set: 'on'; from: ClockTime; to: ClockTime } | { set: 'off' };
   review: Record<never, never>;
-  privacy: Record<never, never>;
+  /** Without `what`: what is stored. `confirm` deletes. */
+  privacy: { what?: 'export' | 'delete' | 'confirm' };
   handover: { person: PersonId };
   template: Record<never, never>;
 }

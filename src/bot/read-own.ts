@@ -62,6 +62,19 @@ export function readQuiet(line: Line): PartsOf['quiet'] | Absent {
   return /^\d/.test(read) ? unreadable(read) : absent;
 }
 
+const privacyWords: [like: RegExp, what: PartsOf['privacy']['what']][] = [
+  [/^$/, undefined],
+  [/^(?:导出|export)$/i, 'export'],
+  [/^(?:删除|delete)$/i, 'delete'],
+  [/^(?:确认删除|删除 ?确认|delete confirm)$/i, 'confirm'],
+];
+
+export function readPrivacy(line: Line): PartsOf['privacy'] | Absent {
+  const said = oneLine(halfWidth(line.text));
+  const found = privacyWords.find(([like]) => like.test(said));
+  return found ? { what: found[1] } : absent;
+}
+
 const months = ['jan', 'feb', 'mar', 'apr', 'may', 'jun', 'jul', 'aug', 'sep', 'oct', 'nov', 'dec'];
 const quarters = '一二三四';
 

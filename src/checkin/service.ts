@@ -8,6 +8,7 @@ import type { Answered, AskedRound, Round, RoundKind } from '../rounds/types.ts'
 /** 打卡: a tap, or a line of one's own. A second tap changes nothing; a line may be written anew. */
 export const checkinKind: RoundKind = {
   name: 'checkin',
+  isWithdrawable: true,
   read: (input) => (input === undefined ? null : { text: shortLine(input, 'text', 500) }),
   merge: (_earlier, next) => next ?? undefined,
 };

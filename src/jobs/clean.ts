@@ -9,7 +9,13 @@ const day = 86_400_000;
 // worth looking up for a while longer.
 const [eventDays, messageDays] = [7, 90];
 
-/** Forgets ids of events, settled messages and old moments of the pace. */
+/** A reminder's moment matters for hours, the last one of a round while that is open. */
+async function forgetReminders(db: Db, before: Date) {
+  await db.client.reminder.deleteMany({ where: { at: { lt: before } } });
+  await db.client.lastReminder.deleteMany({ where: { round: { closesAt: { lt: before } } } });
+}
+
+/** Forgets ids of events, settled messages, old reminders and old moments of the pace. */
 export const createClean = ({ db, clock, pace }: { db: Db; clock: Clock; pace: Pace }) =>
   defineJob({
     name: 'house.clean',
@@ -23,6 +29,7 @@ export const createClean = ({ db, clock, pace }: { db: Db; clock: Clock; pace: P
       await db.client.outgoing.deleteMany({
         where: { createdAt: { lt: before(messageDays) }, state: { not: 'waiting' } },
       });
+      await forgetReminders(db, before(1));
       await pace.forget();
     },
   });

@@ -1,6 +1,6 @@
 import type { Clock } from '../clock.ts';
 import type { Db } from '../db.ts';
-import type { BranchId, RoundId } from '../ids.ts';
+import type { BranchId, PersonId, RoundId } from '../ids.ts';
 import type { Queue } from '../jobs/job.ts';
 import type { Roster } from '../roster/service.ts';
 import { createAnswering } from './answering.ts';
@@ -13,6 +13,7 @@ import { createOpening, membersNow } from './opening.ts';
 import { createOwn } from './own.ts';
 import type { Round, RoundKind } from './types.ts';
 import { createWaking } from './waking.ts';
+import { createWithdrawing } from './withdrawing.ts';
 
 interface RoundsNeeds {
   db: Db;
@@ -31,6 +32,7 @@ export function createRounds({ db, clock, queue, roster, kinds, zone }: RoundsNe
   const needs = { db, clock, roster, finding, waking, zone };
   const takeAnswer = createAnswering(db, kinds);
   const leaving = createLeaving(db);
+  const withdraw = createWithdrawing(db, clock, kinds);
   const step = createStep(db, clock);
 
   /** Has the round's card follow what was recorded about one person. */
@@ -63,6 +65,14 @@ export function createRounds({ db, clock, queue, roster, kinds, zone }: RoundsNe
     },
     leave: followed(leaving.leave),
     makeUp: followed(leaving.makeUp),
+
+    /** Deletes what a person answered in open rounds; they are asked again. Returns how many. */
+    withdraw: (person: PersonId): Promise<number> =>
+      db.atomic(async () => {
+        const rounds = await withdraw(person);
+        for (const round of rounds) await waking.refreshSoon(round);
+        return rounds.length;
+      }),
 
     /**
      * Ends a round whose time has come; undefined when there is nothing to end (any more). Woken too

@@ -52,6 +52,8 @@ export type Content = Record<string, string | number> | null;
  */
 export interface RoundKind {
   readonly name: string;
+  /** While the round is open, its person may have it deleted and answer again. */
+  readonly isWithdrawable?: true;
   /** The answer in what a person wrote or pressed; throws a Refusal when it is none. */
   read(input: string | undefined): Content;
   /** The answer that stands when `next` comes after `earlier`; undefined: the earlier one stays. */

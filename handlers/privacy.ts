@@ -1,0 +1,65 @@
+import {
+  askDelete,
+  confirmDelete,
+  everythingFile,
+  exportStored,
+  forgottenCard,
+  storedCard,
+  sureCard,
+} from '../cards/privacy.ts';
+import { sentPrivately } from '../cards/record.ts';
+import type { Bot } from '../src/bot/bot.ts';
+import { privately } from '../src/bot/privately.ts';
+import type { Card, Content, Reader } from '../src/bot/talk.ts';
+import { Refusal } from '../src/errors.ts';
+import type { PersonId } from '../src/ids.ts';
+import type { Privacy } from '../src/privacy/service.ts';
+
+interface Asking {
+  from: PersonId;
+  reader: Reader;
+}
+
+/** 隐私: what is stored about the person who asks; to see, to take along, to delete. */
+export function registerPrivacy(bot: Bot, { privacy }: { privacy: Privacy }) {
+  const file = async ({ from, reader }: Asking): Promise<Content> =>
+    everythingFile(reader, await privacy.everything(from));
+  const forget = async ({ from, reader }: Asking): Promise<Card> =>
+    forgottenCard(reader, await privacy.forget(from));
+  const show = async ({ from, reader }: Asking): Promise<Card> =>
+    storedCard(reader, from, await privacy.stored(from));
+
+  bot.onCommand('privacy', async (said) => {
+    const { from, place, parts, reader } = said;
+    if (parts.what === 'export') {
+      const send = [{ to: { person: from }, content: await file(said) }];
+      return place.kind === 'group' ? { send, text: sentPrivately(reader) } : { send };
+    }
+    const isSure = parts.what === 'confirm';
+    const asks = parts.what === 'delete';
+    const card = isSure ? await forget(said) : asks ? sureCard(reader, from) : await show(said);
+    return privately(said, { card }, sentPrivately(reader));
+  });
+
+  bot.onPress(exportStored, async (press) => {
+    checkOwn(press.from, press.value.person);
+    return { send: [{ to: { person: press.from }, content: await file(press) }] };
+  });
+
+  bot.onPress(askDelete, ({ from, value, reader }) => {
+    checkOwn(from, value.person);
+    return Promise.resolve({
+      send: [{ to: { person: from }, content: { card: sureCard(reader, from) } }],
+    });
+  });
+
+  bot.onPress(confirmDelete, async (press) => {
+    checkOwn(press.from, press.value.person);
+    return { replace: await forget(press) };
+  });
+}
+
+/** Nobody deletes or fetches anything by a card that was made for somebody else. */
+function checkOwn(from: PersonId, person: number) {
+  if (from !== person) throw new Refusal('BUTTON_UNKNOWN');
+}

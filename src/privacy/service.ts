@@ -1,0 +1,65 @@
+import type { Clock } from '../clock.ts';
+import type { Db } from '../db.ts';
+import type { PersonId } from '../ids.ts';
+import type { Rounds } from '../rounds/service.ts';
+import { createEverything } from './everything.ts';
+import type { Forgotten, Stored } from './types.ts';
+
+interface PrivacyNeeds {
+  db: Db;
+  clock: Clock;
+  rounds: Rounds;
+}
+
+/** What is stored about a person: to see, to take along, to delete. */
+export function createPrivacy({ db, clock, rounds }: PrivacyNeeds) {
+  /** Own words beside what was counted: the leave and the making up stay, their words go. */
+  async function forgetWords(person: PersonId): Promise<number> {
+    const where = { personId: person };
+    const leaves = { where: { ...where, reason: { not: null } }, data: { reason: null } };
+    const makeups = { where: { ...where, text: { not: null } }, data: { text: null } };
+    const reasons = await db.client.roundLeave.updateMany(leaves);
+    const texts = await db.client.roundMakeup.updateMany(makeups);
+    return reasons.count + texts.count;
+  }
+
+  /** What concerns nobody else. When they were last reminded stays: it keeps them from being reminded more. */
+  async function forgetOwn(person: PersonId): Promise<number> {
+    const where = { personId: person };
+    await db.client.quietHours.deleteMany({ where });
+    await db.client.upload.deleteMany({ where: { ...where, confirmedAt: null } });
+    return (await db.client.studyLog.deleteMany({ where })).count;
+  }
+
+  return {
+    everything: createEverything({ db, clock }),
+
+    async stored(person: PersonId): Promise<Stored> {
+      const mine = (table: string) => `(select count(*) from ${table} where person_id = $1)::int`;
+      const [stored] = await db.sql<Stored>(
+        `select ${mine('chat_member')} as groups, ${mine('role')} as roles, ${mine('round_person')} as asked,
+           ${mine('answer')} as answered, ${mine('round_leave')} as leaves,
+           ${mine('round_makeup')} as "madeUp", ${mine('study_log')} as studied,
+           (select count(*) from round where opened_by = $1)::int as opened,
+           (select count(*) from outgoing o where o.person_id = $1 or exists (select from chat c
+             where c.id = o.chat_id and c.person_id = $1))::int as messages`,
+        person,
+      );
+      if (!stored) throw new Error('counting found no row');
+      return stored;
+    },
+
+    /**
+     * Deletes what is this person's alone and what is not counted yet. What a branch has counted stays,
+     * without the words that went with it. Repeated, it finds nothing more to delete.
+     */
+    forget: (person: PersonId): Promise<Forgotten> =>
+      db.atomic(async () => {
+        const withdrawn = await rounds.withdraw(person);
+        const reasons = await forgetWords(person);
+        const studied = await forgetOwn(person);
+        return { studied, withdrawn, reasons };
+      }),
+  };
+}
+export type Privacy = ReturnType<typeof createPrivacy>;

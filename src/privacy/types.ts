@@ -1,0 +1,27 @@
+/** How much is stored about a person, by kind. */
+export interface Stored {
+  groups: number;
+  roles: number;
+  asked: number;
+  answered: number;
+  leaves: number;
+  madeUp: number;
+  opened: number;
+  studied: number;
+  messages: number;
+}
+
+/** What a deletion did. */
+export interface Forgotten {
+  studied: number;
+  withdrawn: number;
+  reasons: number;
+}
+
+/** Everything stored about a person: rows by table, and what the numbers in them mean. */
+export interface Everything {
+  exportedAt: string;
+  person: unknown;
+  tables: Record<string, unknown[]>;
+  names: Record<'branch' | 'chat' | 'round', Record<string, string>>;
+}

@@ -1,0 +1,27 @@
+import type { Clock } from '../clock.ts';
+import type { Db } from '../db.ts';
+import type { PersonId, RoundId } from '../ids.ts';
+import { isOpen } from './counting.ts';
+import type { RoundKind } from './types.ts';
+
+/**
+ * Deletes a person's answers in rounds that are still open, as far as their kind lets an answer be given
+ * again; returns those rounds. What was counted at an end stays.
+ */
+export const createWithdrawing =
+  (db: Db, clock: Clock, kinds: readonly RoundKind[]) =>
+  (person: PersonId): Promise<RoundId[]> =>
+    db.atomic(async () => {
+      const names = kinds.filter((kind) => kind.isWithdrawable).map((kind) => kind.name);
+      // As when answering: none of these can be closed before this transaction ends.
+      const open = await db.sql<{ id: RoundId }>(
+        `select r.id from round r join answer a on a.round_id = r.id and a.person_id = $2
+         where ${isOpen('$1')} and r.kind = any($3::text[]) order by r.id for share of r`,
+        clock.now(),
+        person,
+        names,
+      );
+      const ids = open.map(({ id }) => id);
+      await db.client.answer.deleteMany({ where: { personId: person, roundId: { in: ids } } });
+      return ids;
+    });
