@@ -39,7 +39,7 @@ const words = inBoth(
       'group-gone':
         '这个群已经发不进去，或已改绑其他支部，每日一学在这里已关闭。要在别的群开启，请到那个群里发，例如：每日一学 开 8:30 工作日',
       'no-document':
-        '学习资料都不在了，每日一学已关闭。请先把一份 .md、.txt 或 .html 文件私聊发给我并确认入库，再发，例如：每日一学 开 8:30 工作日',
+        '学习资料都不在了，每日一学已关闭。请先把一份 .docx、.pdf、.md、.txt 或 .html 文件私聊发给我并确认入库，再发，例如：每日一学 开 8:30 工作日',
     },
     settled: {
       unknown: (time: string) =>
@@ -82,7 +82,7 @@ const words = inBoth(
       'group-gone':
         'This group can no longer be written to, or belongs to another branch: its daily reading is off. To have it elsewhere, write there, for example: daily on 8:30 workdays',
       'no-document':
-        'There is no study document any more, so daily reading is off. Send me a .md, .txt or .html file in private and confirm it, then for example: daily on 8:30 workdays',
+        'There is no study document any more, so daily reading is off. Send me a .docx, .pdf, .md, .txt or .html file in private and confirm it, then for example: daily on 8:30 workdays',
     },
     settled: {
       unknown: (time) =>
