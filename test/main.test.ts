@@ -1,6 +1,6 @@
 import { spawn } from 'node:child_process';
 import { once } from 'node:events';
-import { chmodSync, existsSync, mkdtempSync, readFileSync, rmSync } from 'node:fs';
+import { chmodSync, existsSync, mkdtempSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
 import { createServer } from 'node:net';
 import os from 'node:os';
 import path from 'node:path';
@@ -78,4 +78,14 @@ it('says in one line that its port is in use, and leaves no database running', a
   );
   expect(existsSync(note())).toBe(false);
   other.close();
+});
+
+it('says in one line that its folder cannot be written to', async () => {
+  const file = path.join(dir, 'file');
+  writeFileSync(file, '');
+  const { exited, faults } = run({ DATA_DIR: file });
+  expect(await exited).toBe(1);
+  expect((await faults).trim()).toBe(
+    `${file}/local/postgres cannot be written to (ENOTDIR). Start Xueban as the user it belongs to, or set DATA_DIR to another folder.`,
+  );
 });
