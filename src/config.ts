@@ -107,7 +107,7 @@ const SHOULD_HOLD: Record<Name, string> = {
   TIMEZONE: 'an IANA time zone such as Asia/Shanghai',
   LOCALE: 'zh-CN or en-US',
   ADMINS: 'open_ids with commas between them, such as ou_1a2b,ou_3c4d',
-  CORPUS_DIR: 'a folder that exists',
+  CORPUS_DIR: 'a folder that exists and can be read',
   METRICS_TOKEN: 'the token that /metrics asks for',
   LOG_LEVEL: 'fatal, error, warn, info, debug, trace or silent',
 };
@@ -203,6 +203,11 @@ function isZone(name: string): boolean {
   }
 }
 
+/** One that is closed to us, or below a file, is none. */
 function isFolder(place: string): boolean {
-  return statSync(place, { throwIfNoEntry: false })?.isDirectory() ?? false;
+  try {
+    return statSync(place).isDirectory();
+  } catch {
+    return false;
+  }
 }

@@ -85,6 +85,7 @@ describe('a fault', () => {
     ['FEISHU_DOMAIN', 'open.feishu.cn', 'FEISHU_DOMAIN holds "open.feishu.cn" and should hold'],
     ['FEISHU_EVENT_MODE', 'ws', 'FEISHU_EVENT_MODE holds "ws" and should hold webhook (ws,'],
     ['CORPUS_DIR', '/nowhere/at/all', 'CORPUS_DIR holds "/nowhere/at/all" and should hold a'],
+    ['CORPUS_DIR', '/dev/null/below', 'CORPUS_DIR holds "/dev/null/below" and should hold a'],
   ])('in %s (%s) is one line', (name, value, line) => {
     const [first, ...rest] = faults({ ...app, [name]: value });
     expect(first).toContain(line);
