@@ -137,7 +137,8 @@ export function readConfig(environment: Environment): Config {
   const parsed = Variables.safeParse(env);
   const wrong = new Set(parsed.error?.issues.map((issue) => issue.path[0] as Name));
   const faults = [...[...wrong].map((name) => describe(name, env)), ...missing(env)];
-  if (!env.FEISHU_APP_ID && env.HOST && !LOOPBACK.includes(env.HOST)) {
+  const isOpen = env.HOST !== undefined && !LOOPBACK.includes(env.HOST);
+  if (!env.FEISHU_APP_ID && isOpen && !wrong.has('HOST')) {
     faults.push(
       `HOST holds "${env.HOST}" and should hold ${LOOPBACK.join(', ')} or nothing in local mode.`,
     );

@@ -121,6 +121,7 @@ describe('a fault', () => {
 
   it('is local mode that other machines could reach', () => {
     expect(faults({ HOST: '0.0.0.0' })[0]).toContain('in local mode');
+    expect(faults({ HOST: 'a b' })).toHaveLength(1);
     expect(faults({ ...app, HOST: '0.0.0.0' })).toEqual([]);
   });
 });
