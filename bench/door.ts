@@ -13,6 +13,7 @@ import { systemClock as clock } from '../src/clock.ts';
 import { openDatabase } from '../src/database/open.ts';
 import { createAccounts } from '../src/feishu/accounts.ts';
 import { readBody } from '../src/feishu/body.ts';
+import { createIntake } from '../src/feishu/intake.ts';
 import { normalize } from '../src/feishu/normalize.ts';
 import { createPresses } from '../src/feishu/presses.ts';
 import { envelopeOf, verify } from '../src/feishu/verify.ts';
@@ -98,10 +99,13 @@ export async function serveWebhook({ dataDir, works, messenger, ...behind }: Beh
     apology: () => 'sorry',
   });
   const webhook = createWebhook({
-    ...{ secrets, clock, log, press },
-    store: createInbox({ db, queue, clock, log }).put,
-    botId: () => bot,
-    isOurTenant: () => Promise.resolve(true),
+    ...{ secrets, clock, log },
+    take: createIntake({
+      ...{ log, press },
+      store: createInbox({ db, queue, clock, log }).put,
+      botId: () => bot,
+      isOurTenant: () => Promise.resolve(true),
+    }),
   });
   const server = createHttpServer({ log, checks: [], routers: [webhook] });
   const port = await server.listen('127.0.0.1', 0);

@@ -6,6 +6,7 @@ import { Fault } from './fault.ts';
 import { answerWith, createBadDays } from './bad-days.ts';
 import { isFromHere } from './gate.ts';
 import type { SimulatorLog } from './log.ts';
+import type { Lines } from './lines.ts';
 import type { OpenApi } from './open-api.ts';
 import { answerPage, sendJson } from './page-api.ts';
 import { findStatic } from './static-files.ts';
@@ -16,6 +17,7 @@ import type { World } from './world.ts';
 export const prefix = '/simulator';
 const nothingThere = { fault: '没有这个地址' };
 const pageApi = /^\/api\/(.+)$/;
+const endpoint = '/feishu/callback/ws/endpoint';
 const platform = /^\/feishu\/open-apis(\/.+)$/;
 
 interface Parts {
@@ -23,6 +25,7 @@ interface Parts {
   actions: Actions;
   streams: Streams;
   openApi: OpenApi;
+  lines: Lines;
   switches: Switches;
   clock: SimulatorClock;
   log: SimulatorLog;
@@ -38,6 +41,7 @@ export function createDoor(parts: Parts) {
   async function route(inside: string, exchange: Exchange): Promise<void> {
     const call = platform.exec(inside)?.[1];
     if (call) return answerCall(call, exchange);
+    if (inside === endpoint) return answerEndpoint(exchange);
     const address = pageApi.exec(inside)?.[1];
     if (address) return answerPage(parts, address, exchange);
     return answerFile(inside, exchange.response);
@@ -58,6 +62,11 @@ export function createDoor(parts: Parts) {
       answering -= 1;
       world.changed({ kind: 'traffic' });
     }
+  }
+
+  async function answerEndpoint({ request, response }: Exchange): Promise<void> {
+    const body: unknown = JSON.parse((await readBody(request)).toString('utf8'));
+    sendJson(response, 200, parts.lines.endpoint(body, request.headers.host ?? ''));
   }
 
   function answerError(error: unknown, response: ServerResponse): void {

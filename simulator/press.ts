@@ -3,7 +3,7 @@ import type { FieldValue, PressAnswer, PressRequest, Toast } from './contract.ts
 import { readCard, type Known } from './card-rules.ts';
 import { Fault } from './fault.ts';
 import { PlatformFault } from './platform-fault.ts';
-import type { Answer } from './courier.ts';
+import type { Answer } from './answer.ts';
 
 type Json = Record<string, unknown>;
 

@@ -1,7 +1,9 @@
 import { randomUUID } from 'node:crypto';
 import type { SimulatorClock } from './clock.ts';
-import { createCourier, type Answer } from './courier.ts';
+import type { Answer } from './answer.ts';
+import { createCourier } from './courier.ts';
 import { createDeliveries } from './deliveries.ts';
+import type { Lines } from './lines.ts';
 import type { SimulatorLog } from './log.ts';
 import { tenantKey } from './sample.ts';
 import { encrypted, signed, type AppKeys, type Sealed } from './seal.ts';
@@ -15,12 +17,14 @@ interface Parts {
   clock: SimulatorClock;
   log: SimulatorLog;
   switches: Switches;
+  lines: Lines;
 }
 
 /** Brings events and presses to the app as the platform does: sealed, and within 3 s. */
-export function createPusher({ app, world, clock, log, switches }: Parts) {
+export function createPusher({ app, world, clock, log, switches, lines }: Parts) {
   const courier = createCourier(
     () => switches.patience,
+    lines,
     () => world.changed({ kind: 'traffic' }),
   );
   const open = world.state.deliveries;
@@ -35,9 +39,11 @@ export function createPusher({ app, world, clock, log, switches }: Parts) {
   /** A repeat has the body of the first attempt, and perhaps its headers. */
   function sealed(delivery: Delivery): Sealed {
     const first = firstSealed.get(delivery);
-    const body = first?.body ?? encrypted(envelope(delivery), app.encryptKey);
+    const content = envelope(delivery);
+    const plain = first?.plain ?? JSON.stringify(content);
+    const body = first?.body ?? encrypted(content, app.encryptKey);
     if (first && switches.repeats === 'as-first') return first;
-    const letter = { body, headers: signed(body, app.encryptKey, clock.now()) };
+    const letter = { plain, body, headers: signed(body, app.encryptKey, clock.now()) };
     firstSealed.set(delivery, letter);
     return letter;
   }
@@ -70,15 +76,18 @@ export function createPusher({ app, world, clock, log, switches }: Parts) {
     push: (type: string, event: unknown): Promise<boolean> => deliveries.begin(made(type, event)),
     /** Once, and never again: the person waits for the answer. Its time is told in microseconds. */
     async call(type: string, event: unknown): Promise<Answer> {
-      const body = encrypted(envelope(made(type, event), 1000), app.encryptKey);
-      return courier.post({ body, headers: signed(body, app.encryptKey, clock.now()) });
+      const content = envelope(made(type, event), 1000);
+      const body = encrypted(content, app.encryptKey);
+      const plain = JSON.stringify(content);
+      return courier.post({ plain, body, headers: signed(body, app.encryptKey, clock.now()) });
     },
     /** What the platform does when the address is entered: encrypted, but without any header of proof. */
     async challenge(): Promise<boolean> {
       const challenge = randomUUID();
       const asked = { challenge, token: app.verificationToken, type: 'url_verification' };
       const headers = { 'Content-Type': 'application/json;charset=utf-8' };
-      const answer = await courier.post({ body: encrypted(asked, app.encryptKey), headers });
+      const body = encrypted(asked, app.encryptKey);
+      const answer = await courier.post({ plain: JSON.stringify(asked), body, headers });
       return 'body' in answer && answer.body.includes(challenge);
     },
     close: (): void => deliveries.close(),

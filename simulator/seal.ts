@@ -35,6 +35,8 @@ export function signed(body: string, encryptKey: string, at: Date): Record<strin
 
 /** A body as it goes over the wire, with its proof. */
 export interface Sealed {
+  /** What is inside, as it goes over a long connection. */
+  plain: string;
   body: string;
   headers: Record<string, string>;
 }

@@ -5,6 +5,7 @@ import { systemClock, type SimulatorClock } from './clock.ts';
 import type { Chat, Message } from './contract.ts';
 import { createDoor, prefix } from './door.ts';
 import { Fault } from './fault.ts';
+import { createLines } from './lines.ts';
 import { silentLog, type SimulatorLog } from './log.ts';
 import { createOpenApi } from './open-api.ts';
 import { createPerson, type SimulatedPerson } from './person.ts';
@@ -43,11 +44,12 @@ export function createSimulator(options: SimulatorOptions) {
   const warn = (text: string) => log.warn({}, text);
   const storage = statePath ? fileStorage(statePath, warn) : memoryStorage();
   const world = createWorld({ storage, clock });
-  const pusher = createPusher({ app, world, clock, log, switches });
+  const lines = createLines(app, () => switches.patience);
+  const pusher = createPusher({ app, world, clock, log, switches, lines });
   const actions = createActions({ world, pusher, clock, switches });
   const streams = createStreams(world);
   const openApi = createOpenApi({ app, world, clock, switches });
-  const door = createDoor({ world, actions, streams, openApi, switches, clock, log });
+  const door = createDoor({ world, actions, streams, openApi, lines, switches, clock, log });
   const waitFor = createWaiting(world);
   let server: Server | undefined;
 
@@ -74,6 +76,8 @@ export function createSimulator(options: SimulatorOptions) {
     /** How many events the app has still to take. */
     undelivered: (): number => pusher.waiting,
     forgetTokens: (): void => openApi.forgetTokens(),
+    /** The app's long connections: events go over one of them while any stands. */
+    lines,
 
     person(handle: string): SimulatedPerson {
       const found = world.byHandle(handle);
@@ -101,6 +105,7 @@ export function createSimulator(options: SimulatorOptions) {
     /** Listens on its own port of the loopback; `domain` is for the SDK. */
     async listen(port = 0): Promise<{ port: number; domain: string }> {
       const own = createServer((request, response) => void door.handle(request, response));
+      own.on('upgrade', lines.upgrade);
       server = own;
       await new Promise<void>((resolve) => own.listen(port, '127.0.0.1', resolve));
       const chosen = (own.address() as AddressInfo).port;
@@ -109,6 +114,7 @@ export function createSimulator(options: SimulatorOptions) {
 
     async close(): Promise<void> {
       pusher.close();
+      lines.close();
       streams.close();
       world.close();
       const own = server;

@@ -13,6 +13,8 @@ import { createIdentity } from './feishu/identity.ts';
 import { normalize } from './feishu/normalize.ts';
 import { createPresses } from './feishu/presses.ts';
 import { envelopeOf } from './feishu/verify.ts';
+import { createIntake } from './feishu/intake.ts';
+import { createLongConnection } from './feishu/long-connection.ts';
 import { createWebhook } from './feishu/webhook.ts';
 import { must } from './errors.ts';
 import type { PersonId } from './ids.ts';
@@ -79,12 +81,14 @@ export function createApp(config: Config, { db, log, clock }: AppNeeds): App {
     ...{ db, clock, log, accounts, apology },
     handle: entrance.handle,
   });
-  const webhook = createWebhook({
-    ...{ secrets: feishu, clock, log, press },
-    store: inbox.put,
+  const take = createIntake({
+    ...{ log, press, store: inbox.put },
     botId: identity.botId,
     isOurTenant: identity.isOurTenant,
   });
+  const connection =
+    config.eventMode === 'ws' ? createLongConnection({ platform: feishu, log, take }) : undefined;
+  const doors = connection ? [] : [createWebhook({ secrets: feishu, clock, log, take })];
 
   const needs = { db, clock, log, queue, pace, messenger, outbox, entrance, reader };
   const delivery = createDelivery({ ...needs, onGone: tellGone(queue) });
@@ -116,6 +120,9 @@ export function createApp(config: Config, { db, log, clock }: AppNeeds): App {
       ready: () =>
         Promise.resolve(identity.botId() ? true : 'the platform has not said who the bot is'),
     },
+    ...(connection
+      ? [{ name: 'connection', ready: () => Promise.resolve(connection.ready()) }]
+      : []),
     {
       name: 'library',
       ready: () => Promise.resolve(topics.library.progress().isReady || 'the first import runs'),
@@ -126,7 +133,7 @@ export function createApp(config: Config, { db, log, clock }: AppNeeds): App {
   let scene = Promise.resolve();
 
   return {
-    routers: [webhook, ...(local ? [local.router] : [])],
+    routers: [...doors, ...(local ? [local.router] : [])],
     checks,
     async start(port) {
       const openIds = [...config.admins, ...(local?.admins ?? [])];
@@ -139,6 +146,7 @@ export function createApp(config: Config, { db, log, clock }: AppNeeds): App {
       topics.library.start();
       if (local) scene = local.start(port, () => untilReady(checks));
       await identity.start();
+      connection?.start();
       const clean = () => queue.add('house.clean', {}, { key: 'house.clean' });
       const lines = [
         { name: 'night', when: '17 * * * *', plan: topics.plan },
@@ -151,6 +159,7 @@ export function createApp(config: Config, { db, log, clock }: AppNeeds): App {
     },
     shown: () => scene,
     async stop() {
+      connection?.stop();
       identity.stop();
       await schedule?.stop();
       await local?.stop();

@@ -16,6 +16,8 @@ export interface FeishuConfig {
 }
 
 export interface Config {
+  /** `ws`: events come over a connection that we open; `webhook`: the platform calls us. */
+  readonly eventMode: 'webhook' | 'ws';
   /** Undefined in local mode: there the simulator is the platform. */
   readonly feishu: FeishuConfig | undefined;
   readonly host: string;
@@ -50,6 +52,11 @@ const WEBHOOK_NEEDS = [
   'FEISHU_VERIFICATION_TOKEN',
 ] as const;
 
+// Events over the long connection are plain: whoever opens it has shown the secret.
+const WS_NEEDS = ['FEISHU_APP_ID', 'FEISHU_APP_SECRET'] as const;
+/** The SDK opens no long connection for an id of another form. */
+const WS_APP_ID = /^cli_[0-9a-fA-F]{16}$/;
+
 const secret = z.string().optional();
 const url = (protocols: RegExp) => z.url({ protocol: protocols }).transform(withoutSlash);
 const folder = z.string().transform((name) => path.resolve(projectRoot, name));
@@ -65,7 +72,7 @@ const Variables = z.object({
     .transform((name) => PLATFORMS[name] ?? name)
     .or(url(/^https?$/))
     .default('https://open.feishu.cn'),
-  FEISHU_EVENT_MODE: z.literal('webhook').default('webhook'),
+  FEISHU_EVENT_MODE: z.enum(['webhook', 'ws']).default('webhook'),
   HOST: z.string().regex(/^\S+$/).optional(),
   PORT: z.string().regex(/^\d+$/).transform(Number).pipe(z.number().max(65_535)).default(3000),
   PUBLIC_URL: url(/^https?$/).optional(),
@@ -98,7 +105,7 @@ const SHOULD_HOLD: Record<Name, string> = {
   FEISHU_ENCRYPT_KEY: 'the encrypt key of the event subscription',
   FEISHU_VERIFICATION_TOKEN: 'the verification token of the event subscription',
   FEISHU_DOMAIN: 'feishu, lark, or a base URL such as http://127.0.0.1:9000',
-  FEISHU_EVENT_MODE: 'webhook (ws, the long connection, comes with a later version)',
+  FEISHU_EVENT_MODE: 'webhook, or ws for the long connection',
   HOST: 'the address to listen on, such as 0.0.0.0',
   PORT: 'a port number from 0 to 65535',
   PUBLIC_URL: 'the address people open, such as https://xueban.example.com',
@@ -143,6 +150,11 @@ export function readConfig(environment: Environment): Config {
       `HOST holds "${env.HOST}" and should hold ${LOOPBACK.join(', ')} or nothing in local mode.`,
     );
   }
+  if (env.FEISHU_EVENT_MODE === 'ws' && env.FEISHU_APP_ID && !WS_APP_ID.test(env.FEISHU_APP_ID)) {
+    faults.push(
+      `FEISHU_APP_ID holds "${env.FEISHU_APP_ID}" and should hold cli_ and 16 hexadecimal digits for the long connection.`,
+    );
+  }
   if (!parsed.success || faults.length > 0) throw new StartError(faults.join('\n'));
   return toConfig(parsed.data);
 }
@@ -156,15 +168,17 @@ function describe(name: Name, env: Environment): string {
 function missing(env: Environment): string[] {
   const given = WEBHOOK_NEEDS.filter((name) => env[name]);
   if (given.length === 0 && env.NODE_ENV !== 'production') return [];
-  return WEBHOOK_NEEDS.filter((name) => !env[name]).map(
-    (name) => `${name} is missing and should hold ${SHOULD_HOLD[name]}.`,
-  );
+  const needed = env.FEISHU_EVENT_MODE === 'ws' ? WS_NEEDS : WEBHOOK_NEEDS;
+  return needed
+    .filter((name) => !env[name])
+    .map((name) => `${name} is missing and should hold ${SHOULD_HOLD[name]}.`);
 }
 
 function toConfig(values: Values): Config {
   const feishu = toFeishu(values);
   return {
     feishu,
+    eventMode: feishu ? values.FEISHU_EVENT_MODE : 'webhook',
     host: values.HOST ?? (feishu ? '0.0.0.0' : '127.0.0.1'),
     port: values.PORT,
     publicUrl: values.PUBLIC_URL ?? `http://localhost:${values.PORT}`,

@@ -25,6 +25,7 @@ describe('the settings', () => {
   it('are those of local mode when nothing is set', () => {
     expect(readConfig({})).toEqual({
       feishu: undefined,
+      eventMode: 'webhook',
       host: '127.0.0.1',
       port: 3000,
       publicUrl: 'http://localhost:3000',
@@ -83,7 +84,11 @@ describe('a fault', () => {
     ['ADMINS', 'ou_a,lin', 'ADMINS holds "ou_a,lin" and should hold open_ids'],
     ['PUBLIC_URL', 'xueban', 'PUBLIC_URL holds "xueban" and should hold the address people open'],
     ['FEISHU_DOMAIN', 'open.feishu.cn', 'FEISHU_DOMAIN holds "open.feishu.cn" and should hold'],
-    ['FEISHU_EVENT_MODE', 'ws', 'FEISHU_EVENT_MODE holds "ws" and should hold webhook (ws,'],
+    [
+      'FEISHU_EVENT_MODE',
+      'socket',
+      'FEISHU_EVENT_MODE holds "socket" and should hold webhook, or ws',
+    ],
     ['CORPUS_DIR', '/nowhere/at/all', 'CORPUS_DIR holds "/nowhere/at/all" and should hold a'],
     ['CORPUS_DIR', '/dev/null/below', 'CORPUS_DIR holds "/dev/null/below" and should hold a'],
   ])('in %s (%s) is one line', (name, value, line) => {
@@ -117,6 +122,15 @@ describe('a fault', () => {
     const { FEISHU_ENCRYPT_KEY: _key, ...withoutKey } = app;
     expect(faults(withoutKey)[0]).toContain('FEISHU_ENCRYPT_KEY is missing');
     expect(faults({ FEISHU_APP_SECRET: 's' })[0]).toContain('FEISHU_APP_ID is missing');
+  });
+
+  it('is not what only the webhook needs, over the long connection', () => {
+    const ws = { FEISHU_EVENT_MODE: 'ws', FEISHU_APP_ID: 'cli_0123456789abcdef' };
+    expect(faults({ ...ws, FEISHU_APP_SECRET: 's' })).toEqual([]);
+    expect(faults(ws)[0]).toContain('FEISHU_APP_SECRET is missing');
+    expect(faults({ ...ws, FEISHU_APP_SECRET: 's', FEISHU_APP_ID: 'cli_x' })[0]).toContain(
+      'cli_ and 16 hexadecimal digits',
+    );
   });
 
   it('is local mode that other machines could reach', () => {

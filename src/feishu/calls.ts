@@ -72,7 +72,7 @@ function createClient(platform: Platform, tokens: Tokens): Client {
 }
 
 /** HTTP with a timeout, unwrapped the way the SDK expects it. */
-function createHttp(domain: string, timeout: number): HttpInstance {
+export function createHttp(domain: string, timeout: number): HttpInstance {
   // A proxy of the environment cannot reach this machine's own addresses.
   const http = axios.create({ timeout, ...(isLoopback(domain) && { proxy: false }) });
   http.interceptors.response.use((response) => {

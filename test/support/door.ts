@@ -7,6 +7,7 @@ import type { Incoming, Reply } from '../../src/bot/talk.ts';
 import { createAccounts } from '../../src/feishu/accounts.ts';
 import { createCalls } from '../../src/feishu/calls.ts';
 import { createIdentity } from '../../src/feishu/identity.ts';
+import { createIntake } from '../../src/feishu/intake.ts';
 import { normalize } from '../../src/feishu/normalize.ts';
 import { createPresses } from '../../src/feishu/presses.ts';
 import { envelopeOf } from '../../src/feishu/verify.ts';
@@ -157,10 +158,12 @@ export async function openDoor(options: DoorOptions = {}) {
   const webhook = createWebhook({
     ...{ clock, log, slowest },
     secrets: { appId: app.id, ...app },
-    store: inbox.put,
-    press: createPresses({ ...needs, accounts, handle: entrance.handle, apology, patience }),
-    botId: () => knows.bot,
-    isOurTenant: identity.isOurTenant,
+    take: createIntake({
+      ...{ log, store: inbox.put },
+      press: createPresses({ ...needs, accounts, handle: entrance.handle, apology, patience }),
+      botId: () => knows.bot,
+      isOurTenant: identity.isOurTenant,
+    }),
   });
   const koa = new Koa();
   koa.use(logRequests(log)).use(catchErrors).use(webhook.routes());

@@ -35,10 +35,16 @@ interface RunningOptions {
   corpusDir?: string;
   /** Milliseconds that the app's and the platform's clock are behind at first. */
   lag?: number;
+  /** Which door the events come through. */
+  eventMode?: 'webhook' | 'ws';
 }
 
 /** The whole app and the simulator, joined over HTTP by the real SDK and the real event door. */
-export async function runningApp({ corpusDir, lag = 0 }: RunningOptions = {}) {
+export async function runningApp({
+  corpusDir,
+  lag = 0,
+  eventMode = 'webhook',
+}: RunningOptions = {}) {
   const { db, url: databaseUrl, close } = await freshDatabase();
   const dataDir = mkdtempSync(path.join(os.tmpdir(), 'xueban-app-'));
   const clock: LaggingClock = {
@@ -61,7 +67,7 @@ export async function runningApp({ corpusDir, lag = 0 }: RunningOptions = {}) {
       feishu: { appId, appSecret, ...secrets, baseUrl: domain },
       ...{ host: '127.0.0.1', port: 0, publicUrl: 'http://localhost', logLevel: 'debug' },
       ...{ databaseUrl, dataDir, corpusDir, timezone: 'Asia/Shanghai', locale: 'zh-CN' },
-      metricsToken: undefined,
+      ...{ metricsToken: undefined, eventMode },
       admins: [sampleAdmin],
     },
     { db, databaseUrl, log, clock },
@@ -69,7 +75,7 @@ export async function runningApp({ corpusDir, lag = 0 }: RunningOptions = {}) {
   const server = createHttpServer({ log, checks: app.checks, routers: app.routers });
   const port = await server.listen('127.0.0.1', 0);
   const url = `http://127.0.0.1:${port}`;
-  sim.aim(`${url}/webhook/event`);
+  if (eventMode === 'webhook') sim.aim(`${url}/webhook/event`);
   await app.start(port);
   await untilReady(url);
   return {

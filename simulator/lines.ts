@@ -1,0 +1,122 @@
+import type { IncomingMessage } from 'node:http';
+import type { Duplex } from 'node:stream';
+import { type RawData, type WebSocket, WebSocketServer } from 'ws';
+import { z } from 'zod';
+import type { Answer } from './answer.ts';
+import { decodeFrame, encodeFrame, headerOf, type Frame } from './frames.ts';
+import { newId } from './messages.ts';
+import type { AppKeys } from './seal.ts';
+
+const service = 77;
+/** In seconds, as the platform tells them. */
+const settings = {
+  ReconnectCount: -1,
+  ReconnectInterval: 120,
+  ReconnectNonce: 30,
+  PingInterval: 120,
+};
+/** The platform splits what is long; here from so many bytes on. */
+const fragment = 2048;
+const mostLines = 50;
+
+const Asked = z.object({ AppID: z.string(), AppSecret: z.string() });
+const Ack = z.object({ code: z.number(), data: z.string().optional() });
+
+/** The long connections of the app: each event goes over one of them, and waits for its acknowledgement. */
+export function createLines(app: AppKeys, patience: () => number) {
+  const server = new WebSocketServer({ noServer: true });
+  const open = new Set<WebSocket>();
+  const waiting = new Map<string, { line: WebSocket; settle: (answer: Answer) => void }>();
+  let refusal: { code: number; msg: string } | undefined;
+
+  function hear(line: WebSocket, data: RawData) {
+    const frame = decodeFrame(data as Buffer);
+    if (frame.method === 0 && headerOf(frame, 'type') === 'ping')
+      return line.send(encodeFrame(pong(frame)));
+    const acknowledged = waiting.get(headerOf(frame, 'message_id') ?? '');
+    acknowledged?.settle(answerIn(frame));
+  }
+
+  function lost(line: WebSocket) {
+    open.delete(line);
+    for (const { line: used, settle } of [...waiting.values()])
+      if (used === line) settle({ failed: 'connection' });
+  }
+
+  return {
+    get stand() {
+      return open.size > 0;
+    },
+    /** From now on who asks for a connection hears this code, until it is undefined. */
+    refuse(with_: { code: number; msg: string } | undefined) {
+      refusal = with_;
+    },
+    /** Cuts every connection, as a network does. */
+    cut() {
+      for (const line of open) line.terminate();
+    },
+    /** The answer to `POST /callback/ws/endpoint`. */
+    endpoint(body: unknown, host: string): object {
+      const asked = Asked.safeParse(body).data;
+      if (refusal) return { ...refusal, data: {} };
+      if (asked?.AppID !== app.id || asked.AppSecret !== app.secret)
+        return { code: 514, msg: 'auth failed', data: {} };
+      if (open.size >= mostLines)
+        return { code: 1000040350, msg: 'too many connections', data: {} };
+      const URL = `ws://${host}/simulator/feishu/ws?device_id=${newId('d')}&service_id=${service}`;
+      return { code: 0, msg: '', data: { URL, ClientConfig: settings } };
+    },
+    upgrade(request: IncomingMessage, socket: Duplex, head: Buffer) {
+      server.handleUpgrade(request, socket, head, (line) => {
+        open.add(line);
+        line.on('message', (data) => hear(line, data));
+        line.on('close', () => lost(line));
+        line.on('error', () => {});
+      });
+    },
+    /** Sends an event over one of the connections. */
+    post(event: string): Promise<Answer> {
+      const lines = [...open];
+      const line = lines[Math.floor(Math.random() * lines.length)];
+      if (!line) return Promise.resolve({ failed: 'connection' });
+      const id = newId('m');
+      return new Promise((resolve) => {
+        const late = setTimeout(() => settle({ failed: 'timeout' }), patience());
+        function settle(answer: Answer) {
+          clearTimeout(late);
+          waiting.delete(id);
+          resolve(answer);
+        }
+        waiting.set(id, { line, settle });
+        for (const frame of framesOf(id, Buffer.from(event))) line.send(encodeFrame(frame));
+      });
+    },
+    close() {
+      this.cut();
+      server.close();
+    },
+  };
+}
+export type Lines = ReturnType<typeof createLines>;
+
+function framesOf(id: string, event: Buffer): Frame[] {
+  const sum = Math.ceil(event.length / fragment);
+  return Array.from({ length: sum }, (_, seq) => ({
+    ...{ SeqID: seq, LogID: 0, service, method: 1 },
+    headers: Object.entries({ type: 'event', message_id: id, sum, seq, trace_id: id }).map(
+      ([key, value]) => ({ key, value: String(value) }),
+    ),
+    payload: event.subarray(seq * fragment, (seq + 1) * fragment),
+  }));
+}
+
+function pong(ping: Frame): Frame {
+  const headers = [{ key: 'type', value: 'pong' }];
+  return { ...ping, headers, payload: Buffer.from(JSON.stringify(settings)) };
+}
+
+/** What the app said, in the terms of the webhook. */
+function answerIn({ payload = new Uint8Array() }: Frame): Answer {
+  const { code, data } = Ack.parse(JSON.parse(Buffer.from(payload).toString('utf8')));
+  return { status: code, body: data ? Buffer.from(data, 'base64').toString('utf8') : '{}' };
+}

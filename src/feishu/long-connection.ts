@@ -1,0 +1,102 @@
+import { type EventDispatcher, LoggerLevel, WSClient } from '@larksuiteoapi/node-sdk';
+import type { Log } from '../log.ts';
+import { createHttp, type Platform } from './calls.ts';
+import { count, type Intake } from './intake.ts';
+import { envelopeOf } from './verify.ts';
+
+interface ConnectionNeeds {
+  platform: Platform;
+  log: Log;
+  take: Intake;
+  /** Milliseconds until the first new attempt after a connection is lost; doubled up to a minute. */
+  firstPause?: number;
+}
+
+const lookEvery = 250;
+const longestPause = 60_000;
+/** An attempt that says nothing for so long is given up. */
+const tooLong = 30_000;
+const quiet = () => {}; // the SDK's messages hold people's words
+
+/**
+ * The long connection: the platform's events over a socket that we open, so no public address is needed.
+ * The SDK gives up for good in several states (too many connections, a count set by the server, a
+ * refused id): here one client is one attempt, and whatever ends it, the next attempt follows.
+ */
+export function createLongConnection({ platform, log, take, firstPause = 1_000 }: ConnectionNeeds) {
+  let client: WSClient | undefined;
+  let watching: NodeJS.Timeout | undefined;
+  let startedAt = 0;
+  let nextAt = 0;
+  let pauseMs = firstPause;
+  let lastSeen = 'idle';
+
+  /** Acknowledged once it resolves; what it rejects with makes the platform send the event again. */
+  async function invoke(event: unknown): Promise<object | undefined> {
+    const envelope = envelopeOf(event);
+    if (envelope?.app !== platform.appId) {
+      count('refused');
+      log.warn('something that is no event of this app came over the long connection');
+      return undefined;
+    }
+    const { status, body } = await take(envelope, Buffer.from(JSON.stringify(event)));
+    if (status !== 200) throw new Error(`not taken: ${status}`);
+    return Object.keys(body).length > 0 ? body : undefined;
+  }
+
+  function attempt() {
+    const { appId, appSecret, baseUrl: domain } = platform;
+    startedAt = performance.now();
+    client = new WSClient({
+      ...{ appId, appSecret, domain, autoReconnect: false, handshakeTimeoutMs: 10_000 },
+      logger: { error: quiet, warn: quiet, info: quiet, debug: quiet, trace: quiet },
+      loggerLevel: LoggerLevel.error,
+      httpInstance: createHttp(domain, 15_000),
+      // A half-open socket shows itself by the ping that nobody answers.
+      wsConfig: { pingTimeout: 10 },
+      onError: ({ message }) => log.warn({ why: message }, 'the long connection was refused'),
+    });
+    const eventDispatcher = { invoke } as unknown as EventDispatcher;
+    client.start({ eventDispatcher }).catch((err: unknown) => {
+      log.warn({ err }, 'the long connection failed');
+    });
+  }
+
+  function giveUp() {
+    client?.close({ force: true });
+    client = undefined;
+    nextAt = performance.now() + pauseMs * (0.5 + Math.random() / 2);
+    pauseMs = Math.min(pauseMs * 2, longestPause);
+  }
+
+  function look() {
+    const state = client?.getConnectionStatus().state ?? 'away';
+    if (state === 'connected' && lastSeen !== state) {
+      log.info('the long connection stands');
+      pauseMs = firstPause;
+    }
+    if (lastSeen === 'connected' && state !== 'connected')
+      log.warn({ state }, 'the long connection was lost');
+    lastSeen = state;
+    const now = performance.now();
+    if (!client) return now >= nextAt ? attempt() : undefined;
+    const isTrying = state === 'connecting' && now - startedAt < tooLong;
+    // Just started, it has not said anything yet.
+    const isFresh = state === 'idle' && now - startedAt < 1_000;
+    if (state !== 'connected' && !isTrying && !isFresh) giveUp();
+  }
+
+  return {
+    start() {
+      attempt();
+      watching = setInterval(look, lookEvery);
+    },
+    ready: (): true | string =>
+      client?.getConnectionStatus().state === 'connected' ? true : 'the long connection is away',
+    stop() {
+      clearInterval(watching);
+      client?.close({ force: true });
+      client = undefined;
+    },
+  };
+}
