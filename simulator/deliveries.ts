@@ -1,5 +1,6 @@
 import type { SimulatorClock } from './clock.ts';
-import type { Answer, Courier } from './courier.ts';
+import type { Answer } from './answer.ts';
+import type { Courier } from './courier.ts';
 import type { SimulatorLog } from './log.ts';
 import type { Sealed } from './seal.ts';
 import type { Delivery } from './state.ts';
