@@ -146,6 +146,7 @@ const zh: Sentences = {
     `没看懂这个选项，单选和判断选一个，多选可以选几个，到 ${fact('last')} 为止。例如：答 12 3 B`,
   NOTHING_CHOSEN: () => '还没有选，请先选至少一项。',
   QUIZ_WORDS: () => '没看懂，请写题号和选项。例如：答 12 3 B，答完发：答 12 交卷',
+  NOTHING_TO_EXPORT: () => '这段时间没有发起过活动，没有可以导出的。例如：导出 12，或 导出 3月',
   BUTTON_UNKNOWN: () => '这个按钮已经失效，没有改动。请发「帮助」重新开始。',
   FILE_KIND: () =>
     '这种文件还读不了，学习资料请发 .docx、.pdf、.md、.txt 或 .html，题库请发 .xlsx 或 .gift。',
@@ -250,6 +251,8 @@ const en: Sentences = {
   NOTHING_CHOSEN: () => 'Nothing is chosen yet: please choose at least one.',
   QUIZ_WORDS: () =>
     "Please write the question's number and the option. Example: answer 12 3 B, and at the end: answer 12 hand in",
+  NOTHING_TO_EXPORT: () =>
+    'Nothing was opened in that time, so there is nothing to export. Example: export 12, or export March',
   BUTTON_UNKNOWN: () =>
     'This button no longer works and nothing was changed. Send "help" to start again.',
   FILE_KIND: () =>

@@ -31,6 +31,7 @@ export type RefusalCode =
   | 'NOTHING_OPEN'
   | 'NOT_IN_ROUND'
   | 'WRONG_KIND'
+  | 'NOTHING_TO_EXPORT'
   // own hours
   | 'QUIET_EMPTY'
   // documents

@@ -229,6 +229,15 @@ describe('plain intent with a value that is past or wrong is refused', () => {
     ['改 12 截止 昨天', 'NO TIME_PAST'],
   ]);
 
+  it.each([
+    ['导出', 'export'],
+    ['导出 12', 'export round=12'],
+    ['导出 11月', 'export period={"year":2026,"month":11}'],
+    ['export Nov', 'export period={"year":2026,"month":11}'],
+    ['模板', 'template'],
+    ['/template', 'template'],
+  ])('but read where it can be: %j', (text, expected) => expect(read(text)).toBe(expected));
+
   it('says which command it was about, so that its example can be shown', () => {
     expect(refusalOf(() => reading('会议 支委会 昨天 10:00')).facts).toEqual({
       said: '昨天 10:00',
@@ -250,17 +259,12 @@ describe('a command whose capability comes later says so', () => {
       'notgoing 12',
       '到 12',
       'here 12',
-      '导出',
-      '导出 12',
-      '导出 11月',
-      'export Nov',
       '台账 本季',
       'ledger 2026Q3',
       '应办',
       'due',
       '错题',
       '交接 @王芳',
-      '模板',
       '改 12 地点 三楼',
       '改 12 时间 明天 9:00',
       '改 12 议题 一；二',

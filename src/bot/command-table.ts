@@ -250,7 +250,7 @@ export const commandTable: { readonly [Name in CommandName]: CommandRow<Name> } 
     usage: both('导出 [编号或月份]', 'export [ID or MONTH]'),
     example: both('导出 12', 'export 12'),
     who: 'secretary',
-    isThere: false,
+    isThere: true,
     glued: number,
     read: readExport,
   },
@@ -342,7 +342,7 @@ export const commandTable: { readonly [Name in CommandName]: CommandRow<Name> } 
     usage: both('模板', 'template'),
     example: both('模板', 'template'),
     who: 'all',
-    isThere: false,
+    isThere: true,
     read: nothing,
   },
 };

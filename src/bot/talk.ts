@@ -108,6 +108,8 @@ export type Content =
 
 /** A message on its way out. */
 export interface Outgoing {
+  /** A UUID: the same one again sends nothing, so that a job may run twice. */
+  id?: string;
   to: { chat: ChatId } | { person: PersonId };
   content: Content;
   /** Answers this message, so that it stands under it. */

@@ -11,6 +11,10 @@ export const checkinKind: RoundKind = {
   isWithdrawable: true,
   read: (input) => (input === undefined ? null : { text: shortLine(input, 'text', 500) }),
   merge: (_earlier, next) => next ?? undefined,
+  items(_round, given) {
+    const texts = new Map(given.map(({ person, content }) => [person, content?.['text'] ?? '']));
+    return { columns: ['内容'], cells: (person) => [texts.get(person) ?? ''] };
+  },
 };
 
 interface Opening {

@@ -25,6 +25,7 @@ export function createOutbox({ db, clock, queue }: { db: Db; clock: Clock; queue
        select id, chat_id, person_id, subject, reply_to, content, expires_at, $2 from jsonb_to_recordset($1::jsonb)
          as m(id uuid, chat_id int, person_id int, subject text, reply_to text, content jsonb,
            expires_at timestamptz)
+       on conflict (id) do nothing
        returning id::text, ${whom('outgoing')} as whom`,
       JSON.stringify(messages.map(asRow)),
       clock.now(),
@@ -77,8 +78,8 @@ export const whom = (row: string) =>
   `coalesce('person:' || coalesce(${row}.person_id, (select person_id from chat where id = ${row}.chat_id)),
      'chat:' || ${row}.chat_id)`;
 
-const asRow = ({ to, content, replyTo, subject, until }: Outgoing) => ({
-  id: uuid(),
+const asRow = ({ id = uuid(), to, content, replyTo, subject, until }: Outgoing) => ({
+  id,
   ...('chat' in to ? { chat_id: to.chat } : { person_id: to.person }),
   ...{ subject, reply_to: replyTo, content: packed(content), expires_at: until },
 });

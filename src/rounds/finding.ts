@@ -63,6 +63,18 @@ export function createFinding(db: Db, clock: Clock, roster: Roster) {
       return select(where, clock.now(), branches);
     },
 
+    /** What a secretary had opened here in this time and did not take back, by branch and number. */
+    async openedIn(person: PersonId, place: Where, { from, to }: { from: Date; to: Date }) {
+      const branches = await branchesMeant(person, place, 'secretary');
+      return select(
+        `where r.opened_at >= $1 and r.opened_at < $2 and r.recalled_at is null
+           and r.branch_id = any($3::int[]) order by r.branch_id, r.number`,
+        from,
+        to,
+        branches,
+      );
+    },
+
     /**
      * Rounds of a kind that asked this person here and were open when they spoke. Refuses when there
      * is none at all, or when there are some but none asks this person.

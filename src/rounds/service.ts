@@ -6,6 +6,7 @@ import type { Roster } from '../roster/service.ts';
 import { createAnswering } from './answering.ts';
 import { askedInTime, type Asking } from './asked.ts';
 import { createDeciding } from './deciding.ts';
+import { createDetailing } from './detailing.ts';
 import { isOpen } from './counting.ts';
 import { createFinding } from './finding.ts';
 import { createLeaving } from './leaving.ts';
@@ -52,6 +53,7 @@ export function createRounds({ db, clock, queue, roster, kinds, zone }: RoundsNe
     ...finding,
     ...createOwn(db, clock, zone),
     ...createDeciding(needs),
+    ...createDetailing(db, kinds),
     open: createOpening(needs),
 
     /** Takes an answer; it counts once per person, whatever is repeated or raced. */

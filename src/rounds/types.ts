@@ -58,6 +58,37 @@ export interface RoundKind {
   read(input: string | undefined): Content;
   /** The answer that stands when `next` comes after `earlier`; undefined: the earlier one stays. */
   merge(earlier: Content, next: Content): Content | undefined;
+  /** What an export shows of the answers, one column an item; without it nothing but that they came. */
+  items?(round: RoundId, given: readonly Given[]): Items | Promise<Items>;
+}
+
+/** An answer as it was given. */
+export interface Given {
+  person: PersonId;
+  content: Content;
+}
+
+/** The items of one round, as an export shows them. */
+export interface Items {
+  columns: readonly string[];
+  /** What this person answered, column by column; empty where they did not. */
+  cells(person: PersonId): readonly (string | number)[];
+  /** Of an anonymous round: all that is shown of it, line by line, and nobody beside it. */
+  totals?: readonly (readonly [string, string | number])[];
+}
+
+/** How one of those asked stands at the end; `late`: made up after it. */
+export interface Detail extends Omit<Person, 'id'> {
+  person: PersonId;
+  state: 'done' | 'late' | 'leave' | 'exempt' | 'missing';
+  at?: Date;
+  cells: readonly (string | number)[];
+}
+
+/** A round with how each of those asked stands: for its secretaries alone. */
+export interface RoundDetails extends Pick<Items, 'columns' | 'totals'> {
+  round: Round;
+  people: Detail[];
 }
 
 /** `kept`: this person's answer was there already and stays as it is. */

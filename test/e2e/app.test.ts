@@ -1,6 +1,7 @@
 import { mkdtempSync, rmSync, writeFileSync } from 'node:fs';
 import os from 'node:os';
 import path from 'node:path';
+import exceljs from 'exceljs';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { studyGroup, volunteerGroup } from '../../simulator/sample.ts';
 import { encrypted, signed } from '../../simulator/seal.ts';
@@ -138,6 +139,27 @@ describe('a check-in', () => {
     const taken = await inGroup('签到已撤回 · 手滑');
     expect(taken.id).toBe(card.id);
     expect(read(taken)).not.toContain('[签到]');
+  });
+});
+
+describe('an export', () => {
+  /** As the page downloads it. */
+  async function download(person: SimulatedPerson, name: string) {
+    const { id } = await privately(person, name);
+    const address = `${app.pageApi}/file?as=${person.id}&message=${id}`;
+    const book = new exceljs.Workbook();
+    await book.xlsx.load(await (await fetch(address)).arrayBuffer());
+    return book;
+  }
+
+  it('comes as a file in private, which can be downloaded and read', async () => {
+    await lin.says(studyGroup, at('导出 2'));
+    await inGroup('表格会私聊发给你');
+    const sheet = (await download(lin, '导出 #2 重温誓词.xlsx')).getWorksheet('明细');
+    const rows = sheet?.getSheetValues().slice(1) as unknown[][];
+    expect(rows[0]?.slice(1)).toEqual(['姓名', '支部', '小组', '状态', '时间', '内容']);
+    expect(rows).toHaveLength(12);
+    expect(rows.filter((row) => row[4] === '已完成')).toHaveLength(2);
   });
 });
 

@@ -80,6 +80,8 @@ export async function runningApp({
   await untilReady(url);
   return {
     ...{ sim, url, db, keys, clock, lines },
+    /** The API of the simulator's page. */
+    pageApi: domain.replace(/feishu$/, 'api'),
     async stop() {
       await Promise.all([server.close(5_000), app.stop()]);
       await sim.close();

@@ -1,0 +1,51 @@
+import { randomUUID } from 'node:crypto';
+import { exportingLine, exportRound } from '../cards/export.ts';
+import { chooseRoundCard } from '../cards/rounds.ts';
+import type { Bot } from '../src/bot/bot.ts';
+import { boundsOf } from '../src/bot/periods.ts';
+import type { Period } from '../src/bot/commands.ts';
+import { inZone } from '../src/clock.ts';
+import { Refusal } from '../src/errors.ts';
+import type { PersonId, RoundId } from '../src/ids.ts';
+import type { Queue } from '../src/jobs/job.ts';
+import type { Roster } from '../src/roster/service.ts';
+import type { Rounds } from '../src/rounds/service.ts';
+
+interface ExportParts {
+  rounds: Rounds;
+  roster: Roster;
+  queue: Queue;
+}
+
+/** 导出: a round, or what was opened in a month, as a sheet for the secretary's eyes alone. */
+export function registerExport(bot: Bot, { rounds, roster, queue }: ExportParts) {
+  const make = (person: PersonId, ids: RoundId[], period?: Period) =>
+    queue.add('round.export', { id: randomUUID(), person, rounds: ids, period });
+
+  bot.onCommand('export', async ({ from, place, at, parts, reader }) => {
+    if (parts.round !== undefined) {
+      const meant = await rounds.numbered(from, place, parts.round, 'secretary');
+      if (meant.length > 1)
+        return { card: chooseRoundCard(reader, meant, (round) => exportRound.with({ round })) };
+      await make(from, [meant[0].id]);
+      return { text: exportingLine(reader, place.kind) };
+    }
+    const now = inZone(at, reader.zone);
+    const period = parts.period ?? { year: now.year(), month: now.month() + 1 };
+    const opened = await rounds.openedIn(from, place, boundsOf(period, reader.zone));
+    if (opened.length === 0) throw new Refusal('NOTHING_TO_EXPORT');
+    await make(
+      from,
+      opened.map(({ id }) => id),
+      period,
+    );
+    return { text: exportingLine(reader, place.kind) };
+  });
+
+  bot.onPress(exportRound, async ({ from, value, reader }) => {
+    const round = await rounds.find(value.round);
+    await roster.requireSecretary(from, round.branch.id);
+    await make(from, [round.id]);
+    return { toast: { type: 'success', content: exportingLine(reader, 'private') } };
+  });
+}

@@ -1,0 +1,53 @@
+import { z } from 'zod';
+import { exportName, periodName, periodSheets, roundSheets } from '../../cards/export.ts';
+import type { Reader } from '../bot/talk.ts';
+import type { Db } from '../db.ts';
+import type { PersonId, RoundId } from '../ids.ts';
+import type { Rounds } from '../rounds/service.ts';
+import type { RoundDetails } from '../rounds/types.ts';
+import { fileName, workbookOf } from '../sheets/service.ts';
+import { defineJob } from './job.ts';
+import type { Outbox } from './outbox.ts';
+
+interface SendExportNeeds {
+  db: Db;
+  rounds: Rounds;
+  outbox: Outbox;
+  reader: () => Reader;
+}
+const payload = z.object({
+  /** Of the message that carries the file: made twice, it is sent once. */
+  id: z.uuid(),
+  person: z.int(),
+  rounds: z.array(z.int()),
+  /** Where a stretch of time was asked for. */
+  period: z
+    .object({ year: z.int(), quarter: z.int().optional(), month: z.int().optional() })
+    .optional(),
+});
+type Asked = z.infer<typeof payload>;
+
+/** Makes the sheet of one round, or of those of a period, and sends it to the secretary who asked. */
+export const createSendExport = ({ db, rounds, outbox, reader }: SendExportNeeds) =>
+  defineJob({
+    name: 'round.export',
+    lane: 'slow',
+    payload,
+    async run(asked) {
+      const details = await rounds.details(await rounds.all(asked.rounds as RoundId[]));
+      const { name, sheets } = planOf(reader(), asked, details);
+      const file = { name: fileName(name), bytes: await workbookOf(sheets) };
+      const to = { person: asked.person as PersonId };
+      await db.atomic(() => outbox.put([{ id: asked.id, to, content: { file } }]));
+    },
+  });
+
+function planOf(reader: Reader, { period }: Asked, details: RoundDetails[]) {
+  const [first] = details;
+  if (period || !first) {
+    const name = exportName(reader, period ? periodName(reader, period) : '');
+    return { name, sheets: periodSheets(reader, details) };
+  }
+  const { number, title } = first.round;
+  return { name: exportName(reader, `#${number} ${title}`), sheets: roundSheets(reader, first) };
+}
