@@ -37,7 +37,6 @@ const words = inBoth(
       state: '进展',
       asked: '应完成',
     },
-    kinds: { checkin: '签到', quiz: '测验', survey: '问卷' },
     states: { open: '进行中', closed: '已结束', recalled: '已撤回' },
     making: '正在整理表格，马上私聊发给你。',
     toPrivate: '表格会私聊发给你，里面有姓名，不发在群里。',
@@ -58,7 +57,6 @@ const words = inBoth(
       state: 'State',
       asked: 'Asked',
     },
-    kinds: { checkin: 'Check-in', quiz: 'Quiz', survey: 'Questionnaire' },
     states: { open: 'open', closed: 'closed', recalled: 'taken back' },
     making: 'Making the sheet; it comes in private in a moment.',
     toPrivate: 'The sheet comes to you in private: it names people, so not in the group.',
@@ -68,6 +66,11 @@ const words = inBoth(
         .filter(Boolean)
         .join('-'),
   },
+);
+
+const kinds = inBoth<Record<string, string>>(
+  { checkin: '签到', quiz: '测验', survey: '问卷' },
+  { checkin: 'Check-in', quiz: 'Quiz', survey: 'Questionnaire' },
 );
 
 /** Said at once; the file follows in private. */
@@ -114,13 +117,13 @@ export function periodSheets(reader: Reader, all: readonly RoundDetails[]): Shee
 }
 
 function factsOf(reader: Reader, { round, people }: RoundDetails): [string, Cell][] {
-  const { facts, kinds, states: progress } = words[reader.locale];
+  const { facts, states: progress } = words[reader.locale];
   const { tally } = round;
   const exempt = people.filter(({ state }) => state === 'exempt').length;
   const { asked, done, madeUp = 0, onLeave = 0 } = tally;
   return [
     [facts.number, `#${round.number}`],
-    [facts.kind, kinds[round.kind] ?? round.kind],
+    [facts.kind, kinds[reader.locale][round.kind] ?? round.kind],
     [facts.title, round.title],
     [facts.branch, round.branch.name],
     [facts.opened, timeOf(reader, round.openedAt)],

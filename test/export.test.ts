@@ -159,6 +159,7 @@ it('an anonymous round shows totals and nobody', () => {
     ...{ id: 1 as RoundId, number: 1, kind: 'survey', title: '意见', chat: 1 as ChatId, card: 0 },
     ...{ branch: { id: 1 as BranchId, name: '一支部' }, openedBy: 1 as PersonId },
     ...{ openedAt: new Date(0), closesAt: new Date(1), state: 'closed' as const },
+    spec: {},
     tally: { asked: 3, done: 2 },
   };
   const totals = [['满意', 2]] as const;
