@@ -1,5 +1,6 @@
 import { createHash } from 'node:crypto';
 import { connect } from 'node:net';
+import { promisify } from 'node:util';
 import { afterAll, beforeAll, beforeEach, describe, expect, it } from 'vitest';
 import type { Reply } from '../src/bot/talk.ts';
 import { decrypt, isSigned } from '../src/feishu/crypto.ts';
@@ -206,6 +207,28 @@ describe('no entry', () => {
     const chunked = { 'Transfer-Encoding': 'chunked' };
     expect((await door.post(bytes(most + 1), chunked)).status).toBe(413);
     expect((await door.post(bytes(4 * most))).status).toBe(413);
+  });
+
+  it('over 1 MiB in a way that also those hear who listen after they have sent it all', async () => {
+    const socket = connect(door.port, '127.0.0.1');
+    const body = Buffer.alloc(6 * 1024 * 1024, 'a');
+    socket.write(
+      `POST /webhook/event HTTP/1.1\r\nHost: x\r\nContent-Length: ${body.length}\r\n\r\n`,
+    );
+    await promisify<Buffer>(socket.write.bind(socket))(body);
+    let said = '';
+    for await (const chunk of socket) said += String(chunk);
+    expect(said).toMatch(/^HTTP\/1.1 413 /);
+  });
+
+  it('far over 1 MiB at once', async () => {
+    const socket = connect(door.port, '127.0.0.1');
+    socket.write(
+      'POST /webhook/event HTTP/1.1\r\nHost: x\r\nContent-Length: 99999999\r\n\r\n{"enc',
+    );
+    let said = '';
+    for await (const chunk of socket) said += String(chunk);
+    expect(said).toMatch(/^HTTP\/1.1 413 /);
   });
 
   it('for a body that trickles in', async () => {

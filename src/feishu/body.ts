@@ -1,6 +1,8 @@
 import type { IncomingMessage } from 'node:http';
 
 export const largestBody = 1024 * 1024;
+/** Read and thrown away up to here: many clients hear an answer only once they have sent all they had. */
+const largestIgnored = 16 * largestBody;
 const patience = 5_000;
 
 /** Why a body was not read, as the HTTP status that says so. */
@@ -23,14 +25,16 @@ export function readBody(request: IncomingMessage, slowest = patience): Promise<
       request.pause();
       reject(fault);
     };
-    const late = setTimeout(() => end(new BodyFault(408)), slowest);
-    if (Number(request.headers['content-length']) > largestBody) return end(new BodyFault(413));
+    const tooLarge = () => (size > largestBody ? new BodyFault(413) : undefined);
+    const late = setTimeout(() => end(tooLarge() ?? new BodyFault(408)), slowest);
+    if (Number(request.headers['content-length']) > largestIgnored) return end(new BodyFault(413));
     request.on('data', (chunk: Buffer) => {
       size += chunk.length;
-      if (size > largestBody) end(new BodyFault(413));
-      else chunks.push(chunk);
+      if (size <= largestBody) chunks.push(chunk);
+      else chunks.length = 0;
+      if (size > largestIgnored) end(tooLarge());
     });
-    request.on('end', () => end());
+    request.on('end', () => end(tooLarge()));
     request.on('error', () => end(new BodyFault(400)));
     request.on('aborted', () => end(new BodyFault(400)));
   });
