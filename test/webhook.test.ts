@@ -52,6 +52,9 @@ describe('the check of the address', () => {
     expect((await door.post(JSON.stringify(wrong))).status).toBe(401);
     expect((await door.post(sealed(wrong))).status).toBe(401);
     expect((await door.send(wrong)).status).toBe(401);
+    const { token: _token, ...without } = challenge;
+    expect((await door.post(JSON.stringify(without))).status).toBe(401);
+    expect((await door.send(without)).status).toBe(401);
   });
 });
 

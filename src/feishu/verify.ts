@@ -39,7 +39,8 @@ const Older = z.object({
 const Challenge = z.object({
   type: z.literal('url_verification'),
   challenge: z.string().max(1000),
-  token: z.string(),
+  // Without one it is still a challenge, only no genuine one.
+  token: z.string().catch(''),
 });
 const Sealed = z.object({ encrypt: z.string() });
 
