@@ -51,7 +51,7 @@ import type { Log } from './log.ts';
 import { createNudges } from './nudges/service.ts';
 import { createPrivacy } from './privacy/service.ts';
 import { createQuiet } from './quiet/service.ts';
-import { createQuizzes, quizKind, type Quizzes } from './quiz/service.ts';
+import { createQuizKind, createQuizzes, quizKind, type Quizzes } from './quiz/service.ts';
 import { createRecord } from './record/service.ts';
 import { createRetrieval } from './retrieval/retrieval.ts';
 import { createRoster } from './roster/service.ts';
@@ -90,7 +90,8 @@ export function createTopics(needs: TopicsNeeds) {
   } = needs;
   const reader = (): Reader => ({ locale, zone, now: clock.now() });
   const roster = createRoster({ db, clock, admins });
-  const rounds = createRounds({ db, clock, queue, roster, kinds: [checkinKind, quizKind], zone });
+  const kinds = [checkinKind, createQuizKind(db)];
+  const rounds = createRounds({ db, clock, queue, roster, kinds, zone });
   const quiet = createQuiet({ db, clock, zone });
   const nudges = createNudges({ db, clock, queue, rounds, quiet });
   const privacy = createPrivacy({ db, clock, rounds });

@@ -7,7 +7,7 @@ import type { Queue } from '../src/jobs/job.ts';
 import { createOutbox } from '../src/jobs/outbox.ts';
 import { harmless } from '../src/sheets/rules.ts';
 import type { Person } from './support/people.ts';
-import { bankColumns } from './support/sheet.ts';
+import { bankColumns, bankRow, bankSheet } from './support/sheet.ts';
 import { world } from './support/world.ts';
 
 type World = Awaited<ReturnType<typeof world>>;
@@ -112,6 +112,35 @@ describe('导出 of a round', () => {
     expect(toast).toMatchObject({ type: 'warning' });
     expect(await filesOf(there, lin)).toHaveLength(1);
   });
+});
+
+it('导出 of a quiz shows what was chosen, question by question, of those who handed in', async () => {
+  const there = await world();
+  const { lin, wang, zhao } = there;
+  const bank = [
+    bankRow('多选', '义务有哪些', ['学习', '交党费', '罢工'], 'AB'),
+    bankRow('判断', '预备期为一年', [], '对'),
+  ];
+  await lin.sends('党章.xlsx', await bankSheet(bank));
+  await lin.presses('确认入库');
+  await lin.says('测验 党章 2题');
+  await wang.whispers('答 1');
+  const isTruthFirst = (wang.private().at(-1) ?? '').includes('预备期为一年');
+  await wang.whispers(`答 1 ${isTruthFirst ? 1 : 2} 错`);
+  await wang.whispers(`答 1 ${isTruthFirst ? 2 : 1} ABC`);
+  await wang.whispers('答 1 交卷');
+  await zhao.whispers('答 1 1 A');
+  await lin.whispers('导出 1');
+  const [file] = await filesOf(there, lin);
+  const rows = file?.sheets['明细'] ?? [];
+  const items = (name: string) => rows.find((row) => row[0] === name)?.slice(5);
+  const place = (rows[0] ?? []).findIndex((column) => String(column).includes('义务')) - 5;
+  expect(rows[0]?.slice(5).sort()).toEqual([
+    expect.stringMatching(/^1\. /),
+    expect.stringMatching(/^2\. /),
+  ]);
+  expect(items('王芳')).toEqual(place === 0 ? ['ABC', '错'] : ['错', 'ABC']);
+  expect(items('赵敏')).toEqual(['', '']);
 });
 
 describe('导出 of a month', () => {

@@ -6,6 +6,7 @@ import type { Where } from '../roster/types.ts';
 import type { Rounds } from '../rounds/service.ts';
 import type { Round, RoundKind } from '../rounds/types.ts';
 import { createAttempts, openOf, resultOf, stepAt, type Attempt } from './attempts.ts';
+import { createItems } from './items.ts';
 import { createPool } from './pool.ts';
 import { createReporting } from './reporting.ts';
 import { choicesOf, meant } from './rules.ts';
@@ -21,6 +22,9 @@ export const quizKind: RoundKind = {
   },
   merge: () => undefined,
 };
+
+/** The same, with what an export shows of it. */
+export const createQuizKind = (db: Db): RoundKind => ({ ...quizKind, items: createItems(db) });
 
 interface Opening {
   person: PersonId;

@@ -1,0 +1,33 @@
+import type { Db } from '../db.ts';
+import type { PersonId, RoundId } from '../ids.ts';
+import type { Items } from '../rounds/types.ts';
+
+const letters = 'ABCDEF';
+
+/** What each who handed in chose, question by question, in the letters of the bank. */
+export const createItems = (db: Db) =>
+  async function items(round: RoundId): Promise<Items> {
+    const where = { roundId: round };
+    const questions = await db.client.quizQuestion.findMany({
+      where,
+      orderBy: { position: 'asc' },
+    });
+    const attempts = await db.client.quizAttempt.findMany({
+      where: { ...where, handedInAt: { not: null } },
+      include: { answers: true },
+    });
+    const chosen = new Map(
+      attempts.map(({ personId, answers }) => [
+        personId as PersonId,
+        new Map(answers.map((answer) => [answer.position, answer.chosen])),
+      ]),
+    );
+    return {
+      columns: questions.map(({ position, text }) => `${position + 1}. ${text}`),
+      cells: (person) =>
+        questions.map(({ position, kind }) => {
+          const places = chosen.get(person)?.get(position) ?? [];
+          return places.map((place) => (kind === 'truth' ? '对错' : letters)[place]).join('');
+        }),
+    };
+  };
