@@ -36,8 +36,12 @@ export function openDb(url: string, { connections = 20 } = {}): Db {
   const options = '-c timezone=UTC';
   const pool = new pg.Pool({ connectionString: url, max: connections, options });
   const door = new pg.Pool({ connectionString: url, max: 2, options });
-  // An idle connection that the server ends must not end the process; the next query reports it.
-  for (const each of [pool, door]) each.on('error', () => {});
+  // A connection that the server ends, idle or in use, must not end the process: the next query reports
+  // it. It may break twice, first with the server's words and then with the socket.
+  for (const each of [pool, door]) {
+    each.on('error', () => {});
+    each.on('connect', (connection) => connection.on('error', () => {}));
+  }
   const root = new PrismaClient({ adapter: new PrismaPg(pool) });
   const current = new AsyncLocalStorage<Atomic>();
   const client = () => current.getStore()?.client ?? root;

@@ -20,13 +20,14 @@ export async function bePresent({ pool, onAlone }: PresenceNeeds): Promise<() =>
 
   async function enter(alone: () => Promise<void>) {
     const entering = await pool.connect();
-    const { rows } = await entering.query<{ alone: boolean }>(
-      'select pg_try_advisory_lock($1) as alone',
-      [AT_WORK],
-    );
-    if (rows[0]?.alone) await alone();
-    await entering.query('select pg_advisory_lock_shared($1)', [AT_WORK]);
-    if (rows[0]?.alone) await entering.query('select pg_advisory_unlock($1)', [AT_WORK]);
+    try {
+      await announce(entering, alone);
+    } catch (error) {
+      // Kept, it would hold up the end of the pool for ever.
+      entering.release(true);
+      throw error;
+    }
+    if (left) return entering.release(true);
     client = entering;
     entering.once('error', () => {
       entering.release(true);
@@ -47,4 +48,14 @@ export async function bePresent({ pool, onAlone }: PresenceNeeds): Promise<() =>
     client?.release(true);
     client = undefined;
   };
+}
+
+async function announce(client: pg.PoolClient, alone: () => Promise<void>) {
+  const { rows } = await client.query<{ alone: boolean }>(
+    'select pg_try_advisory_lock($1) as alone',
+    [AT_WORK],
+  );
+  if (rows[0]?.alone) await alone();
+  await client.query('select pg_advisory_lock_shared($1)', [AT_WORK]);
+  if (rows[0]?.alone) await client.query('select pg_advisory_unlock($1)', [AT_WORK]);
 }

@@ -13,11 +13,7 @@ export function createLock(db: Db, name: string) {
     async take(): Promise<boolean> {
       if (client) return true;
       const trying = await db.pool.connect();
-      const { rows } = await trying.query<{ taken: boolean }>(
-        'select pg_try_advisory_lock(hashtextextended($1, 0)) as taken',
-        [name],
-      );
-      if (!rows[0]?.taken) {
+      if (!(await isTaken(trying, name))) {
         trying.release();
         return false;
       }
@@ -38,4 +34,18 @@ export function createLock(db: Db, name: string) {
       held.release();
     },
   };
+}
+
+/** Lets go of a connection that breaks meanwhile: kept, it would hold up the end of the pool for ever. */
+async function isTaken(trying: pg.PoolClient, name: string): Promise<boolean> {
+  try {
+    const { rows } = await trying.query<{ taken: boolean }>(
+      'select pg_try_advisory_lock(hashtextextended($1, 0)) as taken',
+      [name],
+    );
+    return rows[0]?.taken === true;
+  } catch (error) {
+    trying.release(true);
+    throw error;
+  }
 }
