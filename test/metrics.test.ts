@@ -23,7 +23,7 @@ it('tells what Prometheus reads', async () => {
   expect(text).toContain('# TYPE xueban_answer_seconds histogram');
 });
 
-it.each([undefined, 'Bearer wrong', 'Bearer ', 'Basic s3cret2'])(
+it.each([undefined, 'Bearer wrong', 'Bearer ', 'Basic s3cret', 's3cret'])(
   'is closed by its token to %s',
   async (authorization) => {
     const answer = await metrics('s3cret', authorization);

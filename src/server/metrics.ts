@@ -21,5 +21,6 @@ export function metricsRouter(token: string | undefined): Router {
 /** Compares digests, since the lengths must be equal and nothing may be told by the time it takes. */
 function isBearer(header: string, token: string): boolean {
   const digest = (text: string) => createHash('sha256').update(text).digest();
-  return timingSafeEqual(digest(header.replace(/^Bearer +/i, '')), digest(token));
+  const [, brought] = /^Bearer +(.+)$/i.exec(header) ?? [];
+  return brought !== undefined && timingSafeEqual(digest(brought), digest(token));
 }
