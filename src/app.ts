@@ -159,7 +159,7 @@ export function createApp(config: Config, { db, log, clock }: AppNeeds): App {
     },
     shown: () => scene,
     async stop() {
-      connection?.stop();
+      await connection?.stop();
       identity.stop();
       await schedule?.stop();
       await local?.stop();

@@ -16,6 +16,8 @@ const lookEvery = 250;
 const longestPause = 60_000;
 /** An attempt that says nothing for so long is given up. */
 const tooLong = 30_000;
+/** One that stood for so long is in order. */
+const settled = 10_000;
 const quiet = () => {}; // the SDK's messages hold people's words
 
 /**
@@ -30,16 +32,21 @@ export function createLongConnection({ platform, log, take, firstPause = 1_000 }
   let nextAt = 0;
   let pauseMs = firstPause;
   let lastSeen = 'idle';
+  let standsSince = 0;
+  let stopping = false;
+  const inHand = new Set<Promise<unknown>>();
 
   /** Acknowledged once it resolves; what it rejects with makes the platform send the event again. */
   async function invoke(event: unknown): Promise<object | undefined> {
     const envelope = envelopeOf(event);
     if (envelope?.app !== platform.appId) {
       count('refused');
-      log.warn('something that is no event of this app came over the long connection');
-      return undefined;
+      throw new Error('no event of this app');
     }
-    const { status, body } = await take(envelope, Buffer.from(JSON.stringify(event)));
+    if (stopping) throw new Error('stopping');
+    const taking = take(envelope, Buffer.from(JSON.stringify(event)));
+    inHand.add(taking);
+    const { status, body } = await taking.finally(() => inHand.delete(taking));
     if (status !== 200) throw new Error(`not taken: ${status}`);
     return Object.keys(body).length > 0 ? body : undefined;
   }
@@ -73,8 +80,10 @@ export function createLongConnection({ platform, log, take, firstPause = 1_000 }
     const state = client?.getConnectionStatus().state ?? 'away';
     if (state === 'connected' && lastSeen !== state) {
       log.info('the long connection stands');
-      pauseMs = firstPause;
+      standsSince = performance.now();
     }
+    // One that opens and drops at once is not tried again every second.
+    if (state === 'connected' && performance.now() - standsSince > settled) pauseMs = firstPause;
     if (lastSeen === 'connected' && state !== 'connected')
       log.warn({ state }, 'the long connection was lost');
     lastSeen = state;
@@ -93,9 +102,14 @@ export function createLongConnection({ platform, log, take, firstPause = 1_000 }
     },
     ready: (): true | string =>
       client?.getConnectionStatus().state === 'connected' ? true : 'the long connection is away',
-    stop() {
+    /** Takes nothing new, lets what is in hand be answered, and closes. */
+    async stop() {
       clearInterval(watching);
-      client?.close({ force: true });
+      stopping = true;
+      await Promise.allSettled(inHand);
+      // The answers leave once their promises have been heard.
+      await new Promise(setImmediate);
+      client?.close();
       client = undefined;
     },
   };

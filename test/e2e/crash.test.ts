@@ -130,7 +130,7 @@ it('loses nothing and does nothing twice when it is killed amid presses and mess
   expect(
     fromBot(sim, group).filter((message) => read(message).includes('签到 · 主题党日')),
   ).toHaveLength(1);
-});
+}, 90_000);
 
 it('leaves no process behind', async () => {
   expect(await app.stop()).toBe(0);
