@@ -1,7 +1,9 @@
 import { once } from 'node:events';
 import { createConnection, createServer } from 'node:net';
-import { expect, inject, it } from 'vitest';
+import pg from 'pg';
+import { expect, inject, it, onTestFinished } from 'vitest';
 import { reachDatabase } from '../src/database/connect.ts';
+import { dropDatabase, emptyDatabase } from './support/database.ts';
 
 function changed(change: (url: URL) => void): string {
   const url = new URL(inject('databaseServer'));
@@ -50,4 +52,26 @@ it('waits for a database that comes up a little later', async () => {
   relay.listen(port, '127.0.0.1');
   await reached;
   relay.close();
+});
+
+it('does not wait for rights that its user does not have', async () => {
+  const url = await emptyDatabase();
+  const name = `guest_of_${new URL(url).pathname.slice(1)}`;
+  const owner = new pg.Client(url);
+  await owner.connect();
+  await owner.query(`create role ${name} login password 'guest'`);
+  onTestFinished(async () => {
+    await owner.query(`drop owned by ${name}`);
+    await owner.query(`drop role ${name}`);
+    await owner.end();
+    await dropDatabase(url);
+  });
+  const guest = new URL(url);
+  Object.assign(guest, { username: name, password: 'guest' });
+  const denied = 'its user may not make tables and schemas in it: make the user its owner';
+  await expect(reachDatabase(guest.toString())).rejects.toThrow(denied);
+  await owner.query(`grant create on schema public to ${name}`);
+  await expect(reachDatabase(guest.toString())).rejects.toThrow(denied);
+  await owner.query(`grant create on database ${guest.pathname.slice(1)} to ${name}`);
+  await reachDatabase(guest.toString());
 });

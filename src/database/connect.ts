@@ -34,15 +34,25 @@ async function tryOnce(url: string): Promise<{ reason: string; final: boolean } 
   client.on('error', () => {});
   try {
     await client.connect();
-    const { rows } = await client.query<{ encoding: string }>(
-      `select current_setting('server_encoding') as encoding`,
-    );
-    if (rows[0]?.encoding === 'UTF8') return undefined;
-    return { reason: `its encoding is ${rows[0]?.encoding}, and UTF8 is needed`, final: true };
+    const reason = await unfit(client);
+    return reason === undefined ? undefined : { reason, final: true };
   } catch (error) {
     const { code = '', message } = error as Error & { code?: string };
     return { reason: FINAL[code] ?? `no answer (${code || message})`, final: code in FINAL };
   } finally {
     await client.end().catch(() => {});
   }
+}
+
+/** Why a database that lets us in is of no use. Its tables and the queue's schema are made at the start. */
+async function unfit(client: pg.Client): Promise<string | undefined> {
+  const { rows } = await client.query<{ encoding: string; may: boolean | null }>(
+    `select current_setting('server_encoding') as encoding,
+       has_schema_privilege(current_schema(), 'create')
+         and has_database_privilege(current_database(), 'create') as may`,
+  );
+  const { encoding, may } = rows[0] ?? {};
+  if (encoding !== 'UTF8') return `its encoding is ${encoding}, and UTF8 is needed`;
+  if (may) return undefined;
+  return 'its user may not make tables and schemas in it: make the user its owner';
 }
