@@ -53,7 +53,7 @@ const parts = inBoth<Record<string, string>>(
 
 const later = inBoth(
   (what: string) => `${what ? `「${what}」` : '这个功能'}要等以后的版本，现在还没有开放。`,
-  (what) => `${what ? `"${what}"` : 'This'} comes in a later version and is not available yet.`,
+  (what) => `${what ? `"${what}"` : 'This'} comes in a later version, it is not there yet.`,
 );
 
 const quoted = (text: string) => (text ? `「${text}」` : '');
@@ -118,6 +118,8 @@ const zh: Sentences = {
     `这个支部没有编号为 ${told.fact('number') || '这个数'} 的事项，编号写在卡片下方，书记发「进度」也能看到。${zhExample(told)}`,
   ROUND_CLOSED: ({ fact }) =>
     `${zhNumber(fact('number'))}已经结束了，没有改动。${fact('makeup') && `没赶上可以补，例如：补 ${fact('makeup')} 已自学`}`,
+  MEETING_STARTED: ({ fact }) =>
+    `${zhNumber(fact('number'))}已经开始了，没有改动；有事请直接告诉书记，结束后可以补，例如：补 ${fact('number')} 已自学`,
   ROUND_OPEN: ({ fact }) =>
     `${zhNumber(fact('number'))}还没有结束，不用补，现在就可以完成，例如：答 ${fact('number')}`,
   ROUND_RECALLED: ({ fact }) => `${zhNumber(fact('number'))}已经撤回了，没有改动。`,
@@ -212,11 +214,13 @@ const en: Sentences = {
   COMMAND_UNKNOWN: (told) =>
     `There is no command "/${told.fact('said')}". ${told.example ? `Did you mean ${told.word}? ` : ''}${enExample(told)}`,
   NOT_YET: ({ word, fact }) =>
-    `${later['en-US'](`${word} ${fact('part')}`.trim())} What works now: ${fact('now')}. You can also just ask a question.`,
+    `${later['en-US'](`${word} ${fact('part')}`.trim())} What works now: ${fact('now')}. Or just ask a question.`,
   ROUND_UNKNOWN: (told) =>
     `This branch has nothing with the number ${told.fact('number') || 'given'}. The number stands at the foot of the card. ${enExample(told)}`,
   ROUND_CLOSED: ({ fact }) =>
     `${enNumber(fact('number'))} is closed already. Nothing was changed.${fact('makeup') && ` You can make up for it. Example: makeup ${fact('makeup')} studied on my own`}`,
+  MEETING_STARTED: ({ fact }) =>
+    `${enNumber(fact('number'))} has begun, so nothing was changed. Please tell the secretary; afterwards you can make up for it. Example: makeup ${fact('number')} studied on my own`,
   ROUND_OPEN: ({ fact }) =>
     `${enNumber(fact('number'))} is still open, so there is nothing to make up: just answer it. Example: answer ${fact('number')}`,
   ROUND_RECALLED: ({ fact }) => `${enNumber(fact('number'))} was taken back. Nothing was changed.`,

@@ -25,6 +25,7 @@ export type RefusalCode =
   // rounds
   | 'ROUND_UNKNOWN'
   | 'ROUND_CLOSED'
+  | 'MEETING_STARTED'
   | 'ROUND_OPEN'
   | 'ROUND_RECALLED'
   | 'NO_OPEN_ROUND'
