@@ -116,9 +116,12 @@ it('loses nothing and does nothing twice when it is killed amid presses and mess
 
   // Who saw an error presses again, and so does who is not sure.
   await Promise.all(people.map((person) => press(person, card.id)));
-  await sim.waitFor(() => sim.undelivered() === 0);
+  await expect.poll(sim.undelivered, { timeout: 30_000 }).toBe(0);
   await reads(sim, group, `已签到 ${crowd} / ${crowd} 人`);
-  await sim.waitFor(() => people.every((each) => answers(each).length >= written(each).length));
+  await sim.waitFor(
+    () => people.every((each) => answers(each).length >= written(each).length),
+    40_000,
+  );
   await sim.settled();
 
   for (const said of toasts.values()) expect(said.slice(1)).not.toContain('签到成功');

@@ -1,7 +1,14 @@
 import { afterAll, beforeAll, expect, it } from 'vitest';
 import type { SimulatedPerson } from '../../simulator/person.ts';
 import { studyGroup } from '../../simulator/sample.ts';
-import { fromBot, read, reads, runningApp, type RunningApp } from '../support/running-app.ts';
+import {
+  fromBot,
+  read,
+  reads,
+  runningApp,
+  untilReady,
+  type RunningApp,
+} from '../support/running-app.ts';
 
 let app: RunningApp;
 let lin: SimulatedPerson;
@@ -22,7 +29,10 @@ const readiness = async () => {
   return { status: answer.status, text: await answer.text() };
 };
 /** Resolves once the app has come back by itself. */
-const isBack = () => expect.poll(() => app.sim.lines.stand, { timeout: 20_000 }).toBe(true);
+async function isBack() {
+  await expect.poll(() => app.sim.lines.stand, { timeout: 30_000 }).toBe(true);
+  await untilReady(app.url);
+}
 
 it('brings messages, presses and their answers, with no webhook there', async () => {
   await inGroup('绑定好了', '支部：向阳支部');
@@ -49,7 +59,7 @@ it('comes back after it was cut, and every message is answered once', async () =
   });
   await Promise.all(said);
   await isBack();
-  await app.sim.waitFor(() => app.sim.undelivered() === 0, 30_000);
+  await expect.poll(app.sim.undelivered, { timeout: 30_000 }).toBe(0);
   await app.sim.waitFor(() => answersOf(lin).length >= before + 12);
   await app.sim.settled();
   expect(answersOf(lin)).toHaveLength(before + 12);
