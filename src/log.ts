@@ -1,6 +1,16 @@
+import { AsyncLocalStorage } from 'node:async_hooks';
 import pino, { type Logger } from 'pino';
 
 export type Log = Logger;
+
+const traces = new AsyncLocalStorage<string>();
+
+/** The id of the event whose work goes on here, if any. */
+export const currentTrace = (): string | undefined => traces.getStore();
+
+/** Runs `work`; every line logged in it, and every message it sends, carries the event's id. */
+export const traced = <T>(trace: string | undefined, work: () => T): T =>
+  trace === undefined ? work() : traces.run(trace, work);
 
 /** Structured logs on stdout. Secrets are cut out by name, wherever they stand. */
 export function openLog(level: string, destination?: pino.DestinationStream): Log {
@@ -19,6 +29,10 @@ export function openLog(level: string, destination?: pino.DestinationStream): Lo
   return pino(
     {
       level,
+      mixin: () => {
+        const trace = currentTrace();
+        return trace === undefined ? {} : { trace };
+      },
       redact: {
         paths: secret.flatMap((name) => [name, `*.${name}`, `*.*.${name}`, `*.*.*.${name}`]),
         censor: '[redacted]',

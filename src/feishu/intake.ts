@@ -40,8 +40,10 @@ export function createIntake(needs: IntakeNeeds) {
     // Without it a message that does not concern us could not be told from one that does.
     if (bot === undefined) return fault(503, 'not ready');
     const concern = concernOf(event, bot);
-    if (concern) await needs.store({ ...concern, raw });
-    else log.debug({ type: event.type, event: event.id }, 'an event that does not concern us');
+    if (concern) {
+      await needs.store({ ...concern, raw });
+      log.debug({ trace: concern.key, type: event.type }, 'stored');
+    } else log.debug({ type: event.type, event: event.id }, 'an event that does not concern us');
     count(concern ? 'stored' : 'unconcerned');
     return { status: 200, body: {} };
   };

@@ -5,7 +5,7 @@ import type { Content } from '../bot/talk.ts';
 import type { Clock } from '../clock.ts';
 import type { Db } from '../db.ts';
 import type { ChatId, MessageId, PersonId } from '../ids.ts';
-import type { Log } from '../log.ts';
+import { type Log, traced } from '../log.ts';
 import { limitWaits, messages } from '../metrics.ts';
 import { defineJob, type Queue } from './job.ts';
 import { updateOf, whom } from './outbox.ts';
@@ -48,7 +48,7 @@ interface Row {
 const keyIsSafe = 50 * 60_000;
 // A message nobody could be given for so long says something that is no longer so.
 const tooOld = 6 * 3_600_000;
-const payload = z.object({ id: z.uuid() });
+const payload = z.object({ id: z.uuid(), trace: z.string().optional() });
 
 /**
  * Sends one message of the outbox. It is called sent only with the platform's id; what may or may not
@@ -178,7 +178,7 @@ export const createSend = (delivery: Delivery) =>
     lane: 'outbox',
     payload,
     handsOver: true,
-    run: ({ id }) => delivery.deliver(id),
+    run: ({ id, trace }) => traced(trace, () => delivery.deliver(id)),
     givenUp: ({ id }) => delivery.later(id),
   });
 

@@ -2,6 +2,7 @@ import { v7 as uuid } from 'uuid';
 import type { Card, Outgoing } from '../bot/talk.ts';
 import type { Clock } from '../clock.ts';
 import type { Db } from '../db.ts';
+import { currentTrace } from '../log.ts';
 import type { Queue } from './job.ts';
 
 /** What leaves the house. All of it joins the surrounding transaction and happens after its commit. */
@@ -47,7 +48,7 @@ export function createOutbox({ db, clock, queue }: { db: Db; clock: Clock; queue
       rows.sort((one, other) => (one.id < other.id ? -1 : 1));
       await queue.addAll(
         'outbox.send',
-        rows.map(({ id, whom: group }) => ({ payload: { id }, group })),
+        rows.map(({ id, whom: group }) => ({ payload: { id, trace: currentTrace() }, group })),
       );
     },
     async refresh(subject, card) {

@@ -2,7 +2,7 @@ import { z } from 'zod';
 import type { Card, Incoming, Reader } from '../bot/talk.ts';
 import type { Clock } from '../clock.ts';
 import type { Db } from '../db.ts';
-import type { Log } from '../log.ts';
+import { type Log, traced } from '../log.ts';
 import { answers } from '../metrics.ts';
 import type { Entrance } from './entrance.ts';
 import { isBeingBound } from './bind-group.ts';
@@ -44,17 +44,19 @@ export const createReceive = (needs: ReceiveNeeds) => {
     payload: z.object({ key: z.string(), raw: z.string() }),
     remains: ({ key }) => ({ key }),
     run: ({ key, raw }) =>
-      db.atomic(async () => {
-        if (!(await claim(key))) return;
-        const incoming = await read(eventOf(raw), key);
-        if (!incoming) return;
-        // Tried again a second later, and with it waits whatever the chat says behind it.
-        if (incoming.place.kind === 'group' && (await isBeingBound(db, incoming.place.id)))
-          throw new Error('the group is just being bound');
-        log.debug({ trace: key, kind: incoming.kind }, 'handling');
-        await entrance.handle(incoming);
-        if (incoming.kind !== 'happened') db.afterCommit(() => answered(incoming.at));
-      }),
+      traced(key, () =>
+        db.atomic(async () => {
+          if (!(await claim(key))) return;
+          const incoming = await read(eventOf(raw), key);
+          if (!incoming) return;
+          // Tried again a second later, and with it waits whatever the chat says behind it.
+          if (incoming.place.kind === 'group' && (await isBeingBound(db, incoming.place.id)))
+            throw new Error('the group is just being bound');
+          log.debug({ kind: incoming.kind }, 'handling');
+          await entrance.handle(incoming);
+          if (incoming.kind !== 'happened') db.afterCommit(() => answered(incoming.at));
+        }),
+      ),
     // The person hears that it went wrong instead of nothing.
     givenUp: ({ key, raw }) =>
       db.atomic(async () => {

@@ -331,3 +331,14 @@ it('counts what it does, and names nobody in it', async () => {
   const all = await (await fetch(`${app.url}/metrics`)).text();
   expect(all).not.toMatch(/ou_|oc_|om_|数一数|王晓燕/);
 });
+
+it('logs one id from the door to the message that leaves', async () => {
+  const { id } = await wang.says(wang.private, '帮助');
+  await app.sim.waitFor(() => {
+    const about = app.lines
+      .map((line) => JSON.parse(line) as { trace?: string; msg: string })
+      .filter(({ trace }) => trace?.includes(id));
+    const said = about.map(({ msg }) => msg);
+    return ['stored', 'handling', 'sent'].every((step) => said.includes(step));
+  });
+});
