@@ -120,6 +120,8 @@ const zh: Sentences = {
     `${zhNumber(fact('number'))}已经结束了，没有改动。${fact('makeup') && `没赶上可以补，例如：补 ${fact('makeup')} 已自学`}`,
   MEETING_STARTED: ({ fact }) =>
     `${zhNumber(fact('number'))}已经开始了，没有改动；有事请直接告诉书记，结束后可以补，例如：补 ${fact('number')} 已自学`,
+  ANSWERED_SINCE: ({ fact }) =>
+    `${zhNumber(fact('number'))}你后来又回复过，以后来的为准，没有改动；要改请再发一次，例如：参加 ${fact('number')}`,
   ROUND_OPEN: ({ fact }) =>
     `${zhNumber(fact('number'))}还没有结束，不用补，现在就可以完成，例如：答 ${fact('number')}`,
   ROUND_RECALLED: ({ fact }) => `${zhNumber(fact('number'))}已经撤回了，没有改动。`,
@@ -221,6 +223,8 @@ const en: Sentences = {
     `${enNumber(fact('number'))} is closed already. Nothing was changed.${fact('makeup') && ` You can make up for it. Example: makeup ${fact('makeup')} studied on my own`}`,
   MEETING_STARTED: ({ fact }) =>
     `${enNumber(fact('number'))} has begun, so nothing was changed. Please tell the secretary; afterwards you can make up for it. Example: makeup ${fact('number')} studied on my own`,
+  ANSWERED_SINCE: ({ fact }) =>
+    `You have answered ${enNumber(fact('number'))} again since, and the later answer counts. To change it, send it once more. Example: going ${fact('number')}`,
   ROUND_OPEN: ({ fact }) =>
     `${enNumber(fact('number'))} is still open, so there is nothing to make up: just answer it. Example: answer ${fact('number')}`,
   ROUND_RECALLED: ({ fact }) => `${enNumber(fact('number'))} was taken back. Nothing was changed.`,

@@ -26,6 +26,7 @@ export type RefusalCode =
   | 'ROUND_UNKNOWN'
   | 'ROUND_CLOSED'
   | 'MEETING_STARTED'
+  | 'ANSWERED_SINCE'
   | 'ROUND_OPEN'
   | 'ROUND_RECALLED'
   | 'NO_OPEN_ROUND'

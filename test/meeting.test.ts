@@ -35,6 +35,16 @@ describe('a meeting', () => {
     expect(lin.reads()).toContain('请假：王芳（出差）');
   });
 
+  it('counts the word said later, also when the earlier one arrives after it', async () => {
+    const { lin, wang, group, clock } = await world(morning);
+    await lin.says(announced);
+    const comes = wang.sawButton('参加');
+    clock.pass(60_000);
+    await wang.says('不参加 1');
+    expect((await comes(morning))?.content).toContain('以后来的为准');
+    expect(group.card('支委会')).toContain('参加 0 · 请假 1 · 未回复 3');
+  });
+
   it('takes no more answers once it has begun, and its card no longer asks', async () => {
     const { lin, wang, group, clock, settle } = await world(morning);
     await lin.says(announced);

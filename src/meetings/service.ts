@@ -39,7 +39,10 @@ interface Deciding {
 
 /** Meetings as people announce them and say whether they come. */
 export function createMeetings({ db, queue, rounds, roster }: MeetingsNeeds) {
-  /** Two words of one person, each undoing the other, come one after the other. */
+  /**
+   * Two words of one person, each undoing the other, come one after the other; of them the one said
+   * later counts, in whichever order they reach us.
+   */
   async function requireAhead({ round, person, at }: Deciding): Promise<void> {
     await rounds.requireAsked({ round, person, at, kind: meetingKind.name });
     const found = await rounds.find(round);
@@ -49,6 +52,14 @@ export function createMeetings({ db, queue, rounds, roster }: MeetingsNeeds) {
       round,
       person,
     );
+    const since = await db.sql(
+      `select 1 from answer where round_id = $1 and person_id = $2 and at > $3
+       union all select 1 from round_leave where round_id = $1 and person_id = $2 and at > $3`,
+      round,
+      person,
+      at,
+    );
+    if (since.length > 0) throw new Refusal('ANSWERED_SINCE', { number: found.number });
   }
 
   return {
