@@ -59,6 +59,11 @@ const WS_APP_ID = /^cli_[0-9a-fA-F]{16}$/;
 
 const secret = z.string().optional();
 const url = (protocols: RegExp) => z.url({ protocol: protocols }).transform(withoutSlash);
+/** An endpoint of a model: useful whole or not at all. */
+const ENDPOINTS = [
+  ['LLM_BASE_URL', 'LLM_API_KEY', 'LLM_MODEL'],
+  ['EMBEDDING_BASE_URL', 'EMBEDDING_API_KEY', 'EMBEDDING_MODEL'],
+] as const;
 const folder = z.string().transform((name) => path.resolve(projectRoot, name));
 
 const Variables = z.object({
@@ -76,7 +81,10 @@ const Variables = z.object({
   HOST: z.string().regex(/^\S+$/).optional(),
   PORT: z.string().regex(/^\d+$/).transform(Number).pipe(z.number().max(65_535)).default(3000),
   PUBLIC_URL: url(/^https?$/).optional(),
-  DATABASE_URL: z.url({ protocol: /^postgres(ql)?$/ }).optional(),
+  DATABASE_URL: z
+    .url({ protocol: /^postgres(ql)?$/ })
+    .refine(namesHost)
+    .optional(),
   DATA_DIR: folder.default(path.join(projectRoot, 'data')),
   TIMEZONE: z.string().refine(isZone).default('Asia/Shanghai'),
   LOCALE: z.enum(['zh-CN', 'en-US']).default('zh-CN'),
@@ -92,6 +100,12 @@ const Variables = z.object({
     .default([]),
   CORPUS_DIR: folder.refine(isFolder).optional(),
   METRICS_TOKEN: secret,
+  LLM_BASE_URL: url(/^https?$/).optional(),
+  LLM_API_KEY: secret,
+  LLM_MODEL: z.string().optional(),
+  EMBEDDING_BASE_URL: url(/^https?$/).optional(),
+  EMBEDDING_API_KEY: secret,
+  EMBEDDING_MODEL: z.string().optional(),
   LOG_LEVEL: z.enum(['fatal', 'error', 'warn', 'info', 'debug', 'trace', 'silent']).default('info'),
 });
 type Values = z.infer<typeof Variables>;
@@ -116,6 +130,12 @@ const SHOULD_HOLD: Record<Name, string> = {
   ADMINS: 'open_ids with commas between them, such as ou_1a2b,ou_3c4d',
   CORPUS_DIR: 'a folder that exists and can be read',
   METRICS_TOKEN: 'the token that /metrics asks for',
+  LLM_BASE_URL: 'the base URL of a chat endpoint such as https://llm.example.com/v1',
+  LLM_API_KEY: 'the key of the chat endpoint',
+  LLM_MODEL: 'the name of a chat model',
+  EMBEDDING_BASE_URL: 'the base URL of an embedding endpoint such as https://llm.example.com/v1',
+  EMBEDDING_API_KEY: 'the key of the embedding endpoint',
+  EMBEDDING_MODEL: 'the name of an embedding model',
   LOG_LEVEL: 'fatal, error, warn, info, debug, trace or silent',
 };
 
@@ -126,6 +146,8 @@ const SECRET: readonly Name[] = [
   'FEISHU_VERIFICATION_TOKEN',
   'DATABASE_URL',
   'METRICS_TOKEN',
+  'LLM_API_KEY',
+  'EMBEDDING_API_KEY',
 ];
 
 /** The real environment over the `.env` file beside `package.json`. */
@@ -143,7 +165,11 @@ export function readConfig(environment: Environment): Config {
   );
   const parsed = Variables.safeParse(env);
   const wrong = new Set(parsed.error?.issues.map((issue) => issue.path[0] as Name));
-  const faults = [...[...wrong].map((name) => describe(name, env)), ...missing(env)];
+  const faults = [
+    ...[...wrong].map((name) => describe(name, env)),
+    ...missing(env),
+    ...ENDPOINTS.flatMap((names) => missingOf(names, env)),
+  ];
   const isOpen = env.HOST !== undefined && !LOOPBACK.includes(env.HOST);
   if (!env.FEISHU_APP_ID && isOpen && !wrong.has('HOST')) {
     faults.push(
@@ -172,6 +198,14 @@ function missing(env: Environment): string[] {
   return needed
     .filter((name) => !env[name])
     .map((name) => `${name} is missing and should hold ${SHOULD_HOLD[name]}.`);
+}
+
+/** Of names that belong together, those without a value where another has one. */
+function missingOf(names: readonly Name[], env: Environment): string[] {
+  const given = names.find((name) => env[name]);
+  return names
+    .filter((name) => given && !env[name])
+    .map((name) => `${name} is missing beside ${given} and should hold ${SHOULD_HOLD[name]}.`);
 }
 
 function toConfig(values: Values): Config {
@@ -206,6 +240,13 @@ function toFeishu(values: Values): FeishuConfig | undefined {
 
 function withoutSlash(address: string): string {
   return address.replace(/\/+$/, '');
+}
+
+/** In the address, or as a parameter, where the folder of a socket may stand. */
+function namesHost(address: string): boolean {
+  if (!URL.canParse(address)) return false;
+  const { hostname, searchParams } = new URL(address);
+  return hostname !== '' || Boolean(searchParams.get('host'));
 }
 
 /** A bare offset would pass for a zone in newer engines, but knows no summer time. */

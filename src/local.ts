@@ -5,6 +5,7 @@ import { sampleAdmin } from '../simulator/sample.ts';
 import { openScene } from '../simulator/scene.ts';
 import { createSimulator, domainAt } from '../simulator/simulator.ts';
 import type { FeishuConfig } from './config.ts';
+import { makeFolder } from './folder.ts';
 import type { Log } from './log.ts';
 import { projectRoot } from './root.ts';
 
@@ -18,6 +19,7 @@ export function createLocal({ dataDir, log }: { dataDir: string; log: Log }) {
     encryptKey: secret(),
     verificationToken: secret(),
   };
+  makeFolder(dataDir);
   const statePath = path.join(dataDir, 'simulator.json');
   const simulator = createSimulator({ app: keys, statePath, log });
   const router = new Router();

@@ -91,6 +91,8 @@ describe('a fault', () => {
     ],
     ['CORPUS_DIR', '/nowhere/at/all', 'CORPUS_DIR holds "/nowhere/at/all" and should hold a'],
     ['CORPUS_DIR', '/dev/null/below', 'CORPUS_DIR holds "/dev/null/below" and should hold a'],
+    ['DATABASE_URL', 'postgres://', 'DATABASE_URL holds something else (not shown) and should'],
+    ['DATABASE_URL', 'postgres:///branch', 'DATABASE_URL holds something else (not shown)'],
   ])('in %s (%s) is one line', (name, value, line) => {
     const [first, ...rest] = faults({ ...app, [name]: value });
     expect(first).toContain(line);
@@ -101,6 +103,23 @@ describe('a fault', () => {
     const [line] = faults({ DATABASE_URL: 'mysql://me:hunter2@host/db' });
     expect(line).toContain('DATABASE_URL holds something else (not shown)');
     expect(line).not.toContain('hunter2');
+  });
+
+  it('is an address of a model that is none, or one without its key and model', () => {
+    const llm = { LLM_BASE_URL: 'https://llm.example.com/v1', LLM_API_KEY: 'k', LLM_MODEL: 'm' };
+    expect(faults(llm)).toEqual([]);
+    expect(faults({ ...llm, LLM_BASE_URL: 'llm.example.com' })).toEqual([
+      'LLM_BASE_URL holds "llm.example.com" and should hold the base URL of a chat endpoint such as https://llm.example.com/v1.',
+    ]);
+    const names = (lines: string[]) => lines.map((line) => line.split(' ', 5).join(' '));
+    expect(names(faults({ EMBEDDING_API_KEY: 'hunter2' }))).toEqual([
+      'EMBEDDING_BASE_URL is missing beside EMBEDDING_API_KEY',
+      'EMBEDDING_MODEL is missing beside EMBEDDING_API_KEY',
+    ]);
+  });
+
+  it('is not a database behind a socket', () => {
+    expect(faults({ DATABASE_URL: 'postgresql:///branch?host=/var/run/postgresql' })).toEqual([]);
   });
 
   it('does not hide another', () => {

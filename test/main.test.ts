@@ -8,6 +8,7 @@ import { createInterface } from 'node:readline';
 import { text } from 'node:stream/consumers';
 import { afterEach, beforeEach, expect, it } from 'vitest';
 import { projectRoot } from '../src/root.ts';
+import { dropDatabase, emptyDatabase } from './support/database.ts';
 
 let dir: string;
 
@@ -103,5 +104,17 @@ it('says in one line that its folder cannot be written to', async () => {
   expect(await exited).toBe(1);
   expect((await faults).trim()).toBe(
     `${file}/local/postgres cannot be written to (ENOTDIR). Start Xueban as the user it belongs to, or set DATA_DIR to another folder.`,
+  );
+});
+
+it('says so as well where only the local Feishu would write into it', async () => {
+  const file = path.join(dir, 'file');
+  writeFileSync(file, '');
+  const url = await emptyDatabase();
+  const { exited, faults } = run({ DATA_DIR: file, DATABASE_URL: url });
+  expect(await exited).toBe(1);
+  await dropDatabase(url);
+  expect((await faults).trim()).toBe(
+    `${file}/local cannot be written to (ENOTDIR). Start Xueban as the user it belongs to, or set DATA_DIR to another folder.`,
   );
 });

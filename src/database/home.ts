@@ -1,7 +1,7 @@
 import { createHash } from 'node:crypto';
-import { accessSync, constants, existsSync, mkdirSync, readFileSync, writeFileSync } from 'node:fs';
+import { existsSync, readFileSync, writeFileSync } from 'node:fs';
 import path from 'node:path';
-import { StartError } from '../errors.ts';
+import { makeFolder } from '../folder.ts';
 import type { Log } from '../log.ts';
 import { type Account, canReach, chooseAccount } from './account.ts';
 
@@ -39,22 +39,6 @@ function homeAt(base: string): Home {
   makeFolder(base);
   const data = path.join(path.resolve(base), 'data');
   return { base: path.resolve(base), data, account: chooseAccount(data) };
-}
-
-/** Open for walking through, also under a strict umask; what is secret in it has a mode of its own. */
-function makeFolder(folder: string) {
-  const before = process.umask(0o022);
-  try {
-    mkdirSync(folder, { recursive: true });
-    accessSync(folder, constants.W_OK | constants.X_OK);
-  } catch (cause) {
-    throw new StartError(
-      `${folder} cannot be written to (${(cause as NodeJS.ErrnoException).code}). Start Xueban as the user it belongs to, or set DATA_DIR to another folder.`,
-      { cause },
-    );
-  } finally {
-    process.umask(before);
-  }
 }
 
 /** One folder per checkout: two of them must not share a database. */
