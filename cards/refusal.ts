@@ -162,6 +162,8 @@ const zh: Sentences = {
     '这份 PDF 里没有可读的文字，多半是扫描件，没有保存。请先做文字识别（OCR），或发原来的 .docx。',
   SHEET_UNKNOWN: ({ fact }) =>
     `表格里没有名为「${fact('sheet')}」的工作表，没有保存。请把工作表改名为「${fact('sheet')}」再发。`,
+  SURVEY_LATER: () =>
+    '这是一份问卷，学伴现在还不能用它发起问卷，没有保存。现在能收的表格是题库，发「模板」可以领取。',
   COLUMNS_MISSING: ({ fact }) =>
     `表格第一行还缺这些列名：${fact('columns')}，没有保存。例如：题型、题干、A、B、C、D、答案、解析、出处、标签`,
   BANK_EMPTY: () => '这个文件里没有题目，没有保存。请在表头下面每行写一道题再发。',
@@ -275,6 +277,8 @@ const en: Sentences = {
     'This PDF holds no text that can be read, so it is probably a scan; nothing was stored. Please recognise its text (OCR) first, or send the .docx.',
   SHEET_UNKNOWN: ({ fact }) =>
     `There is no sheet named "${fact('sheet')}", so nothing was stored. Please give the sheet that name and resend.`,
+  SURVEY_LATER: () =>
+    'This is a questionnaire, which cannot be opened yet; nothing was stored. A question bank can be sent: "template" gives its form.',
   COLUMNS_MISSING: ({ fact }) =>
     `The first row lacks the columns ${fact('columns')}; nothing was stored. Example: 题型, 题干, A, B, C, D, 答案, 解析, 出处, 标签`,
   BANK_EMPTY: () =>

@@ -12,6 +12,7 @@
  * | `POST api/press`                 | `PressRequest`         | `PressAnswer`            |
  * | `POST api/file?as=&chat=&name=`  | the file's bytes       | `Message`                |
  * | `GET api/file?as=&message=`      |                        | the file's bytes         |
+ * | `POST api/sample`                | `SampleRequest`        | `Message`                |
  * | `POST api/group`                 | `GroupRequest`         | `Chat`                   |
  * | `POST api/bad-day`               | `BadDayRequest`        | `World`                  |
  * | `GET api/events?as=`             |                        | server-sent `PageEvent`s |
@@ -152,6 +153,14 @@ export interface PressAnswer {
 export interface Toast {
   type: 'info' | 'success' | 'error' | 'warning';
   content: string;
+}
+
+/** A file that is ready to be sent: a question bank or a questionnaire, filled in. */
+export type SampleFile = 'bank' | 'survey';
+export interface SampleRequest {
+  as: string;
+  chat: string;
+  sample: SampleFile;
 }
 
 /** Things people do with groups; each makes the event the platform would send. */

@@ -4,7 +4,8 @@ import { readBody } from './body.ts';
 import type { SimulatorClock } from './clock.ts';
 import type { World as WorldView } from './contract.ts';
 import { Fault } from './fault.ts';
-import { readBadDay, readGroup, readPress, readSay } from './requests.ts';
+import { readBadDay, readGroup, readPress, readSample, readSay } from './requests.ts';
+import { sampleFile } from './sample-files.ts';
 import type { ChatRecord, PersonRecord } from './state.ts';
 import type { Streams } from './stream.ts';
 import type { Switches } from './switches.ts';
@@ -72,6 +73,12 @@ const routes: Record<string, Work> = {
     const name = query.get('name') ?? '未命名';
     const { message } = actions.sendFile(id, query.get('chat') ?? '', name, bytes);
     return messageView(world, message);
+  },
+
+  async 'POST sample'({ world, actions }, { request }) {
+    const { as, chat, sample } = readSample(await readBody(request));
+    const { name, bytes } = await sampleFile(sample);
+    return messageView(world, actions.sendFile(as, chat, name, bytes).message);
   },
 
   'GET file'({ world }, { query, response }) {

@@ -1,5 +1,12 @@
 import { z } from 'zod';
-import type { BadDay, BadDayRequest, GroupRequest, PressRequest, SayRequest } from './contract.ts';
+import type {
+  BadDay,
+  BadDayRequest,
+  GroupRequest,
+  PressRequest,
+  SampleRequest,
+  SayRequest,
+} from './contract.ts';
 import { Fault } from './fault.ts';
 
 const Say: z.ZodType<SayRequest> = z.object({
@@ -19,6 +26,12 @@ const Press: z.ZodType<PressRequest> = z.object({
   option: z.string().optional(),
   options: z.array(z.string()).optional(),
   checked: z.boolean().optional(),
+});
+
+const Sample: z.ZodType<SampleRequest> = z.object({
+  as: z.string(),
+  chat: z.string(),
+  sample: z.enum(['bank', 'survey']),
 });
 
 const people = z.array(z.string()).min(1);
@@ -51,6 +64,7 @@ const BadDays: z.ZodType<BadDayRequest> = z.object({ badDay: z.enum(badDays).opt
 /** The bodies the page may post, by the last part of the path. */
 export const readSay = reader(Say);
 export const readPress = reader(Press);
+export const readSample = reader(Sample);
 export const readGroup = reader(Group);
 export const readBadDay = reader(BadDays);
 

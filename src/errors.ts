@@ -59,6 +59,7 @@ export type RefusalCode =
   | 'FILE_LOCKED'
   | 'FILE_SCANNED'
   | 'SHEET_UNKNOWN'
+  | 'SURVEY_LATER'
   | 'COLUMNS_MISSING'
   | 'BANK_EMPTY'
   | 'BANK_TOO_LONG'

@@ -1,6 +1,7 @@
 import { deflateRawSync } from 'node:zlib';
 import { describe, expect, it } from 'vitest';
 import { bankPreviewCard, keptBankCard } from '../cards/banks.ts';
+import { sampleFile } from '../simulator/sample-files.ts';
 import type { BranchId, UploadId } from '../src/ids.ts';
 import { bankRow, bankSheet, sheetOf } from './support/sheet.ts';
 import { world } from './support/world.ts';
@@ -217,6 +218,28 @@ function bomb(size: number): Uint8Array {
   end.writeUInt32LE(local.length + name.length + packed.length, 16);
   return new Uint8Array(Buffer.concat([local, name, packed, entry, name, end]));
 }
+
+describe('the sample files', () => {
+  it('are a bank that can be asked as it is', async () => {
+    const { lin, group } = await world();
+    const { name, bytes } = await sampleFile('bank');
+    await lin.sends(name, bytes);
+    expect(lin.private().at(-1)).toContain('题库《示例题库》');
+    expect(lin.private().at(-1)).toContain('能用的题 12 道');
+    expect(lin.private().at(-1)).not.toContain('没能读出');
+    await lin.presses('确认入库');
+    await lin.says('测验 三会一课 5题');
+    expect(group.sees()).toContain('测验 · 三会一课');
+  });
+
+  it('and a questionnaire, which is refused by its name for now', async () => {
+    const { lin, db } = await world();
+    const { name, bytes } = await sampleFile('survey');
+    await lin.sends(name, bytes);
+    expect(lin.private().at(-1)).toContain('这是一份问卷，学伴现在还不能用它发起问卷，没有保存');
+    expect(await db.client.upload.count()).toBe(0);
+  });
+});
 
 describe('a question bank that is refused', () => {
   it.each([

@@ -699,6 +699,15 @@ describe('the page', () => {
     });
   });
 
+  it('sends a sample file for whom asks, and no other', async () => {
+    const { post } = await page();
+    const chat = privateChatOf(as);
+    const sent = await post('sample', { as, chat, sample: 'survey' });
+    expect(await sent.json()).toMatchObject({ content: { kind: 'file', name: '示例问卷.xlsx' } });
+    const other = await post('sample', { as, chat, sample: '../state' });
+    expect(await other.json()).toEqual({ fault: '请求不完整' });
+  });
+
   it('streams what happens, and what was missed in between', async () => {
     const { base, lin, simulator } = await page();
     const first = await follow(`${base}/events?as=${as}`);

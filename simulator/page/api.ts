@@ -6,6 +6,7 @@ import type {
   Message,
   PressAnswer,
   PressRequest,
+  SampleFile,
   SayRequest,
   World,
 } from '../contract.ts';
@@ -39,6 +40,8 @@ export const api = {
   press: (pressed: PressRequest) => post<PressAnswer>('press', pressed),
   badDay: (badDay: BadDay | undefined) => post<World>('bad-day', { badDay }),
   group: (asked: GroupRequest) => post<Chat>('group', asked),
+  sendSample: (as: string, chat: string, sample: SampleFile) =>
+    post<Message>('sample', { as, chat, sample }),
   sendFile: (as: string, chat: string, file: File) =>
     call<Message>(`file?${query({ as, chat, name: file.name })}`, {
       method: 'POST',

@@ -1,8 +1,9 @@
 import type { Chat } from '../contract.ts';
 import { api } from './api.ts';
 import { el } from './element.ts';
+import { icon } from './icons.ts';
 import type { Store } from './store.ts';
-import { suggestionsFor } from './suggestions.ts';
+import { filesFor, suggestionsFor } from './suggestions.ts';
 import { attempt } from './toast.ts';
 import { say } from './words.ts';
 
@@ -18,8 +19,8 @@ export function createChips(store: Store, line: Line) {
   const bot = `@${name}`;
   const node = el('div', { class: 'chips', role: 'group', 'aria-label': say.tryThese });
 
-  function chip(text: string, act: () => void, look = ''): HTMLElement {
-    return el('button', { type: 'button', class: `chip ${look}`, onclick: act }, text);
+  function chip(text: string, act: () => void, look = '', ...marks: Node[]): HTMLElement {
+    return el('button', { type: 'button', class: `chip ${look}`, onclick: act }, ...marks, text);
   }
 
   const callBot = () =>
@@ -40,6 +41,12 @@ export function createChips(store: Store, line: Line) {
       'chip-bot',
     );
 
+  const fileChips = (chat: Chat) =>
+    filesFor(store.me, chat).map((sample) => {
+      const send = () => void attempt(() => api.sendSample(store.me.id, chat.id, sample));
+      return chip(say.sampleFiles[sample], send, 'chip-file', icon('file'));
+    });
+
   return {
     node,
     show(chat: Chat | undefined): void {
@@ -49,6 +56,7 @@ export function createChips(store: Store, line: Line) {
           line.put(isGroup ? `${bot} ${text}` : text);
         }),
       );
+      if (chat) offers.push(...fileChips(chat));
       if (offers.length > 0) offers.unshift(el('span', { class: 'chips-label' }, say.tryThese));
       if (isGroup && !chat.disbanded) offers.unshift(chat.withBot ? callBot() : inviteBot(chat));
       node.replaceChildren(...offers);

@@ -1,12 +1,19 @@
-import type { Chat, Person } from '../contract.ts';
+import type { Chat, Person, SampleFile } from '../contract.ts';
 import { say } from './words.ts';
 
-const { help, open, answer, status, question, bind } = say.samples;
+const { help, open, quiz, daily, meeting, answer, status, question, bind } = say.samples;
 
 /** What somebody new could write here; each is a whole message that works. */
 export function suggestionsFor(me: Person, chat: Chat): string[] {
   if (!chat.withBot || chat.disbanded) return [];
-  if (me.title.includes('书记')) return [help, open, status, question];
+  if (isSecretary(me)) return [help, open, quiz, daily, meeting, status, question];
   if (me.title.includes('管理员') && chat.kind === 'group') return [help, bind, question];
   return [help, answer, status, question];
 }
+
+/** What may be sent to the bot as it is: only secretaries give it files, and in private. */
+export function filesFor(me: Person, chat: Chat): SampleFile[] {
+  return isSecretary(me) && chat.kind === 'p2p' ? ['bank', 'survey'] : [];
+}
+
+const isSecretary = ({ title }: Person) => title.includes('书记');

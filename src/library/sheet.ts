@@ -52,6 +52,8 @@ function textOf(value: CellValue): string {
 
 /** The sheet of a question bank, as the form names it. */
 export const bankSheet = '题库';
+/** The sheet by which a questionnaire is known. */
+const surveySheet = '问卷';
 const columns = {
   kind: '题型',
   text: '题干',
@@ -65,6 +67,7 @@ const needed = [columns.kind, columns.text, columns.answer];
 /** The questions of the sheet 题库, found by the names of its columns, wherever they stand. */
 export function bankRows(sheets: Sheet[]): RawRow[] {
   const sheet = sheets.find(({ name }) => name === bankSheet);
+  if (!sheet && sheets.some(({ name }) => name === surveySheet)) throw new Refusal('SURVEY_LATER');
   if (!sheet) throw new Refusal('SHEET_UNKNOWN', { sheet: bankSheet });
   const [head, ...rows] = sheet.rows;
   if (!head) throw new Refusal('BANK_EMPTY');
