@@ -32,6 +32,7 @@ const words = inBoth(
     checkin: '签到',
     status: '看进度',
     mine: '我的记录',
+    keepers: '**书记和管理员**',
     open: '发起签到',
     bind: '怎么绑定',
   },
@@ -52,6 +53,7 @@ const words = inBoth(
     checkin: 'Check in',
     status: 'Status',
     mine: 'My record',
+    keepers: '**Secretaries and administrators**',
     open: 'Open a check-in',
     bind: 'How to bind',
   },
@@ -136,13 +138,17 @@ export interface HelpFor {
 /** What this person can do here: only what works, the things one does most as buttons. */
 export function helpCard(reader: Reader, { standing, place }: HelpFor): Card {
   const say = words[reader.locale];
-  const lines = offered(standing, place).map((name) => commandLine(reader, name));
+  const names = offered(standing, place);
+  const isForAll = (name: CommandName) => commandTable[name].who === 'all';
+  const linesOf = (some: CommandName[]) => some.map((name) => commandLine(reader, name));
+  const [forAll, forKeepers] = [names.filter(isForAll), names.filter((name) => !isForAll(name))];
   const here = standing.branch && note(say.here(standing.branch.name));
   const unbound = place === 'group' ? say.unboundGroup : say.noBranch;
   return card(say.title, 'plain', [
     ...(here ? [here] : []),
     ...(standing.bound ? [] : [plain(unbound)]),
-    markdown([say.ask, ...lines].join('\n')),
+    markdown([say.ask, ...linesOf(forAll)].join('\n')),
+    ...(forKeepers.length > 0 ? [markdown([say.keepers, ...linesOf(forKeepers)].join('\n'))] : []),
     ...(standing.secretary && place === 'private' ? [markdown(say.file)] : []),
     ...buttons(reader, standing),
     note(say.mention),

@@ -1,5 +1,4 @@
 import { commandTable, isCommandName } from '../src/bot/command-table.ts';
-import type { CommandName } from '../src/bot/commands.ts';
 import type { Card, Reader, Reply } from '../src/bot/talk.ts';
 import type { Facts, RefusalCode } from '../src/errors.ts';
 import { usageButton } from './help.ts';
@@ -113,7 +112,7 @@ const zh: Sentences = {
   COMMAND_UNKNOWN: (told) =>
     `没有${quoted(`/${told.fact('said')}`)}这个命令。${told.example ? `是想用「${told.word}」吗？${zhExample(told)}` : zhExample(told)}`,
   NOT_YET: ({ word, fact }) =>
-    `${later['zh-CN'](`${word} ${parts['zh-CN'][fact('part')] ?? ''}`.trim())}现在可以用：${fact('now')}，也可以直接提问。`,
+    `${later['zh-CN'](`${word} ${parts['zh-CN'][fact('part')] ?? ''}`.trim())}发「帮助」看现在能做什么，也可以直接提问。`,
   ROUND_UNKNOWN: (told) =>
     `这个支部没有编号为 ${told.fact('number') || '这个数'} 的事项，编号写在卡片下方，书记发「进度」也能看到。${zhExample(told)}`,
   ROUND_CLOSED: ({ fact }) =>
@@ -126,8 +125,9 @@ const zh: Sentences = {
     `${zhNumber(fact('number'))}还没有结束，不用补，现在就可以完成，例如：答 ${fact('number')}`,
   ROUND_RECALLED: ({ fact }) => `${zhNumber(fact('number'))}已经撤回了，没有改动。`,
   NO_OPEN_ROUND: () =>
-    '现在没有进行中的签到。书记可以发起，例如：签到 主题党日学习 截止 明天 18:00',
-  NOTHING_OPEN: () => '现在没有进行中的，不用催。要发起，例如：签到 主题党日学习 截止 明天 18:00',
+    '现在没有进行中的签到；测验和会议请点它们的卡片，或按编号来，例如：答 12。书记要发起签到，例如：签到 主题党日学习 截止 明天 18:00',
+  NOTHING_OPEN: () =>
+    '现在没有进行中的事项，不用催。要发起，例如：签到 主题党日学习 截止 明天 18:00',
   NOT_IN_ROUND: () => '你不在这次的名单里，没有记录。名单以支部群的成员为准。',
   WRONG_KIND: ({ fact }) => `${zhNumber(fact('number'))}不能这样操作，请看它的卡片。`,
   QUIET_EMPTY: (told) => `开始和结束是同一个时间，没有改动。${zhExample(told)}`,
@@ -218,7 +218,7 @@ const en: Sentences = {
   COMMAND_UNKNOWN: (told) =>
     `There is no command "/${told.fact('said')}". ${told.example ? `Did you mean ${told.word}? ` : ''}${enExample(told)}`,
   NOT_YET: ({ word, fact }) =>
-    `${later['en-US'](`${word} ${fact('part')}`.trim())} What works now: ${fact('now')}. Or just ask a question.`,
+    `${later['en-US'](`${word} ${fact('part')}`.trim())} Send "help" to see what works now, or just ask a question.`,
   ROUND_UNKNOWN: (told) =>
     `This branch has nothing with the number ${told.fact('number') || 'given'}. The number stands at the foot of the card. ${enExample(told)}`,
   ROUND_CLOSED: ({ fact }) =>
@@ -231,7 +231,7 @@ const en: Sentences = {
     `${enNumber(fact('number'))} is still open, so there is nothing to make up: just answer it. Example: answer ${fact('number')}`,
   ROUND_RECALLED: ({ fact }) => `${enNumber(fact('number'))} was taken back. Nothing was changed.`,
   NO_OPEN_ROUND: () =>
-    'No check-in is open now. A secretary opens one, for example: checkin Theme day study by tomorrow 18:00',
+    'No check-in is open now. For a quiz or a meeting use its card or its number, for example: answer 12. A secretary opens a check-in, for example: checkin Theme day study by tomorrow 18:00',
   NOTHING_OPEN: () =>
     'Nothing is open, so nobody needs a reminder. Open one, for example: checkin Theme day study by tomorrow 18:00',
   NOT_IN_ROUND: () =>
@@ -302,13 +302,15 @@ const en: Sentences = {
 
 const sentences = inBoth(zh, en);
 
+/** Every "no" there are words for. */
+export const refusalCodes = Object.keys(zh) as RefusalCode[];
+
 /** The "no" in one line, with an example where one helps. */
 export function refusalLine({ locale }: Reader, { code, facts }: Refused): string {
   const named = facts['near'] ?? facts['command'];
   const row = isCommandName(named) ? commandTable[named] : undefined;
-  const now = { now: availableWords(locale) };
   const told: Told = {
-    fact: (name) => ({ ...now, ...facts })[name]?.toString() ?? '',
+    fact: (name) => facts[name]?.toString() ?? '',
     word: row?.word[locale] ?? '',
     usage: row?.usage[locale] ?? '',
     example: row?.example[locale] ?? '',
@@ -324,14 +326,6 @@ export function refusalCard(reader: Reader, refused: Refused): Card {
   const line = refusalLine(reader, refused);
   const { near } = refused.facts;
   return slip(line, [plain(line), ...(isCommandName(near) ? [usageButton(reader, near)] : [])]);
-}
-
-function availableWords(locale: Reader['locale']): string {
-  const names = Object.keys(commandTable) as CommandName[];
-  const words = names
-    .filter((name) => commandTable[name].isThere)
-    .map((name) => commandTable[name].word[locale]);
-  return [...new Set(words)].join(locale === 'zh-CN' ? '、' : ', ');
 }
 
 /** Both forms of a "no", for the router: under a message, and on a press. */

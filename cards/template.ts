@@ -4,12 +4,12 @@ import { inBoth } from './words.ts';
 
 const words = inBoth(
   {
-    sent: '三份表格：题库、问卷、名册。题库把示例行换成自己的内容，填好后由书记私聊发回给我；列名和工作表名请不要改。问卷和名册可以先填好，以后的版本再收。',
+    sent: '三份表格：题库、问卷、名册。题库请把示例行换成自己的题目，填好后由书记私聊发回给我；列名和工作表名请不要改。问卷和名册我现在还收不了，可以先填好留着。',
     toPrivate: '表格模板已经私聊发给你。',
     names: { bank: '题库模板', survey: '问卷模板', roster: '名册模板' },
   },
   {
-    sent: 'Three forms: question bank, questionnaire, roster. In the question bank replace the example row by your own, and let a secretary send it back to me in private; please keep the names of columns and sheets. The other two can be filled in, and a later version takes them.',
+    sent: 'Three forms: question bank, questionnaire, roster. In the question bank, put your own questions in place of the example; a secretary then sends it back to me in private. Please keep the names of columns and sheets. I cannot take the other two yet: fill them in and keep them for later.',
     toPrivate: 'The forms were sent to you in private.',
     names: { bank: 'Question bank form', survey: 'Questionnaire form', roster: 'Roster form' },
   },

@@ -149,6 +149,15 @@ describe('answering', () => {
     expect(group.card('党课')).toContain('已签到 1 / 4 人');
   });
 
+  it('takes 2,000 characters of text and refuses one more with the limit', async () => {
+    const { lin, wang, group } = await world();
+    await lin.says('签到 党课');
+    await wang.says(`答 1 ${'学'.repeat(2001)}`);
+    expect(group.sees()).toContain('最多 2000 个字');
+    await wang.says(`答 1 ${'学'.repeat(2000)}`);
+    expect(group.sees()).toContain('签到成功');
+  });
+
   it('tells an outsider that the round does not ask them', async () => {
     const { lin, chen, group } = await world();
     await lin.says('签到 党课');

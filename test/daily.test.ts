@@ -288,6 +288,41 @@ describe('after an outage', () => {
   });
 });
 
+describe('in English', () => {
+  it('is switched on, pushed, shown and switched off by English words', async () => {
+    const here = await world({ at: '2026-03-06T10:00:00+08:00', locale: 'en-US' });
+    const { lin, group, settle } = here;
+    await lin.sends(
+      'Study rules.md',
+      '# Study rules\n\nFirst, study monthly.\n\nThen, talk of it.',
+    );
+    await settle();
+    await lin.presses('Add to library');
+    await lin.says('daily on 08:30 workdays');
+    for (const part of [
+      'Daily reading is on',
+      'Goes to: Branch group',
+      'Time: 08:30 on workdays',
+      'Document: "Study rules"',
+      'Next: Mon 9 Mar 08:30',
+    ])
+      expect(group.sees()).toContain(part);
+    const before = group.all().length;
+    await until(here, '2026-03-08T08:30:00+08:00');
+    expect(group.all()).toHaveLength(before);
+    await until(here, '2026-03-09T08:30:00+08:00');
+    expect(group.sees()).toContain('Daily reading · "Study rules"');
+    expect(group.sees()).toContain('First, study monthly.');
+    expect(group.sees()).toContain('Passage 1 of');
+    await lin.says('daily');
+    expect(group.sees()).toContain('Next: Tue 10 Mar 08:30');
+    await lin.says('daily off');
+    expect(group.sees()).toContain('Daily reading is off');
+    await until(here, '2026-03-10T08:30:00+08:00');
+    expect(group.sees()).toContain('Daily reading is off');
+  });
+});
+
 describe('several processes on one database', () => {
   it.each([2, 3])('%i push each slot once', async (count) => {
     const here = await library('2026-03-02T10:00:00+08:00', rules);

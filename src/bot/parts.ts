@@ -20,7 +20,6 @@ export type Absent = typeof absent;
 
 export const longestTitle = 100;
 export const longestName = 50;
-export const longestAnswer = 2000;
 export const longestReason = 200;
 /** No time takes more characters to write. */
 export const longestTime = 60;

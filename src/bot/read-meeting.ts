@@ -1,7 +1,7 @@
+import { longestAnswer } from '../line.ts';
 import type { MeetingType, PartsOf } from './commands.ts';
 import {
   absent,
-  longestAnswer,
   longestTime,
   longestTitle,
   longText,

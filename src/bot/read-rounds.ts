@@ -1,9 +1,9 @@
+import { longestAnswer } from '../line.ts';
 import { halfWidth } from './text.ts';
 import type { PartsOf } from './commands.ts';
 import {
   absent,
   endTime,
-  longestAnswer,
   longestName,
   longestReason,
   longestTitle,

@@ -1,4 +1,5 @@
 import { TestClock } from 'pg-boss';
+import type { Locale } from '../../src/bot/talk.ts';
 import type { Db } from '../../src/db.ts';
 import type { PersonId } from '../../src/ids.ts';
 import { createDelivery, createSend, createSendLate } from '../../src/jobs/deliver.ts';
@@ -19,10 +20,11 @@ interface AppNeeds {
   clock: HandClock;
   messenger: FakeMessenger;
   admins: ReadonlySet<PersonId>;
+  locale: Locale;
 }
 
 /** The bot, its topics, the queue and the outbox as the product has them; only the platform is pretended. */
-export async function startApp({ db, url, clock, messenger, admins }: AppNeeds) {
+export async function startApp({ db, url, clock, messenger, admins, locale }: AppNeeds) {
   const log = openLog('silent');
   const queueClock = new TestClock(clock.now());
   const boss = { connectionString: url, max: 2, clock: queueClock };
@@ -41,7 +43,7 @@ export async function startApp({ db, url, clock, messenger, admins }: AppNeeds) 
   queue.register(createRecallMessage({ db, clock, log, queue, pace, messenger, wait }));
   const zone = 'Asia/Shanghai';
   const needs = { db, clock, log, queue, outbox, messenger, admins: () => admins };
-  const topics = createTopics({ ...needs, locale: 'zh-CN', zone });
+  const topics = createTopics({ ...needs, locale, zone });
   const entrance = createEntrance({ db, bot: topics.bot, outbox });
   await queue.open();
   await topics.plan();

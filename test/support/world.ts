@@ -1,5 +1,7 @@
 import { onTestFinished } from 'vitest';
+import type { Locale } from '../../src/bot/talk.ts';
 import { openDb } from '../../src/db.ts';
+import { must } from '../../src/errors.ts';
 import type { ChatId, MessageId, PersonId } from '../../src/ids.ts';
 import { handClock } from './clock.ts';
 import { freshDatabase } from './database.ts';
@@ -16,7 +18,24 @@ export interface WorldOptions {
   adminInGroup?: boolean;
   /** A second branch of its own, with lin as its secretary. */
   second?: boolean;
+  /** In English the people, the groups and what they say at the start are English as well. */
+  locale?: Locale;
 }
+
+const names = {
+  'zh-CN': {
+    people: ['林志远', '王芳', '赵敏', '刘洋', '陈晨', '管理员'],
+    member: '成员',
+    groups: ['支部群', '第二支部群'],
+    bind: ['绑定 第一党支部', '绑定 第二党支部'],
+  },
+  'en-US': {
+    people: ['Lin', 'Wang', 'Zhao', 'Liu', 'Chen', 'Admin'],
+    member: 'Member ',
+    groups: ['Branch group', 'Second group'],
+    bind: ['bind First Branch', 'bind Second Branch'],
+  },
+};
 
 /**
  * The true app with a pretended platform, a hand-set clock and a database of its own. In it a group
@@ -30,29 +49,32 @@ export interface WorldOptions {
  */
 export async function world(options: WorldOptions | string = {}) {
   const given = typeof options === 'string' ? { at: options } : options;
-  const stage = await setStage(given.at ?? '2026-03-02T10:00:00+08:00');
-  const person = (name: string) => stage.person(name);
+  const { at = '2026-03-02T10:00:00+08:00', locale = 'zh-CN' } = given;
+  const stage = await setStage(at, locale);
+  const { people: named, member, groups, bind } = names[locale];
+  const person = (which: number) => stage.person(must(named[which]));
   const [lin, wang, zhao, liu] = [
-    await person('林志远'),
-    await person('王芳'),
-    await person('赵敏'),
-    await person('刘洋'),
+    await person(0),
+    await person(1),
+    await person(2),
+    await person(3),
   ];
   const members: Person[] = [];
-  for (let i = 1; i <= (given.members ?? 0); i += 1) members.push(await person(`成员${i}`));
-  const [chen, admin] = [await person('陈晨'), await person('管理员')];
+  for (let i = 1; i <= (given.members ?? 0); i += 1)
+    members.push(await stage.person(`${member}${i}`));
+  const [chen, admin] = [await person(4), await person(5)];
   stage.admins.add(admin.id);
   const inGroup = [lin, wang, zhao, liu, ...members, ...(given.adminInGroup ? [admin] : [])];
-  const group = await stage.group('支部群', ...inGroup);
-  if (given.bound !== false) await lin.says('绑定 第一党支部');
-  const second = await stage.group('第二支部群', lin);
-  if (given.second) await lin.says('绑定 第二党支部', { in: second });
+  const group = await stage.group(must(groups[0]), ...inGroup);
+  if (given.bound !== false) await lin.says(must(bind[0]));
+  const second = await stage.group(must(groups[1]), lin);
+  if (given.second) await lin.says(must(bind[1]), { in: second });
   const people = { lin, wang, zhao, liu, chen, admin, members };
   const { clock, messenger, settle, db, replica } = stage;
   return { ...people, group, second, clock, messenger, settle, db, replica, add: stage.group };
 }
 
-async function setStage(at: string) {
+async function setStage(at: string, locale: Locale) {
   const { db, url, close } = await freshDatabase();
   onTestFinished(close);
   // Open connections, so that what is done at once truly meets in the database.
@@ -60,7 +82,7 @@ async function setStage(at: string) {
   const clock = handClock(at);
   const messenger = fakeMessenger();
   const admins = new Set<PersonId>();
-  const app = await startApp({ db, url, clock, messenger, admins });
+  const app = await startApp({ db, url, clock, messenger, admins, locale });
   onTestFinished(app.stop);
   let messages = 0;
   let settling = Promise.resolve();
@@ -79,7 +101,7 @@ async function setStage(at: string) {
     async replica() {
       const own = openDb(url, { connections: 5 });
       onTestFinished(own.close);
-      const other = await startApp({ db: own, url, clock, messenger, admins });
+      const other = await startApp({ db: own, url, clock, messenger, admins, locale });
       onTestFinished(other.stop);
       return other;
     },
