@@ -50,6 +50,16 @@ const parts = inBoth<Record<string, string>>(
   },
 );
 
+/** Numbers by which people are known, as `confidential.ts` tells them apart. */
+const numbers = inBoth<Record<string, string>>(
+  { identity: '身份证号', phones: '多个手机号码', card: '银行卡号' },
+  {
+    identity: 'identity card numbers',
+    phones: 'several mobile numbers',
+    card: 'bank card numbers',
+  },
+);
+
 const later = inBoth(
   (what: string) => `${what ? `「${what}」` : '这个功能'}要等以后的版本，现在还没有开放。`,
   (what) => `${what ? `"${what}"` : 'This'} comes in a later version, it is not there yet.`,
@@ -172,6 +182,14 @@ const zh: Sentences = {
   FILE_TOO_BIG: ({ fact }) =>
     `文件太大，最多 ${fact('limit') || '10'} MB，没有保存。请拆成几份再发。`,
   FILE_TOO_HEAVY: () => '这个文件太复杂，没能读完，没有保存。请拆成几份，或另存为 .txt 再发。',
+  FILE_MARKED: ({ fact }) =>
+    `这份文件带有「${fact('mark')}」标记，没有保存，也没有发给任何模型。带密级或内部标记的资料请按保密规定保管，不要发到聊天里；可以公开学习的资料随时发给我。`,
+  FILE_PERSONAL: ({ fact }) =>
+    `这份文件里有${numbers['zh-CN'][fact('what')] ?? '个人信息'}，没有保存，也没有发给任何模型。请把这些号码删掉再发一次。`,
+  TEXT_MARKED: ({ fact }) =>
+    `这段话带有「${fact('mark')}」标记，没有保存，也没有发给任何模型。涉密和内部内容请不要发到聊天里；请换成可以公开的说法再问，例如：国家秘密分为哪几级`,
+  TEXT_PERSONAL: ({ fact }) =>
+    `这段话里有${numbers['zh-CN'][fact('what')] ?? '个人信息'}，没有保存，也没有发给任何模型。请去掉号码再问，例如：入党要提交哪些材料`,
   FILE_GONE: () => '文件已经取不到了，请重新发一次。',
   FILE_FROM_MEMBER: () => '学习资料和题库由支部书记来添加，请把文件转给书记。你可以直接向我提问。',
   UPLOAD_GONE: () => '这份文件已经处理过，或超过一天没有确认，没有改动。需要的话请把文件再发一次。',
@@ -291,6 +309,14 @@ const en: Sentences = {
     `The file is too big (at most ${fact('limit') || '10'} MB); nothing was stored. Please send it in parts.`,
   FILE_TOO_HEAVY: () =>
     'This file is too complex to be read to its end; nothing was stored. Please send it in parts or as .txt.',
+  FILE_MARKED: ({ fact }) =>
+    `This file is marked "${fact('mark')}"; it was not stored and not sent to any model. Please keep what is secret or internal by its rules and out of the chat. What is open for study is always welcome.`,
+  FILE_PERSONAL: ({ fact }) =>
+    `This file holds ${numbers['en-US'][fact('what')] ?? 'personal data'}; it was not stored and not sent to any model. Please take the numbers out and send it again.`,
+  TEXT_MARKED: ({ fact }) =>
+    `This text is marked "${fact('mark')}"; it was not stored and not sent to any model. Please keep what is secret or internal out of the chat, and ask in words that are open. Example: Which levels of state secrets are there?`,
+  TEXT_PERSONAL: ({ fact }) =>
+    `This text holds ${numbers['en-US'][fact('what')] ?? 'personal data'}; it was not stored and not sent to any model. Please ask without the numbers. Example: What does an application for membership need?`,
   FILE_GONE: () => 'The file can no longer be fetched. Please send it again.',
   FILE_FROM_MEMBER: () =>
     'Study documents and question banks are added by a secretary: please pass it on. You can ask me questions any time.',

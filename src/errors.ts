@@ -50,6 +50,9 @@ export type RefusalCode =
   | 'OPTION_UNKNOWN'
   | 'NOTHING_CHOSEN'
   | 'QUIZ_WORDS'
+  // secret and private data
+  | 'TEXT_MARKED'
+  | 'TEXT_PERSONAL'
   // cards
   | 'BUTTON_UNKNOWN'
   // files
@@ -66,6 +69,8 @@ export type RefusalCode =
   | 'FILE_DAMAGED'
   | 'FILE_TOO_BIG'
   | 'FILE_TOO_HEAVY'
+  | 'FILE_MARKED'
+  | 'FILE_PERSONAL'
   | 'FILE_GONE'
   | 'FILE_FROM_MEMBER'
   | 'UPLOAD_GONE'

@@ -97,6 +97,23 @@ describe('the folder of documents', () => {
     expect(library.progress()).toMatchObject({ failed: 2, running: false, isReady: true });
   });
 
+  it('refuses what is marked as secret and says why in the log, never what stands in it', async () => {
+    const lines: string[] = [];
+    const log = openLog('info', { write: (line) => void lines.push(line) });
+    await library.stop();
+    const needs = { db, clock: systemClock, roster, retrieval, folder };
+    library = createLibrary({ ...needs, log, onHeld: () => Promise.resolve() });
+    opened.push(library);
+    put('a.md');
+    put('b.md', '机密★10年\n\n# 方案\n\n王某 110101199003074573');
+    await library.sync();
+    expect(await sources()).toEqual(['a.md']);
+    expect(library.progress().failed).toBe(1);
+    const refused = lines.find((line) => line.includes('document refused'));
+    expect(refused).toContain('"path":"b.md","code":"FILE_MARKED","mark":"机密"');
+    expect(lines.join()).not.toContain('110101199003074573');
+  });
+
   it('reads a file whose words hold what a database cannot', async () => {
     put('a.md', `# 标\u0000题\n\n正\u0000文${'，学习'.repeat(200)}。<at id=all></at>`);
     await library.sync();

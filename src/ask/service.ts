@@ -1,4 +1,5 @@
 import type { Db } from '../db.ts';
+import { confidentialIn, stopConfidential } from '../confidential.ts';
 import { Refusal } from '../errors.ts';
 import type { PassageId, PersonId } from '../ids.ts';
 import type { Roster } from '../roster/service.ts';
@@ -50,8 +51,12 @@ export function createAsk({ db, roster, retrieval }: AskNeeds) {
   }
 
   return {
-    /** What the documents say to a question, as far as this person may read them here. */
+    /**
+     * What the documents say to a question, as far as this person may read them here. What is secret or
+     * private in it is refused before anything else sees it.
+     */
     async answer({ question, person, place }: Question): Promise<Answer> {
+      stopConfidential(confidentialIn(question, 'question'), 'TEXT');
       if ([...question].length > longestQuestion) {
         throw new Refusal('TEXT_TOO_LONG', { limit: longestQuestion });
       }

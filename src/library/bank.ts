@@ -1,3 +1,4 @@
+import { confidentialIn, confidentialName, stopConfidential } from '../confidential.ts';
 import { Refusal } from '../errors.ts';
 import { oneLine } from '../line.ts';
 import { aikenRows } from './aiken.ts';
@@ -6,7 +7,7 @@ import { readRow, type RawRow } from './bank-row.ts';
 import { decode } from './decode.ts';
 import { giftRows } from './gift.ts';
 import { endingOf } from './kinds.ts';
-import { bankRows, readWorkbook } from './sheet.ts';
+import { bankRows, readWorkbook, type Sheet } from './sheet.ts';
 import type { BankQuestion, ReadBank, RowFault } from './types.ts';
 
 /** So many rows are read of one file. */
@@ -21,11 +22,24 @@ export async function readBank(name: string, bytes: Uint8Array): Promise<ReadBan
   const ending = endingOf(name);
   if (!['xlsx', 'gift', 'txt'].includes(ending)) return undefined;
   if (bytes.length === 0) throw new Refusal('FILE_EMPTY');
-  if (ending === 'xlsx') return toBank(name, bankRows(await readWorkbook(bytes)));
+  if (ending === 'xlsx') {
+    const sheets = await readWorkbook(bytes);
+    requireOpen(name, textOf(sheets));
+    return toBank(name, bankRows(sheets));
+  }
   const { text } = decode(bytes);
-  if (ending === 'gift') return toBank(name, giftRows(text));
-  return isAiken(text) ? toBank(name, aikenRows(text)) : undefined;
+  if (ending === 'txt' && !isAiken(text)) return undefined;
+  requireOpen(name, text);
+  return toBank(name, ending === 'gift' ? giftRows(text) : aikenRows(text));
 }
+
+/** Refuses what is secret or private, on whatever sheet it stands. */
+function requireOpen(name: string, text: string): void {
+  stopConfidential(confidentialName(name) ?? confidentialIn(text, 'bank'), 'FILE');
+}
+
+const textOf = (sheets: Sheet[]) =>
+  sheets.flatMap(({ rows }) => rows.map(({ cells }) => cells.join('\t'))).join('\n');
 
 /** Judges row by row: what can be asked, what is wrong, what is there twice. */
 function toBank(name: string, rows: RawRow[]): ReadBank {

@@ -148,8 +148,7 @@ export function createCorpus({ db, reading, shelf, log, folder, onHeld }: Corpus
     } catch (error) {
       if (isGone(error)) return;
       failed.set(file.path, file.hash);
-      const why = error instanceof Refusal ? { code: error.code } : { err: error };
-      log.warn({ path: file.path, ...why }, 'document could not be read');
+      log.warn({ path: file.path, ...reasonOf(error) }, messageOf(error));
     }
   }
 
@@ -181,6 +180,17 @@ export function createCorpus({ db, reading, shelf, log, folder, onHeld }: Corpus
 export type Corpus = ReturnType<typeof createCorpus>;
 
 const sha256 = (bytes: Uint8Array) => createHash('sha256').update(bytes).digest('hex');
+
+const isConfidential = (error: unknown) =>
+  error instanceof Refusal && (error.code === 'FILE_MARKED' || error.code === 'FILE_PERSONAL');
+
+const messageOf = (error: unknown) =>
+  isConfidential(error)
+    ? 'document refused: it is marked as secret or internal, or holds personal numbers'
+    : 'document could not be read';
+
+const reasonOf = (error: unknown) =>
+  error instanceof Refusal ? { code: error.code, ...error.facts } : { err: error };
 
 const isGone = (error: unknown) =>
   error instanceof Error && 'code' in error && error.code === 'ENOENT';

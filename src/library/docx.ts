@@ -1,10 +1,10 @@
 import mammoth from 'mammoth';
 import { parse } from 'node-html-parser';
 import { Refusal } from '../errors.ts';
-import type { Block } from '../retrieval/types.ts';
+import type { Found } from './found.ts';
 import { htmlBlocks } from './html.ts';
 import { plainBlocks } from './plain.ts';
-import { checkUnzipped } from './unzipped.ts';
+import { checkUnzipped, unzippedParts } from './unzipped.ts';
 
 /** What Word and WPS call the title and the headings, whatever their language. */
 const styleMap = [
@@ -17,11 +17,18 @@ const styleMap = [
  * Headings, paragraphs, lists and tables of a .docx. Pictures and macros are left out. Where no
  * paragraph is styled as a heading, headings are guessed as in a plain text.
  */
-export async function docxBlocks(bytes: Uint8Array): Promise<Block[]> {
+export async function readDocx(bytes: Uint8Array): Promise<Found> {
   checkContainer(bytes);
   checkUnzipped(bytes);
   const blocks = htmlBlocks(withWholeTables(await toHtml(bytes)));
-  return blocks.some(({ kind }) => kind === 'heading') ? blocks : guessed(blocks);
+  const isStyled = blocks.some(({ kind }) => kind === 'heading');
+  return { blocks: isStyled ? blocks : guessed(blocks), edges: edgesOf(bytes) };
+}
+
+/** The paragraphs above and below its pages, which are no part of the text. */
+function edgesOf(bytes: Uint8Array): string[] {
+  const parts = unzippedParts(bytes, /^word\/(?:header|footer)\d*\.xml$/);
+  return parts.flatMap((part) => part.split('</w:p>').map((each) => parse(each).text.trim()));
 }
 
 async function toHtml(bytes: Uint8Array): Promise<string> {
@@ -42,7 +49,8 @@ function withWholeTables(html: string): string {
   return page.toString();
 }
 
-const guessed = (blocks: Block[]) => plainBlocks(blocks.map(({ text }) => text).join('\n\n'));
+const guessed = (blocks: Found['blocks']) =>
+  plainBlocks(blocks.map(({ text }) => text).join('\n\n'));
 
 const oldContainer = Buffer.from('d0cf11e0a1b11ae1', 'hex');
 const encrypted = Buffer.from('EncryptedPackage', 'utf16le');

@@ -18,13 +18,14 @@ interface Placed {
 }
 type Item = StructuredTextItem;
 
-/** The printed lines of a document without page numbers and what is repeated on its pages. */
-export function linesOf(pages: Item[][]): PdfLine[] {
+/** The printed lines of a document without page numbers and `edges`, what is repeated on its pages. */
+export function linesOf(pages: Item[][]): { lines: PdfLine[]; edges: string[] } {
   const placed = pages.map(placedLines);
   const repeated = repeatedEdges(placed);
   const isText = ({ text }: Placed) => !isPageNumber(text) && !repeated.has(text);
   const kept = placed.map((page) => page.filter(isText));
-  return kept.flatMap((page, i) => withBeginnings(page, kept[i - 1]?.at(-1)));
+  const lines = kept.flatMap((page, i) => withBeginnings(page, kept[i - 1]?.at(-1)));
+  return { lines, edges: [...repeated] };
 }
 
 /** Items of one height are one line, from left to right as the file gives them. */

@@ -1,6 +1,7 @@
 import { extractTextItems, getDocumentProxy } from 'unpdf';
 import { Refusal } from '../errors.ts';
 import type { Block } from '../retrieval/types.ts';
+import type { Found } from './found.ts';
 import { linesOf, type PdfLine } from './pdf-lines.ts';
 import { plainBlocks } from './plain.ts';
 
@@ -12,12 +13,13 @@ const longestHeading = 60;
  * Headings and paragraphs of a .pdf, from the text it holds. Headings are the lines in larger
  * letters, else they are guessed as in a plain text. Refuses a scan, and what is locked.
  */
-export async function pdfBlocks(bytes: Uint8Array): Promise<Block[]> {
-  const lines = linesOf(await pagesOf(bytes));
+export async function readPdf(bytes: Uint8Array): Promise<Found> {
+  const { lines, edges } = linesOf(await pagesOf(bytes));
   if (lines.length === 0) throw new Refusal('FILE_SCANNED');
   const sizes = headingSizes(lines);
-  if (sizes.length === 0) return plainBlocks(paragraphs(lines).join('\n\n'));
-  return blocksBy(lines, sizes);
+  const isPlain = sizes.length === 0;
+  const blocks = isPlain ? plainBlocks(paragraphs(lines).join('\n\n')) : blocksBy(lines, sizes);
+  return { blocks, edges };
 }
 
 async function pagesOf(bytes: Uint8Array) {

@@ -1,12 +1,14 @@
+import { confidentialIn, confidentialName, stopConfidential } from '../confidential.ts';
 import { Refusal } from '../errors.ts';
 import { oneLine } from '../line.ts';
 import type { Block } from '../retrieval/types.ts';
 import { decode, lostIn, tidy } from './decode.ts';
-import { docxBlocks } from './docx.ts';
+import { readDocx } from './docx.ts';
+import type { Found } from './found.ts';
 import { declaredEncoding, htmlBlocks, htmlTitle } from './html.ts';
 import { requireKind, type Kind } from './kinds.ts';
 import { markdownBlocks } from './markdown.ts';
-import { pdfBlocks } from './pdf.ts';
+import { readPdf } from './pdf.ts';
 import { plainBlocks } from './plain.ts';
 
 export interface Read {
@@ -18,13 +20,19 @@ export interface Read {
 
 const longestTitle = 120;
 const textBlocks = { md: markdownBlocks, html: htmlBlocks, txt: plainBlocks };
-const packedBlocks = { docx: docxBlocks, pdf: pdfBlocks };
+const packed = { docx: readDocx, pdf: readPdf };
 
-/** The title and blocks of a document. Refuses what is of a wrong kind, damaged, or without any text. */
+/**
+ * The title and blocks of a document. Refuses what is of a wrong kind, damaged, or without any text, and
+ * what is secret or private.
+ */
 export async function readDocument(name: string, bytes: Uint8Array): Promise<Read> {
   const kind = requireKind(name);
   if (bytes.length === 0) throw new Refusal('FILE_EMPTY');
   const { said = '', lost, ...found } = await contentOf(kind, bytes);
+  stopConfidential(confidentialName(name), 'FILE');
+  const whole = [...found.edges, said, ...found.blocks.map(({ text }) => text)].join('\n');
+  stopConfidential(confidentialIn(whole, 'document'), 'FILE');
   const blocks = found.blocks.filter((block) => block.text.trim());
   if (!blocks.some((block) => block.kind === 'text')) throw new Refusal('FILE_EMPTY');
   const heading = blocks.find(isTitle);
@@ -37,25 +45,25 @@ export async function readDocument(name: string, bytes: Uint8Array): Promise<Rea
   };
 }
 
-interface Found {
-  blocks: Block[];
+interface Content extends Found {
   lost: number;
   /** What the document says is its title, apart from its text. */
   said?: string;
 }
 
-async function contentOf(kind: Kind, bytes: Uint8Array): Promise<Found> {
-  if (kind === 'docx' || kind === 'pdf') return tidied(await packedBlocks[kind](bytes));
+async function contentOf(kind: Kind, bytes: Uint8Array): Promise<Content> {
+  if (kind === 'docx' || kind === 'pdf') return tidied(await packed[kind](bytes));
   const { text, lost } = decode(bytes, kind === 'html' ? declaredEncoding(bytes) : undefined);
   const said = kind === 'html' ? htmlTitle(text) : '';
-  return { blocks: textBlocks[kind](text), lost, said };
+  // Of a text that nothing renders people see all, what stands before its first heading as well.
+  return { blocks: textBlocks[kind](text), edges: kind === 'html' ? [] : [text], lost, said };
 }
 
 /** Office files hold the same marks and control characters as texts do. */
-function tidied(blocks: Block[]): Found {
+function tidied({ blocks, edges }: Found): Content {
   const clean = blocks.map((block) => ({ ...block, text: tidy(block.text) }));
   const lost = clean.reduce((sum, { text }) => sum + lostIn(text), 0);
-  return { blocks: clean, lost };
+  return { blocks: clean, edges: edges.map(tidy), lost };
 }
 
 /** The first heading is the title, if it opens the document or is of the first level; a chapter never is. */
