@@ -5,7 +5,7 @@ import type { Limits } from './limits.ts';
 import { PlatformFault, badParameter } from './platform-fault.ts';
 import { botId, steadyId } from './sample.ts';
 import type { ChatRecord, MessageRecord, Reach } from './state.ts';
-import type { Switches } from './switches.ts';
+import { uuidRepeatOn, type Switches } from './switches.ts';
 import { wire } from './wire.ts';
 import { uuidLife, type World } from './world.ts';
 
@@ -77,7 +77,7 @@ function write(parts: Parts, chat: ChatRecord, body: Record<string, unknown>, re
   checkReachable(world, chat);
   limits.five('chat', chat.id);
   const earlier = uuid ? sentBefore(parts, uuid) : undefined;
-  if (earlier) return switches.uuidRepeat === 'same' ? wire(earlier) : {};
+  if (earlier) return uuidRepeatOn(switches) === 'same' ? wire(earlier) : {};
   checkContent(world, type, content);
   const message = world.addMessage({ chat: chat.id, sender: botId, type, content, replyTo });
   if (uuid) world.state.uuids[uuid] = { message: message.id, at: message.at };

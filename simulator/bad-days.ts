@@ -1,5 +1,5 @@
 import type { ServerResponse } from 'node:http';
-import type { BadDay } from './contract.ts';
+import type { BadDay } from './bad-day-names.ts';
 import type { ApiAnswer, Call } from './call.ts';
 import type { Switches } from './switches.ts';
 
@@ -14,6 +14,7 @@ type Trouble = (work: () => Promise<ApiAnswer>, response: ServerResponse) => Pro
 /** Stands before the Open API and spoils each so-manyth call that writes, as the switch says. */
 export function createBadDays(switches: Switches, forgetTokens: () => void) {
   let calls = 0;
+  const spoilt = new Set<string>();
   const troubles: Record<BadDay, Trouble> = {
     'error-before': async (_, response) => refuse(response, 500, serverError),
     'error-after': async (work, response) => {
@@ -36,19 +37,33 @@ export function createBadDays(switches: Switches, forgetTokens: () => void) {
       forgetTokens();
       answerWith(response, await work());
     },
+    repeated: arriveTwice,
+    'repeated-silent': arriveTwice,
   };
 
   return {
     /** The trouble that this call meets; nothing on a good day. */
-    of({ method, path }: Call): Trouble | undefined {
-      const { badDay, badEvery } = switches;
-      if (!badDay || method === 'GET' || !writes.test(path)) return undefined;
+    of(call: Call): Trouble | undefined {
+      const { badDay, badEvery, badRepeats } = switches;
+      if (!badDay || call.method === 'GET' || !writes.test(call.path)) return undefined;
+      const key = badRepeats ? '' : keyOf(call);
+      if (spoilt.has(key)) return undefined;
       calls += 1;
-      return calls % badEvery === 1 % badEvery ? troubles[badDay] : undefined;
+      if (calls % badEvery !== 1 % badEvery) return undefined;
+      if (key) spoilt.add(key);
+      return troubles[badDay];
     },
   };
 }
 export type BadDays = ReturnType<typeof createBadDays>;
+
+const keyOf = ({ method, path, body }: Call) =>
+  `${method} ${path} ${Buffer.from(body).toString('latin1')}`;
+
+const arriveTwice: Trouble = async (work, response) => {
+  await work();
+  answerWith(response, await work());
+};
 
 export function answerWith(response: ServerResponse, { status, headers, body }: ApiAnswer): void {
   response.writeHead(status, headers);

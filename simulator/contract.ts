@@ -21,6 +21,10 @@
  * from the page's own origin. A refusal is HTTP 4xx with a `Fault`.
  */
 
+import type { BadDay } from './bad-day-names.ts';
+
+export type { BadDay };
+
 export interface World {
   bot: Person;
   /** Everybody one may be. */
@@ -31,20 +35,6 @@ export interface World {
   /** What goes wrong on the platform now, if anything. */
   badDay?: BadDay;
 }
-
-/**
- * What the platform does to some of the calls that write: an error before or after the effect, a
- * connection cut before it, an effect whose answer is cut off or never comes, too many calls, a token
- * that is no longer good.
- */
-export type BadDay =
-  | 'error-before'
-  | 'error-after'
-  | 'reset'
-  | 'lost-reply'
-  | 'timeout'
-  | 'too-many'
-  | 'expired-token';
 
 export interface BadDayRequest {
   /** Nothing: the platform is well again. */

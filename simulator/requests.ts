@@ -1,6 +1,6 @@
 import { z } from 'zod';
+import { badDays } from './bad-day-names.ts';
 import type {
-  BadDay,
   BadDayRequest,
   GroupRequest,
   PressRequest,
@@ -50,15 +50,6 @@ const Group: z.ZodType<GroupRequest> = z.object({
   ]),
 });
 
-export const badDays = [
-  'error-before',
-  'error-after',
-  'reset',
-  'lost-reply',
-  'timeout',
-  'too-many',
-  'expired-token',
-] as const satisfies readonly BadDay[];
 const BadDays: z.ZodType<BadDayRequest> = z.object({ badDay: z.enum(badDays).optional() });
 
 /** The bodies the page may post, by the last part of the path. */

@@ -1,4 +1,4 @@
-import type { BadDay } from './contract.ts';
+import type { BadDay } from './bad-day-names.ts';
 
 /** Where the platform's behaviour differs between apps, or is not known: a test may try both ways. */
 export interface Switches {
@@ -14,6 +14,8 @@ export interface Switches {
   badDay: BadDay | undefined;
   /** Each so-manyth of those calls is spoilt, the first one too. */
   badEvery: number;
+  /** Whether the repeat of a spoilt call may be spoilt as well. */
+  badRepeats: boolean;
 }
 
 export const usualSwitches: Switches = {
@@ -23,4 +25,11 @@ export const usualSwitches: Switches = {
   patience: 3000,
   badDay: undefined,
   badEvery: 3,
+  badRepeats: true,
 };
+
+/** How a repeated `uuid` is answered now: some bad days decide it, whatever the switch says. */
+export function uuidRepeatOn({ badDay, uuidRepeat }: Switches): Switches['uuidRepeat'] {
+  if (badDay === 'repeated') return 'same';
+  return badDay === 'repeated-silent' ? 'silent' : uuidRepeat;
+}

@@ -87,6 +87,8 @@ const zh = {
     timeout: '发出了，一直没有回音',
     'too-many': '调用太频繁 429',
     'expired-token': '令牌失效',
+    repeated: '请求到了两遍',
+    'repeated-silent': '请求到了两遍，回答里没有编号',
   },
 };
 
@@ -177,6 +179,8 @@ const en: Words = {
     timeout: 'Sent, no answer ever',
     'too-many': 'Too many calls, 429',
     'expired-token': 'Token expired',
+    repeated: 'Call arrives twice',
+    'repeated-silent': 'Call arrives twice, no id in answer',
   },
 };
 

@@ -12,6 +12,7 @@ import { plainPart } from '../../simulator/view.ts';
 import { createApp } from '../../src/app.ts';
 import type { Card } from '../../src/bot/talk.ts';
 import { writeStamp } from '../../src/database/stamp.ts';
+import type { Platform } from '../../src/feishu/calls.ts';
 import { openLog } from '../../src/log.ts';
 import { createHttpServer } from '../../src/server/server.ts';
 import { textOf } from './card-text.ts';
@@ -37,6 +38,8 @@ interface RunningOptions {
   lag?: number;
   /** Which door the events come through. */
   eventMode?: 'webhook' | 'ws';
+  /** Milliseconds after which a call of the platform that says nothing is given up. */
+  patience?: number;
 }
 
 /** The whole app and the simulator, joined over HTTP by the real SDK and the real event door. */
@@ -44,6 +47,7 @@ export async function runningApp({
   corpusDir,
   lag = 0,
   eventMode = 'webhook',
+  patience,
 }: RunningOptions = {}) {
   const { db, url: databaseUrl, close } = await freshDatabase();
   const dataDir = mkdtempSync(path.join(os.tmpdir(), 'xueban-app-'));
@@ -62,9 +66,10 @@ export async function runningApp({
   await writeStamp(databaseUrl, appId);
   const lines: string[] = [];
   const log = openLog('debug', { write: (line) => void lines.push(line) });
+  const platform: Platform = { appId, appSecret, baseUrl: domain, patience };
   const app = createApp(
     {
-      feishu: { appId, appSecret, ...secrets, baseUrl: domain },
+      feishu: { ...platform, ...secrets },
       ...{ host: '127.0.0.1', port: 0, publicUrl: 'http://localhost', logLevel: 'debug' },
       ...{ databaseUrl, dataDir, corpusDir, timezone: 'Asia/Shanghai', locale: 'zh-CN' },
       ...{ metricsToken: undefined, eventMode },
