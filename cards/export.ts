@@ -3,14 +3,14 @@ import { defineAction } from '../src/bot/action.ts';
 import type { Period } from '../src/bot/commands.ts';
 import type { Reader } from '../src/bot/talk.ts';
 import { inZone } from '../src/clock.ts';
-import type { Detail, RoundDetails } from '../src/rounds/types.ts';
+import type { Detail, Item, RoundDetails } from '../src/rounds/types.ts';
 import type { Cell, SheetPlan } from '../src/sheets/types.ts';
 import { roundIdSchema } from './rounds.ts';
 import { inBoth } from './words.ts';
 
 export const exportRound = defineAction('round.export', z.object({ round: roundIdSchema }));
 
-/** The same in both languages: other programs find sheets, columns and states by these names. */
+/** The same in both languages: other programs find sheets, their first columns and states by these names. */
 const sheets = { facts: '汇总', people: '明细' };
 const columns = ['姓名', '支部', '小组', '状态', '时间'];
 const states: Record<Detail['state'], string> = {
@@ -20,8 +20,6 @@ const states: Record<Detail['state'], string> = {
   exempt: '豁免',
   missing: '未完成',
 };
-const which = ['编号', '标题'];
-const totalColumns = ['项目', '合计'];
 
 const words = inBoth(
   {
@@ -38,6 +36,10 @@ const words = inBoth(
       asked: '应完成',
     },
     states: { open: '进行中', closed: '已结束', recalled: '已撤回' },
+    counts: states,
+    which: ['编号', '标题'],
+    totals: ['项目', '合计'],
+    items: { text: '内容', right: '对', wrong: '错' },
     making: '正在整理表格，马上私聊发给你。',
     toPrivate: '表格会私聊发给你，里面有姓名，不发在群里。',
     name: (what: string) => `导出 ${what}`,
@@ -58,6 +60,16 @@ const words = inBoth(
       asked: 'Asked',
     },
     states: { open: 'open', closed: 'closed', recalled: 'taken back' },
+    counts: {
+      done: 'Done',
+      late: 'Made up late',
+      leave: 'On leave',
+      exempt: 'Exempt',
+      missing: 'Missing',
+    },
+    which: ['Number', 'Title'],
+    totals: ['Item', 'Total'],
+    items: { text: 'Text', right: 'true', wrong: 'false' },
     making: 'Making the sheet; it comes in private in a moment.',
     toPrivate: 'The sheet comes to you in private: it names people, so not in the group.',
     name: (what) => `Export ${what}`,
@@ -69,8 +81,8 @@ const words = inBoth(
 );
 
 const kinds = inBoth<Record<string, string>>(
-  { checkin: '签到', quiz: '测验', survey: '问卷' },
-  { checkin: 'Check-in', quiz: 'Quiz', survey: 'Questionnaire' },
+  { checkin: '签到', quiz: '测验', survey: '问卷', meeting: '会议' },
+  { checkin: 'Check-in', quiz: 'Quiz', survey: 'Questionnaire', meeting: 'Meeting' },
 );
 
 /** Said at once; the file follows in private. */
@@ -89,27 +101,33 @@ export function roundSheets(reader: Reader, details: RoundDetails): SheetPlan[] 
   if (details.totals)
     return [
       { name: sheets.facts, rows: facts },
-      { name: sheets.people, rows: [totalColumns, ...details.totals] },
+      { name: sheets.people, rows: [say.totals, ...details.totals] },
     ];
-  const rows = details.people.map((each) => [...personCells(reader, details, each), ...each.cells]);
+  const rows = details.people.map((each) => [
+    ...personCells(reader, details, each),
+    ...said(reader, each.cells),
+  ]);
   return [
     { name: sheets.facts, rows: facts },
-    { name: sheets.people, rows: [[...columns, ...details.columns], ...rows] },
+    { name: sheets.people, rows: [[...columns, ...said(reader, details.columns)], ...rows] },
   ];
 }
 
 /** The sheets of several rounds: one row a round, and one row a person and round. */
 export function periodSheets(reader: Reader, all: readonly RoundDetails[]): SheetPlan[] {
+  const { which } = words[reader.locale];
   const facts = all.map((each) => factsOf(reader, each));
   const head = (facts[0] ?? []).map(([label]) => label);
-  const items = [...new Set(all.flatMap(({ totals, columns: own }) => (totals ? [] : own)))];
-  const people = all.flatMap((details) =>
-    details.people.map((each) => [
+  const itemsOf = ({ totals, columns: own }: RoundDetails) => (totals ? [] : said(reader, own));
+  const items = [...new Set(all.flatMap(itemsOf))];
+  const people = all.flatMap((details) => {
+    const own = itemsOf(details);
+    return details.people.map((each) => [
       ...personCells(reader, details, each),
       ...[`#${details.round.number}`, details.round.title],
-      ...items.map((item) => each.cells[details.columns.indexOf(item)] ?? ''),
-    ]),
-  );
+      ...items.map((item) => said(reader, each.cells)[own.indexOf(item)] ?? ''),
+    ]);
+  });
   return [
     { name: sheets.facts, rows: [head, ...facts.map((each) => each.map(([, value]) => value))] },
     { name: sheets.people, rows: [[...columns, ...which, ...items], ...people] },
@@ -117,7 +135,7 @@ export function periodSheets(reader: Reader, all: readonly RoundDetails[]): Shee
 }
 
 function factsOf(reader: Reader, { round, people }: RoundDetails): [string, Cell][] {
-  const { facts, states: progress } = words[reader.locale];
+  const { facts, states: progress, counts } = words[reader.locale];
   const { tally } = round;
   const exempt = people.filter(({ state }) => state === 'exempt').length;
   const { asked, done, madeUp = 0, onLeave = 0 } = tally;
@@ -130,17 +148,20 @@ function factsOf(reader: Reader, { round, people }: RoundDetails): [string, Cell
     [facts.closes, timeOf(reader, round.closedAt ?? round.closesAt)],
     [facts.state, progress[round.state]],
     [facts.asked, asked],
-    [states.done, done],
-    [states.late, madeUp],
-    [states.leave, onLeave],
-    [states.exempt, exempt],
-    [states.missing, Math.max(0, asked - done - madeUp - onLeave - exempt)],
+    [counts.done, done],
+    [counts.late, madeUp],
+    [counts.leave, onLeave],
+    [counts.exempt, exempt],
+    [counts.missing, Math.max(0, asked - done - madeUp - onLeave - exempt)],
   ];
 }
 
 function personCells(reader: Reader, { round }: RoundDetails, { name, state, at }: Detail): Cell[] {
   return [name, round.branch.name, '', states[state], at ? timeOf(reader, at) : ''];
 }
+
+const said = ({ locale }: Reader, items: readonly Item[]): Cell[] =>
+  items.map((item) => (typeof item === 'object' ? words[locale].items[item.word] : item));
 
 /** A moment as a sheet sorts it. */
 const timeOf = ({ zone }: Reader, at: Date) => inZone(at, zone).format('YYYY-MM-DD HH:mm');

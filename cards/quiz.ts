@@ -67,6 +67,7 @@ const words = inBoth(
     heading: (title: string, place: number, of: number) => `${title} · 第 ${place} / ${of} 题`,
     kinds: { single: '单选', multiple: '多选，选好后点「确定」', truth: '判断' },
     truth: ['对', '错'],
+    semicolon: '；',
     confirm: '确定',
     back: '上一题',
     next: '下一题',
@@ -122,6 +123,7 @@ const words = inBoth(
       truth: 'True or false',
     },
     truth: ['True', 'False'],
+    semicolon: '; ',
     confirm: 'OK',
     back: 'Back',
     next: 'Next',
@@ -303,7 +305,7 @@ function markedText(reader: Reader, marked: Marked): string {
   const { place: at, text, isRight, chosen, answer, explanation, source } = marked;
   const labels = choiceLabels(reader, marked);
   const named = (options: number[]) =>
-    options.map((each) => cut(labels[each] ?? '', 40)).join('；');
+    options.map((each) => cut(labels[each] ?? '', 40)).join(say.semicolon);
   return [
     say.marked(isRight ? say.marks.right : say.marks.wrong, at, cut(text, 200)),
     say.yours(named(chosen)),

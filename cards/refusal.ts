@@ -74,8 +74,10 @@ const enExample = ({ example }: Told) =>
   example ? `Example: ${example}` : 'Send "help" to see what I can do.';
 const enQuoted = (text: string) => (text ? ` "${text}"` : '');
 
-/** Titles come one to a line. */
+/** Titles and names come one to a line. */
 const firstOf = (titles: string) => titles.split('\n')[0] ?? '';
+const zhListed = (names: string) => names.split('\n').join('、');
+const enListed = (names: string) => names.split('\n').join(', ');
 const zhTitles = (titles: string) =>
   titles
     .split('\n')
@@ -150,7 +152,7 @@ const zh: Sentences = {
   NO_BANK: () =>
     '这个支部还没有题库。请先把题库文件（.xlsx、.gift 或 .txt）私聊发给我，例如：党章.xlsx',
   BANK_UNKNOWN: ({ fact }) =>
-    `没有叫${quoted(fact('said'))}的题库或标签，现有题库：${fact('banks')}。例如：测验 党章 10题`,
+    `没有叫${quoted(fact('said'))}的题库或标签，现有题库：${zhListed(fact('banks'))}。例如：测验 党章 10题`,
   TOO_FEW_QUESTIONS: ({ fact }) =>
     `这里一共只有 ${fact('there')} 道题，请少出几道。例如：测验 ${fact('there')}题`,
   HANDED_IN: ({ fact }) => `${zhNumber(fact('number'))}已经交卷了，不能再改。`,
@@ -175,7 +177,7 @@ const zh: Sentences = {
   SURVEY_LATER: () =>
     '这是一份问卷，学伴现在还不能用它发起问卷，没有保存。现在能收的表格是题库，发「模板」可以领取。',
   COLUMNS_MISSING: ({ fact }) =>
-    `表格第一行还缺这些列名：${fact('columns')}，没有保存。例如：题型、题干、A、B、C、D、答案、解析、出处、标签`,
+    `表格第一行还缺这些列名：${zhListed(fact('columns'))}，没有保存。例如：题型、题干、A、B、C、D、答案、解析、出处、标签`,
   BANK_EMPTY: () => '这个文件里没有题目，没有保存。请在表头下面每行写一道题再发。',
   BANK_TOO_LONG: ({ fact }) => `题目太多，一次最多 ${fact('limit')} 行，没有保存。请拆成几份再发。`,
   FILE_DAMAGED: () => '这个文件打不开，可能已损坏，没有保存。请重新保存后再发一次。',
@@ -266,7 +268,7 @@ const en: Sentences = {
   NO_BANK: () =>
     'This branch has no question bank yet. Send me one in private first (.xlsx, .gift or .txt), for example Constitution.xlsx',
   BANK_UNKNOWN: ({ fact }) =>
-    `There is no bank or tag${enQuoted(fact('said'))}. Banks: ${fact('banks')}. Example: quiz Constitution 10`,
+    `There is no bank or tag${enQuoted(fact('said'))}. Banks: ${enListed(fact('banks'))}. Example: quiz Constitution 10`,
   TOO_FEW_QUESTIONS: ({ fact }) =>
     `There are only ${fact('there')} questions here; please ask fewer. Example: quiz ${fact('there')}`,
   HANDED_IN: ({ fact }) => `${enNumber(fact('number'))} is handed in and cannot be changed.`,
@@ -298,7 +300,7 @@ const en: Sentences = {
   SURVEY_LATER: () =>
     'This is a questionnaire, which cannot be opened yet; nothing was stored. A question bank can be sent: "template" gives its form.',
   COLUMNS_MISSING: ({ fact }) =>
-    `The first row lacks the columns ${fact('columns')}; nothing was stored. Example: 题型, 题干, A, B, C, D, 答案, 解析, 出处, 标签`,
+    `The first row lacks the columns ${enListed(fact('columns'))}; nothing was stored. Example: 题型, 题干, A, B, C, D, 答案, 解析, 出处, 标签`,
   BANK_EMPTY: () =>
     'There is no question in this file, so nothing was stored. Please write one in each row below the names and resend.',
   BANK_TOO_LONG: ({ fact }) =>

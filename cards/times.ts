@@ -1,4 +1,18 @@
 import type { Reader } from '../src/bot/talk.ts';
+import { inBoth } from './words.ts';
+
+type Parts = Record<string, string>;
+
+const words = inBoth(
+  {
+    moment: ({ year, month, day, weekday, hour, minute }: Parts) =>
+      `${year && `${year}年`}${month}月${day}日（${weekday}）${hour}:${minute}`,
+  },
+  {
+    moment: ({ year, month, day, weekday, hour, minute }) =>
+      `${weekday} ${day} ${month}${year && ` ${year}`} ${hour}:${minute}`,
+  },
+);
 
 /**
  * A moment as people read it on a card: `11月26日（周四）23:59`, `Thu 26 Nov 23:59`. Never "today": a
@@ -6,14 +20,11 @@ import type { Reader } from '../src/bot/talk.ts';
  */
 export function dayAndTime({ locale, zone, now }: Reader, at: Date): string {
   const parts = partsOf(locale, zone, at);
-  const year = parts.year === partsOf(locale, zone, now).year ? '' : parts.year;
-  const time = `${parts.hour}:${parts.minute}`;
-  return locale === 'zh-CN'
-    ? `${year && `${year}年`}${parts.month}月${parts.day}日（${parts.weekday}）${time}`
-    : `${parts.weekday} ${parts.day} ${parts.month}${year && ` ${year}`} ${time}`;
+  const year = parts['year'] === partsOf(locale, zone, now)['year'] ? '' : (parts['year'] ?? '');
+  return words[locale].moment({ ...parts, year });
 }
 
-function partsOf(locale: Reader['locale'], timeZone: string, at: Date): Record<string, string> {
+function partsOf(locale: Reader['locale'], timeZone: string, at: Date): Parts {
   const month = locale === 'zh-CN' ? 'numeric' : 'short';
   const format = new Intl.DateTimeFormat(locale, {
     timeZone,
@@ -26,5 +37,5 @@ function partsOf(locale: Reader['locale'], timeZone: string, at: Date): Record<s
     minute: '2-digit',
   });
   const parts = format.formatToParts(at).map(({ type, value }) => [type, value]);
-  return Object.fromEntries(parts) as Record<string, string>;
+  return Object.fromEntries(parts) as Parts;
 }

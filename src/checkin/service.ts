@@ -13,7 +13,7 @@ export const checkinKind: RoundKind = {
   merge: (_earlier, next) => next ?? undefined,
   items(_round, given) {
     const texts = new Map(given.map(({ person, content }) => [person, content?.['text'] ?? '']));
-    return { columns: ['内容'], cells: (person) => [texts.get(person) ?? ''] };
+    return { columns: [{ word: 'text' }], cells: (person) => [texts.get(person) ?? ''] };
   },
 };
 

@@ -73,7 +73,7 @@ export function bankRows(sheets: Sheet[]): RawRow[] {
   if (!head) throw new Refusal('BANK_EMPTY');
   const names = head.cells.map((cell) => oneLine(cell).normalize('NFKC'));
   const missing = needed.filter((name) => !names.includes(name));
-  if (missing.length > 0) throw new Refusal('COLUMNS_MISSING', { columns: missing.join('、') });
+  if (missing.length > 0) throw new Refusal('COLUMNS_MISSING', { columns: missing.join('\n') });
   const place = (name: string) => names.findIndex((each) => each.toUpperCase() === name);
   return rows.map(({ row, cells }) => {
     const cell = (name: string) => cells[place(name)] ?? '';

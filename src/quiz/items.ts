@@ -27,7 +27,8 @@ export const createItems = (db: Db) =>
       cells: (person) =>
         questions.map(({ position, kind }) => {
           const places = chosen.get(person)?.get(position) ?? [];
-          return places.map((place) => (kind === 'truth' ? '对错' : letters)[place]).join('');
+          if (kind !== 'truth') return places.map((place) => letters[place]).join('');
+          return places.length > 0 ? { word: places[0] === 0 ? 'right' : 'wrong' } : '';
         }),
     };
   };

@@ -44,7 +44,7 @@ export function createPool(db: Db) {
     });
     if (banks.length === 0) throw new Refusal('NO_BANK');
     const names = banks.map(({ title }) => title);
-    throw new Refusal('BANK_UNKNOWN', { said: bank, banks: names.join('、') });
+    throw new Refusal('BANK_UNKNOWN', { said: bank, banks: names.join('\n') });
   }
 
   return {

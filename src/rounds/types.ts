@@ -68,11 +68,14 @@ export interface Given {
   content: Content;
 }
 
+/** What an export shows: people's own words as they are, ours by name, to be said in the reader's language. */
+export type Item = string | number | { word: 'text' | 'right' | 'wrong' };
+
 /** The items of one round, as an export shows them. */
 export interface Items {
-  columns: readonly string[];
+  columns: readonly Item[];
   /** What this person answered, column by column; empty where they did not. */
-  cells(person: PersonId): readonly (string | number)[];
+  cells(person: PersonId): readonly Item[];
   /** Of an anonymous round: all that is shown of it, line by line, and nobody beside it. */
   totals?: readonly (readonly [string, string | number])[];
 }
@@ -82,7 +85,7 @@ export interface Detail extends Omit<Person, 'id'> {
   person: PersonId;
   state: 'done' | 'late' | 'leave' | 'exempt' | 'missing';
   at?: Date;
-  cells: readonly (string | number)[];
+  cells: readonly Item[];
 }
 
 /** A round with how each of those asked stands: for its secretaries alone. */

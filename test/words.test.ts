@@ -1,0 +1,128 @@
+import { describe, expect, it } from 'vitest';
+import { chinese, readWords, sourcesIn, type Piece } from './support/pairs.ts';
+
+// Why Chinese may stand outside a pair.
+const reads = 'what people and files write is read by it; nobody is shown it';
+const fixed = 'other programs and the forms know it by this name, whatever the language';
+const sample = 'what the people of the sample branch are called, say and have written';
+/** By file, and there by declaration or all of it. */
+type Exempt = Readonly<Record<string, { why: string; in: readonly string[] | '*' }>>;
+
+const exempt: Exempt = {
+  'cards/export.ts': { why: fixed, in: ['sheets', 'columns', 'states'] },
+  'cards/template.ts': { why: fixed, in: ['form'] },
+  'src/bot/command-table.ts': { why: reads, in: ['commandTable'] },
+  'src/bot/days.ts': { why: reads, in: ['whichWeek', 'count', 'dayForms'] },
+  'src/bot/parts.ts': { why: reads, in: ['endTime'] },
+  'src/bot/read-meeting.ts': { why: reads, in: ['meetingTypes', 'readMeeting'] },
+  'src/bot/read-own.ts': { why: reads, in: ['readDaily', 'quarters'] },
+  'src/bot/read-rounds.ts': { why: reads, in: ['fields'] },
+  'src/bot/small-talk.ts': { why: reads, in: ['words'] },
+  'src/bot/text.ts': { why: reads, in: ['chineseDigit', '', 'readNumber'] },
+  'src/bot/time-of-day.ts': { why: reads, in: ['partWords', 'count', 'hourForms'] },
+  'src/bot/times.ts': { why: reads, in: ['count', 'way', 'half', 'chineseSpan', 'span'] },
+  'src/confidential.ts': { why: reads, in: '*' },
+  // A wide bracket in place of one that the platform would take for a tag.
+  'src/feishu/client.ts': { why: fixed, in: ['createMessenger'] },
+  'src/library/bank-row.ts': { why: reads, in: ['truths', 'lies'] },
+  'src/library/docx.ts': { why: reads, in: ['styleMap'] },
+  'src/library/plain.ts': { why: reads, in: ['number', 'headings'] },
+  'src/library/sheet.ts': { why: fixed, in: ['bankSheet', 'surveySheet', 'columns'] },
+  'src/quiz/words.ts': { why: reads, in: ['truths', 'lies'] },
+  'src/retrieval/domain-words.ts': { why: reads, in: ['domainWords'] },
+  'src/retrieval/stop-words.ts': { why: reads, in: ['particles', 'questionWords'] },
+  'src/retrieval/window.ts': { why: reads, in: ['state'] },
+  'src/retrieval/words.ts': { why: reads, in: ['comparable', 'termsOf', 'digits', 'arabic'] },
+  'simulator/page/suggestions.ts': { why: sample, in: ['suggestionsFor', 'isSecretary'] },
+};
+
+/**
+ * Chinese that stands in English on purpose: the names a form is read by, the bot's own name, and
+ * what can be asked of the sample documents, which are Chinese.
+ */
+const meant =
+  /题型|题干|题目|选项|必填|答案|解析、出处、标签|解析, 出处, 标签|单选|多选|判断|填空|评分|(?<!\p{Script=Han})[对错是否](?!\p{Script=Han})|名称|匿名|最少份数|姓名|党小组|身份|职务|表决权|豁免|正式党员|预备党员|积极分子|至 2027|@学伴|三会一课|党员大会多久开一次？/gu;
+
+const files = sourcesIn('src', 'handlers', 'cards', 'simulator/page');
+const read = files.map((file) => readWords(file));
+const pieces = read.flatMap((each) => each.pieces);
+const told = ({ file, line, text }: Piece) => `${file}:${line} ${text.trim()}`;
+const isExempt = ({ file, within }: Piece) => {
+  const names = exempt[file]?.in ?? [];
+  return names === '*' || names.includes(within);
+};
+/** Two words or more beside each other. */
+const english = /[A-Za-z]{2,} [a-z]{2,}/;
+
+describe('words that people read', () => {
+  it('stand in both languages: no Chinese outside a pair', () => {
+    const alone = pieces.filter((each) => chinese.test(each.text) && each.halves.size === 0);
+    expect(alone.filter((each) => !isExempt(each)).map(told)).toEqual([]);
+  });
+
+  it('are English in the English half', () => {
+    const mixed = pieces.filter(
+      (each) => each.halves.has('en') && chinese.test(each.text.replace(meant, '')),
+    );
+    expect(mixed.filter((each) => !isExempt(each)).map(told)).toEqual([]);
+  });
+
+  it('are Chinese in the Chinese half', () => {
+    const left = pieces.filter(({ halves, text }) => halves.has('zh') && !chinese.test(text));
+    expect(left.filter(({ text }) => english.test(text)).map(told)).toEqual([]);
+  });
+
+  it('stand in no sentence outside a pair, also not in an English one', () => {
+    const ours = pieces.filter(({ file }) => /^(?:cards|handlers)\//.test(file));
+    const alone = ours.filter((each) => each.halves.size === 0 && !each.isInternal);
+    expect(alone.filter(({ text }) => english.test(text)).map(told)).toEqual([]);
+  });
+
+  it('tell the same values in both languages', () => {
+    const twins = read.flatMap((each) => each.twins);
+    expect(twins.length).toBeGreaterThan(200);
+    const differ = twins.filter(({ zh, en }) => zh !== en);
+    expect(differ.map(({ file, line, zh, en }) => `${file}:${line} ${zh} | ${en}`)).toEqual([]);
+  });
+
+  it('are exempt only where there is something to exempt', () => {
+    const needed = pieces.filter((each) => chinese.test(each.text) && isExempt(each));
+    const used = new Set(needed.flatMap(({ file, within }) => [`${file} ${within}`, `${file} *`]));
+    const listed = Object.entries(exempt).flatMap(([file, { in: names }]) =>
+      Array.from(names).map((name) => `${file} ${name}`),
+    );
+    expect(listed.filter((each) => !used.has(each))).toEqual([]);
+  });
+});
+
+describe('the search for them', () => {
+  const of = (text: string) => readWords('x.ts', text);
+  const halvesOf = (text: string, part: string) =>
+    of(text)
+      .pieces.filter((each) => each.text.includes(part))
+      .map(({ halves }) => [...halves].join());
+
+  it('knows the halves of a pair, also by name and through what only one of them uses', () => {
+    expect(halvesOf(`const w = inBoth({ a: '好' }, { a: 'good' })`, '好')).toEqual(['zh']);
+    expect(halvesOf(`const zh = ['好'], en = ['good']; both(zh, en)`, 'good')).toEqual(['en']);
+    const apart = `const end = (x) => \`\${x}。\`; const zh = { a: (x) => end(x) }; inBoth(zh, { a: (x) => x })`;
+    expect(halvesOf(apart, '。')).toEqual(['zh']);
+    expect(halvesOf(`say = locale === 'zh-CN' ? '好' : 'good'`, '好')).toEqual(['zh']);
+  });
+
+  it('finds text outside of pairs and in both halves, but no types, keys and patterns', () => {
+    expect(halvesOf(`function line() { return \`\${x}好\`; }`, '好')).toEqual(['']);
+    const shared = `const end = () => '好'; inBoth({ a: () => end() }, { a: () => end() })`;
+    expect(halvesOf(shared, '好')).toEqual(['zh,en']);
+    expect(halvesOf(`type T = '好'; const k = { 好: 1 }; const r = /好/`, '好')).toEqual([]);
+  });
+
+  it('compares what two sentences tell', () => {
+    const twinsOf = (zh: string, en: string) =>
+      of(`inBoth({ a: ${zh} }, { a: ${en} })`).twins.map((each) => each.zh === each.en);
+    expect(twinsOf('(n) => `${n} 人`', '(count) => `${count} people`')).toEqual([true]);
+    expect(twinsOf('(n) => `${n} 人`', '() => "people"')).toEqual([false]);
+    expect(twinsOf('({ fact }) => fact("a")', '(told) => told.fact("a")')).toEqual([true]);
+    expect(twinsOf('({ fact }) => fact("a")', '(told) => told.fact("b")')).toEqual([false]);
+  });
+});
