@@ -105,5 +105,5 @@ export const checkinFace: RoundFace = {
   answeredToast,
   answerButton: ({ locale }, { id }) =>
     button(words[locale].press, answerCheckin.with({ round: id })),
-  tally: ({ locale }, { done, asked }) => words[locale].tally(done, asked),
+  tally: ({ locale }, { tally }) => words[locale].tally(tally.done, tally.asked),
 };

@@ -91,6 +91,12 @@ export function checker(name: string, content: string, checked: boolean): CardEl
   return { tag: 'checker', name, checked, text: { tag: 'plain_text', content } };
 }
 
+/** A line to write in inside a form, at most `limit` characters; `hint` stands in it until then. */
+export function input(name: string, hint: string, limit: number): CardElement {
+  const placeholder = { tag: 'plain_text', content: hint };
+  return { tag: 'input', name, placeholder, max_length: limit, width: 'fill' };
+}
+
 /** The button that sends a form: its action's value, and what was filled in beside it. */
 export function submit(
   label: string,

@@ -1,17 +1,26 @@
 import { z } from 'zod';
 import { defineAction } from '../src/bot/action.ts';
 import type { MeetingType } from '../src/bot/commands.ts';
-import type { Card, Place, Reader, Toast } from '../src/bot/talk.ts';
-import { startOf } from '../src/meetings/types.ts';
-import type { Answered, Leave, Round, Tally } from '../src/rounds/types.ts';
-import { bigButton, button, buttonRow, card, note, plain } from './kit.ts';
-import { roundIdSchema, type RoundFace } from './rounds.ts';
+import type { Card, CardElement, Reader, Toast } from '../src/bot/talk.ts';
+import { signInFrom, startOf, type MeetingItems, type SignedIn } from '../src/meetings/types.ts';
+import type { Answered, Leave, Round } from '../src/rounds/types.ts';
+import { card, form, input, note, plain, slip, submit } from './kit.ts';
+import { callCards } from './meeting-calls.ts';
+import {
+  comeButton,
+  meetingCounts,
+  meetingFacts,
+  meetingFoot,
+  replyButtons,
+  signInButton,
+} from './meeting-facts.ts';
+import { isOff } from './round-news.ts';
+import { afterOpening, roundIdSchema, shortened, type RoundFace } from './rounds.ts';
 import { dayAndTime } from './times.ts';
 import { inBoth } from './words.ts';
 
-const ofRound = z.object({ round: roundIdSchema });
-export const comeToMeeting = defineAction('meeting.going', ofRound);
-export const missMeeting = defineAction('meeting.notgoing', ofRound);
+export const giveReason = defineAction('meeting.reason', z.object({ round: roundIdSchema }));
+export const reasonName = 'reason';
 
 const words = inBoth(
   {
@@ -27,23 +36,41 @@ const words = inBoth(
       study: '集中学习',
     },
     title: { open: '会议', closed: '会议已结束', recalled: '会议已撤回' },
-    starts: (time: string) => `时间 ${time}`,
-    place: (place: string) => `地点 ${place}`,
-    agenda: (agenda: string) => `议题 ${agenda}`,
-    going: (count: number) => `参加 ${count}`,
-    away: (count: number) => `请假 ${count}`,
-    unanswered: (count: number) => `未回复 ${count}`,
-    takenBack: '这次会议已撤回，不用参加了。',
-    come: '参加',
-    miss: '请假',
-    number: (number: number, branch: string) => `编号 #${number} · ${branch}`,
+    off: '会议不开了',
+    takenBack: '这次会议不开了，不用参加。',
     moved: '这张卡片用得太久了，请到下面的新卡片上回复。',
+    announced: '会议通知已经发到群里了',
+    calls: '提前 1 天和 1 小时在群里提醒，开始前 15 分钟发签到卡，开始时把到会名单私聊发给你。',
+    overlap: (number: number, title: string, time: string) =>
+      `注意：同一时间还有 #${number} ${title}（${time}）。`,
+    overlapTitle: '时间重叠',
+    fix: (number: number) => `要改时间，例如：改 ${number} 时间 明天 15:00`,
     comes: (number: number) => `#${number} 已记下：参加。开始前可以改。`,
     comesAlready: (number: number) => `#${number} 你已经回复参加了，没有改动。`,
     misses: (number: number) => `#${number} 请假已记下，开始前可以改。`,
     missesAlready: (number: number) => `#${number} 已经请过假了，没有改动。`,
+    isHere: (number: number) => `#${number} 你已经签到了，不用请假。`,
     reason: '原因只有书记能看到。',
-    inPrivate: '下次可以私聊我写原因，只有书记能看到。',
+    inPrivate: '原因我私聊回你。',
+    noted: (number: number, title: string, why: string) =>
+      `#${number} ${title} 请假原因记为：${why}。只有书记能看到；要改就私聊发，例如：请假 ${number} 出差`,
+    why: (title: string) => `已请假 · ${title}`,
+    askWhy: '方便的话写一句原因，只有书记能看到；不写也可以。',
+    whyHere: '例如：出差',
+    send: '提交',
+    thanks: (number: number) => `#${number} 原因已记下，只有书记能看到。`,
+    arrived: (number: number) => `#${number} 已签到。`,
+    arrivedLate: (number: number) => `#${number} 已签到，记为迟到。`,
+    arrivedAlready: (number: number) => `#${number} 你已经签到了，没有改动。`,
+    when: (time: string) => `开始 ${time}`,
+    unanswered: '未回复',
+    absent: '未到',
+    items: {
+      reply: '回复',
+      arrival: '签到',
+      replies: { coming: '参加', leave: '请假' },
+      arrivals: { here: '准时', late: '迟到', leave: '', absent: '' },
+    },
   },
   {
     types: {
@@ -58,70 +85,105 @@ const words = inBoth(
       study: 'Study session',
     },
     title: { open: 'Meeting', closed: 'Meeting over', recalled: 'Meeting taken back' },
-    starts: (time) => `Time: ${time}`,
-    place: (place) => `Place: ${place}`,
-    agenda: (agenda) => `Agenda: ${agenda}`,
-    going: (count) => `${count} coming`,
-    away: (count) => `${count} on leave`,
-    unanswered: (count) => `${count} not answered`,
-    takenBack: 'This meeting was taken back. There is no need to come.',
-    come: 'Coming',
-    miss: 'Ask for leave',
-    number: (number, branch) => `No. #${number} · ${branch}`,
+    off: 'Meeting called off',
+    takenBack: 'This meeting does not take place. There is no need to come.',
     moved: 'This card has grown old. Please use the new one further down.',
+    announced: 'The meeting was announced in the group',
+    calls:
+      'The group is reminded 1 day and 1 hour before; the sign-in card comes 15 minutes before the start, and at the start you get the list in private.',
+    overlap: (number, title, time) => `Note: #${number} ${title} is at the same time (${time}).`,
+    overlapTitle: 'Same time',
+    fix: (number) => `To move it, for example: edit ${number} time tomorrow 15:00`,
     comes: (number) => `#${number}: noted, you are coming. You can change it until the start.`,
     comesAlready: (number) => `#${number}: you are coming already. Nothing was changed.`,
     misses: (number) => `#${number}: your leave is noted. You can change it until the start.`,
     missesAlready: (number) => `#${number}: you are on leave already. Nothing was changed.`,
+    isHere: (number) => `#${number}: you have signed in, so you need no leave.`,
     reason: ' Only the secretary can see the reason.',
-    inPrivate: ' Next time write the reason to me in private: only the secretary sees it.',
+    inPrivate: ' About the reason I answer you in private.',
+    noted: (number, title, why) =>
+      `#${number} ${title}: the reason of your leave is noted: ${why}. Only the secretary can see it; to change it, send me in private for example: leave ${number} travelling`,
+    why: (title) => `On leave · ${title}`,
+    askWhy: 'If you like, give the reason in a few words: only the secretary can see it.',
+    whyHere: 'For example: travelling',
+    send: 'Send',
+    thanks: (number) => `#${number}: the reason is noted; only the secretary can see it.`,
+    arrived: (number) => `#${number}: you are signed in.`,
+    arrivedLate: (number) => `#${number}: you are signed in, as late.`,
+    arrivedAlready: (number) => `#${number}: you are signed in already. Nothing was changed.`,
+    when: (time) => `Begins ${time}`,
+    unanswered: 'Not answered',
+    absent: 'Not here',
+    items: {
+      reply: 'Reply',
+      arrival: 'Sign-in',
+      replies: { coming: 'coming', leave: 'on leave' },
+      arrivals: { here: 'in time', late: 'late', leave: '', absent: '' },
+    },
   },
 );
 
 /** A meeting is called by its type. */
 export const meetingTitle = ({ locale }: Reader, type: MeetingType) => words[locale].types[type];
 
-const unanswered = ({ asked, done, onLeave = 0, madeUp = 0 }: Tally) =>
-  Math.max(0, asked - done - onLeave - madeUp);
+/** What an export calls what it shows of a meeting. */
+export const meetingItems = (locale: Reader['locale']): MeetingItems => words[locale].items;
+
+const isAhead = ({ now }: Reader, meeting: Round) => now < startOf(meeting);
+const takesSignIns = ({ now }: Reader, meeting: Round) => now >= signInFrom(meeting);
 
 /** The card of a meeting in its group: counts and no names. */
 export function meetingCard(reader: Reader, round: Round): Card {
   const say = words[reader.locale];
-  const { state, title, number, branch, tally } = round;
-  const heading = `${say.title[state]} · ${title}`;
-  const foot = note(say.number(number, branch.name));
-  if (state === 'recalled') return card(heading, 'over', [plain(say.takenBack), foot]);
-  const counts = [
-    say.going(tally.done),
-    say.away(tally.onLeave ?? 0),
-    say.unanswered(unanswered(tally)),
-  ].join(' · ');
-  const body = [...facts(reader, round), plain(counts)];
+  const { state, title } = round;
+  const heading = `${isOff(round) ? say.off : say.title[state]} · ${title}`;
+  const foot = meetingFoot(reader, round);
+  if (state === 'recalled' || isOff(round))
+    return card(heading, 'over', [plain(say.takenBack), foot]);
+  const counts = meetingCounts(reader, round).join(' · ');
+  const body = [...meetingFacts(reader, round), plain(counts)];
   if (state === 'closed') return card(heading, 'over', [...body, foot]);
-  const asks = reader.now < startOf(round) ? [buttons(reader, round)] : [];
+  const asks = isAhead(reader, round) ? [replyButtons(reader, round)] : [];
   return card(heading, 'plain', [...body, ...asks, foot]);
 }
 
-function facts(reader: Reader, round: Round) {
+function movedCard(reader: Reader, round: Round): Card {
   const say = words[reader.locale];
-  const { place, agenda } = round.spec;
-  return [
-    plain(say.starts(dayAndTime(reader, startOf(round)))),
-    ...(place ? [plain(say.place(String(place)))] : []),
-    ...(agenda ? [plain(say.agenda(String(agenda)))] : []),
-  ];
+  const foot = meetingFoot(reader, round);
+  return card(`${say.title.open} · ${round.title}`, 'over', [plain(say.moved), foot]);
 }
 
-const buttons = ({ locale }: Reader, { id: round }: Round) =>
-  buttonRow([
-    button(words[locale].come, comeToMeeting.with({ round })),
-    button(words[locale].miss, missMeeting.with({ round }), 'default'),
+/** Tells a secretary in private that the announcement is out, what comes by itself, and what else is then. */
+export function announcedCard(reader: Reader, round: Round, overlaps: Round[]): Card {
+  const say = words[reader.locale];
+  return card(say.announced, 'good', [
+    plain(round.title),
+    ...meetingFacts(reader, round),
+    ...overlapLines(reader, overlaps),
+    note(say.calls),
+    meetingFoot(reader, round),
+    afterOpening(reader, round),
   ]);
+}
 
-function movedCard({ locale }: Reader, { title, number, branch }: Round): Card {
-  const say = words[locale];
-  const foot = note(say.number(number, branch.name));
-  return card(`${say.title.open} · ${title}`, 'over', [plain(say.moved), foot]);
+/** Tells a secretary in private what else is at the same time, where the announcement itself was made in the group. */
+export function overlapCard(reader: Reader, round: Round, overlaps: Round[]): Card {
+  const say = words[reader.locale];
+  return card(`${say.overlapTitle} · ${round.title}`, 'warning', [
+    ...meetingFacts(reader, round),
+    ...overlapLines(reader, overlaps),
+    note(say.fix(round.number)),
+    meetingFoot(reader, round),
+  ]);
+}
+
+function overlapLines(reader: Reader, overlaps: Round[]): CardElement[] {
+  const say = words[reader.locale];
+  return overlaps
+    .slice(0, 5)
+    .map((other) =>
+      plain(say.overlap(other.number, shortened(other.title), dayAndTime(reader, startOf(other)))),
+    );
 }
 
 export function comingLine({ locale }: Reader, { outcome, round }: Answered): string {
@@ -133,24 +195,64 @@ export const comingToast = (reader: Reader, answered: Answered): Toast => ({
   content: comingLine(reader, answered),
 });
 
+/** Whether a reason came with it, and whether others read the line. */
+interface Given {
+  why?: string;
+  place: 'group' | 'private';
+}
+
 /** The reason itself is not said again: others may be reading. */
 export function missingLine(
   { locale }: Reader,
   { outcome, number }: Leave,
-  given: { why?: string; place: Place['kind'] },
+  { why, place }: Given,
 ): string {
   const say = words[locale];
-  if (outcome !== 'recorded') return say.missesAlready(number);
-  if (!given.why) return say.misses(number);
-  return say.misses(number) + (given.place === 'group' ? say.inPrivate : say.reason);
+  if (outcome === 'answered') return say.isHere(number);
+  if (outcome === 'kept') return say.missesAlready(number);
+  if (!why) return say.misses(number);
+  return say.misses(number) + (place === 'group' ? say.inPrivate : say.reason);
 }
-export const missingToast = (
-  reader: Reader,
-  leave: Leave,
-  given: { why?: string; place: Place['kind'] },
-): Toast => ({
+export const missingToast = (reader: Reader, leave: Leave, given: Given): Toast => ({
   type: leave.outcome === 'recorded' ? 'success' : 'info',
   content: missingLine(reader, leave, given),
+});
+
+/** Asks in private for the reason of a leave that was pressed without one. */
+export function whyCard(reader: Reader, round: Round): Card {
+  const say = words[reader.locale];
+  return card(say.why(round.title), 'plain', [
+    ...meetingFacts(reader, round),
+    plain(say.askWhy),
+    form('why', [
+      input(reasonName, say.whyHere, 200),
+      submit(say.send, 'send', giveReason.with({ round: round.id })),
+    ]),
+    meetingFoot(reader, round),
+  ]);
+}
+
+/** What that card becomes. */
+export function thanksCard({ locale }: Reader, { number }: Leave): Card {
+  const text = words[locale].thanks(number);
+  return slip(text, [plain(text)]);
+}
+
+/** Where a reason was written in a group, this takes it to the private chat. */
+export const notedReason = ({ locale }: Reader, { number, title }: Round, why: string): string =>
+  words[locale].noted(number, title, why);
+
+/** In a group nobody reads who came late. */
+export function arrivedLine({ locale }: Reader, signed: SignedIn, place: Given['place']): string {
+  const say = words[locale];
+  const { number } = signed.round;
+  if (signed.outcome === 'kept') return say.arrivedAlready(number);
+  return signed.late && place === 'private' ? say.arrivedLate(number) : say.arrived(number);
+}
+/** Only the presser sees a toast, wherever the card stands. */
+export const arrivedToast = (reader: Reader, signed: SignedIn): Toast => ({
+  type: signed.outcome === 'kept' ? 'info' : 'success',
+  content: arrivedLine(reader, signed, 'private'),
 });
 
 export const meetingFace: RoundFace = {
@@ -158,8 +260,12 @@ export const meetingFace: RoundFace = {
   movedCard,
   answeredLine: comingLine,
   answeredToast: comingToast,
-  answerButton: ({ locale }, { id }) =>
-    bigButton(words[locale].come, comeToMeeting.with({ round: id })),
-  tally: ({ locale }, tally) =>
-    `${words[locale].going(tally.done)} · ${words[locale].unanswered(unanswered(tally))}`,
+  answerButton: (reader, round) =>
+    takesSignIns(reader, round) ? signInButton(reader, round) : comeButton(reader, round),
+  // Who is on leave, counted last, is said beside it as of every kind.
+  tally: (reader, round) => meetingCounts(reader, round).slice(0, 2).join(' · '),
+  when: (reader, round) => words[reader.locale].when(dayAndTime(reader, startOf(round))),
+  waitedFor: (reader, round) =>
+    isAhead(reader, round) ? words[reader.locale].unanswered : words[reader.locale].absent,
+  others: callCards,
 };

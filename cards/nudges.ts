@@ -2,14 +2,12 @@ import type { Card, CardElement, Outgoing, Reader } from '../src/bot/talk.ts';
 import type { Nudge, Nudged, NudgeReport, Passed } from '../src/nudges/types.ts';
 import type { Round } from '../src/rounds/types.ts';
 import { card, note, plain } from './kit.ts';
-import { faceOf, type RoundFaces } from './rounds.ts';
-import { dayAndTime } from './times.ts';
+import { faceOf, timeLine, type RoundFaces } from './rounds.ts';
 import { inBoth } from './words.ts';
 
 const words = inBoth(
   {
     title: '提醒：还等你完成',
-    until: (time: string) => `截止 ${time}`,
     number: (number: number, branch: string) => `编号 #${number} · ${branch}`,
     more: (n: number) => `另有 ${n} 个，发「我的」可以看全。`,
     foot: (number: number) => `来不了可以请假，例如：请假 ${number} 出差。已经完成的不用理会。`,
@@ -26,7 +24,6 @@ const words = inBoth(
   },
   {
     title: 'Reminder: this waits for you',
-    until: (time) => `Until ${time}`,
     number: (number, branch) => `No. #${number} · ${branch}`,
     more: (n) => `${n} more: send “me” to see all.`,
     foot: (number) =>
@@ -64,7 +61,7 @@ function waitingRound(reader: Reader, faces: RoundFaces, round: Round): CardElem
   const button = faceOf(faces, round.kind).answerButton?.(reader, round);
   return [
     plain(round.title),
-    plain(say.until(dayAndTime(reader, round.closesAt))),
+    plain(timeLine(reader, faces, round)),
     ...(button ? [button] : []),
     note(say.number(round.number, round.branch.name)),
   ];

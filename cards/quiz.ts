@@ -384,5 +384,5 @@ export const quizFace: RoundFace = {
     bigButton(words[locale].begin, beginQuiz.with({ round: id })),
   answeredLine: handedIn,
   answeredToast: (reader, answered) => ({ type: 'info', content: handedIn(reader, answered) }),
-  tally: ({ locale }, { done, asked }) => words[locale].tally(done, asked),
+  tally: ({ locale }, { tally }) => words[locale].tally(tally.done, tally.asked),
 };

@@ -5,7 +5,7 @@ import type { StudyMonth } from '../src/study/types.ts';
 import { button, buttonRow, card, line, note, plain } from './kit.ts';
 import { leaveRound } from './leave.ts';
 import { hoursText } from './quiet.ts';
-import { faceOf, type RoundFaces } from './rounds.ts';
+import { faceOf, timeLine, type RoundFaces } from './rounds.ts';
 import { dayAndTime } from './times.ts';
 import { counted, inBoth } from './words.ts';
 
@@ -14,7 +14,8 @@ const words = inBoth(
     title: '我的记录',
     waiting: (n: number) => (n === 0 ? '现在没有等你完成的。' : `等你完成的有 ${n} 个：`),
     ask: (number: number, title: string) => `#${number} ${title}`,
-    until: (time: string, branch: string) => `截止 ${time} · ${branch}`,
+    time: (time: string, branch: string) => `${time} · ${branch}`,
+    upcoming: '接下来的会议：',
     leave: '请假',
     more: (n: number) => `另有 ${n} 个没有列出。`,
     answered: (n: number) => `本月完成了 ${n} 次`,
@@ -33,7 +34,8 @@ const words = inBoth(
     title: 'My record',
     waiting: (n) => (n === 0 ? 'Nothing waits for you now.' : `Waiting for you: ${n}`),
     ask: (number, title) => `#${number} ${title}`,
-    until: (time, branch) => `Until ${time} · ${branch}`,
+    time: (time, branch) => `${time} · ${branch}`,
+    upcoming: 'Meetings ahead:',
     leave: 'Ask for leave',
     more: (n) => `${n} more are not listed.`,
     answered: (n) => `Answered this month: ${n}`,
@@ -56,12 +58,14 @@ const listed = 8;
 /** A person's own record: for their private chat only. */
 export function recordCard(reader: Reader, faces: RoundFaces, record: OwnRecord): Card {
   const say = words[reader.locale];
-  const { asks, answered, study, quiet } = record;
+  const { asks, upcoming, answered, study, quiet } = record;
   const more = asks.length - listed;
   return card(say.title, 'plain', [
     plain(say.waiting(asks.length)),
     ...asks.slice(0, listed).flatMap((round) => askOf(reader, faces, round)),
     ...(more > 0 ? [note(say.more(more))] : []),
+    ...(upcoming.length > 0 ? [plain(say.upcoming)] : []),
+    ...upcoming.slice(0, listed).flatMap((round) => aheadOf(reader, faces, round)),
     line,
     ...answersOf(reader, answered),
     line,
@@ -78,8 +82,17 @@ function askOf(reader: Reader, faces: RoundFaces, round: Round): CardElement[] {
   const leave = button(say.leave, leaveRound.with({ round: round.id }), 'default');
   return [
     plain(say.ask(round.number, round.title)),
-    note(say.until(dayAndTime(reader, round.closesAt), round.branch.name)),
+    note(say.time(timeLine(reader, faces, round), round.branch.name)),
     buttonRow([...(answer ? [answer] : []), leave]),
+  ];
+}
+
+/** A meeting they come to: it asks nothing more until people sign in. */
+function aheadOf(reader: Reader, faces: RoundFaces, round: Round): CardElement[] {
+  const say = words[reader.locale];
+  return [
+    plain(say.ask(round.number, round.title)),
+    note(say.time(timeLine(reader, faces, round), round.branch.name)),
   ];
 }
 

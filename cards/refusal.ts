@@ -1,4 +1,5 @@
 import { commandTable, isCommandName } from '../src/bot/command-table.ts';
+import { meetingTypes } from '../src/bot/read-meeting.ts';
 import type { Card, Reader, Reply } from '../src/bot/talk.ts';
 import type { Facts, RefusalCode } from '../src/errors.ts';
 import { usageButton } from './help.ts';
@@ -33,6 +34,7 @@ const parts = inBoth<Record<string, string>>(
     time: '时间',
     at: '地点',
     agenda: '议题',
+    reason: '原因',
   },
   {
     round: 'a number',
@@ -47,6 +49,7 @@ const parts = inBoth<Record<string, string>>(
     time: 'a time',
     at: 'a place',
     agenda: 'an agenda',
+    reason: 'a reason',
   },
 );
 
@@ -89,6 +92,8 @@ const enTitles = (titles: string) =>
     .map((title) => `"${title}"`)
     .join(', ');
 
+const typesIn = (language: 0 | 1) => Object.values(meetingTypes).map((names) => names[language]);
+
 const zh: Sentences = {
   NOT_SECRETARY: (told) =>
     `这一步只有本支部的书记能做，请书记来发，或请书记发「书记 @你」把你设为书记。${zhExample(told)}`,
@@ -123,14 +128,20 @@ const zh: Sentences = {
   PERSON_UNKNOWN: (told) => `没认出这位成员，请用 @ 从列表里选人。${zhExample(told)}`,
   COMMAND_UNKNOWN: (told) =>
     `没有${quoted(`/${told.fact('said')}`)}这个命令。${told.example ? `是想用「${told.word}」吗？${zhExample(told)}` : zhExample(told)}`,
-  NOT_YET: ({ word, fact }) =>
-    `${later['zh-CN'](`${word} ${parts['zh-CN'][fact('part')] ?? ''}`.trim())}发「帮助」看现在能做什么，也可以直接提问。`,
+  NOT_YET: ({ word }) => `${later['zh-CN'](word)}发「帮助」看现在能做什么，也可以直接提问。`,
   ROUND_UNKNOWN: (told) =>
     `这个支部没有编号为 ${told.fact('number') || '这个数'} 的事项，编号写在卡片下方，书记发「进度」也能看到。${zhExample(told)}`,
   ROUND_CLOSED: ({ fact }) =>
     `${zhNumber(fact('number'))}已经结束了，没有改动。${fact('makeup') && `没赶上可以补，例如：补 ${fact('makeup')} 已自学`}`,
   MEETING_STARTED: ({ fact }) =>
     `${zhNumber(fact('number'))}已经开始了，没有改动；有事请直接告诉书记，结束后可以补，例如：补 ${fact('number')} 已自学`,
+  MEETING_END: ({ fact }) =>
+    `${zhNumber(fact('number'))}还没开始就结束了，没有改动。结束要晚于开始，例如：改 ${fact('number') || '12'} 截止 明天 18:00`,
+  MEETING_TYPE: (told) => `会议要写明类型，可以写：${typesIn(0).join('、')}。${zhExample(told)}`,
+  SIGN_IN_EARLY: ({ fact }) =>
+    `${zhNumber(fact('number'))}还没到签到的时候，开始前 15 分钟可以签到。现在可以先回复，例如：参加 ${fact('number') || '12'}`,
+  NOBODY_ASKED: (told) =>
+    `这个支部的群里还没有成员，没有人可以通知。先请成员进群再发。${zhExample(told)}`,
   ANSWERED_SINCE: ({ fact }) =>
     `${zhNumber(fact('number'))}你后来又回复过，以后来的为准，没有改动；要改请再发一次，例如：参加 ${fact('number')}`,
   ROUND_OPEN: ({ fact }) =>
@@ -237,14 +248,22 @@ const en: Sentences = {
     `I did not recognise that person. Type @ and choose from the list. ${enExample(told)}`,
   COMMAND_UNKNOWN: (told) =>
     `There is no command "/${told.fact('said')}". ${told.example ? `Did you mean ${told.word}? ` : ''}${enExample(told)}`,
-  NOT_YET: ({ word, fact }) =>
-    `${later['en-US'](`${word} ${fact('part')}`.trim())} Send "help" to see what works now, or just ask a question.`,
+  NOT_YET: ({ word }) =>
+    `${later['en-US'](word)} Send "help" to see what works now, or just ask a question.`,
   ROUND_UNKNOWN: (told) =>
     `This branch has nothing with the number ${told.fact('number') || 'given'}. The number stands at the foot of the card. ${enExample(told)}`,
   ROUND_CLOSED: ({ fact }) =>
     `${enNumber(fact('number'))} is closed already. Nothing was changed.${fact('makeup') && ` You can make up for it. Example: makeup ${fact('makeup')} studied on my own`}`,
   MEETING_STARTED: ({ fact }) =>
     `${enNumber(fact('number'))} has begun, so nothing was changed. Please tell the secretary; afterwards you can make up for it. Example: makeup ${fact('number')} studied on my own`,
+  MEETING_END: ({ fact }) =>
+    `${enNumber(fact('number'))} would end before it begins, so nothing was changed. Example: edit ${fact('number') || '12'} by tomorrow 18:00`,
+  MEETING_TYPE: (told) =>
+    `Please name the type of the meeting: ${typesIn(1).join(', ')}. ${enExample(told)}`,
+  SIGN_IN_EARLY: ({ fact }) =>
+    `It is too early to sign in to ${enNumber(fact('number'))}: that opens 15 minutes before the start. You can say now that you come. Example: going ${fact('number') || '12'}`,
+  NOBODY_ASKED: (told) =>
+    `There is nobody in this branch's groups yet, so nobody could be told. Please add its members first. ${enExample(told)}`,
   ANSWERED_SINCE: ({ fact }) =>
     `You have answered ${enNumber(fact('number'))} again since, and the later answer counts. To change it, send it once more. Example: going ${fact('number')}`,
   ROUND_OPEN: ({ fact }) =>

@@ -18,7 +18,14 @@ export interface RoundFace {
   answeredLine(reader: Reader, answered: Answered): string;
   /** After an answer by button. */
   answeredToast(reader: Reader, answered: Answered): Toast;
-  tally(reader: Reader, tally: Tally): string;
+  /** How it stands, in counts. */
+  tally(reader: Reader, round: Round): string;
+  /** Its time, where that is not simply its end. */
+  when?(reader: Reader, round: Round): string;
+  /** What stands before the names of those who are waited for, where that is not "missing". */
+  waitedFor?(reader: Reader, round: Round): string;
+  /** Its other cards, which follow it too, by the subject under which they were sent. */
+  others?(reader: Reader, round: Round): { subject: string; card: Card }[];
   /** What somebody who is asked presses in private; none where it is answered otherwise. */
   answerButton?(reader: Reader, round: Round): CardElement;
 }
@@ -38,6 +45,7 @@ export const roundIdSchema = z
   .max(2 ** 31 - 1)
   .transform((id) => id as RoundId);
 const ofRound = z.object({ round: roundIdSchema });
+const moment = z.int().min(0).max(8.64e15);
 
 export const showStatus = defineAction('round.status', ofRound);
 export const nudgeRound = defineAction('round.nudge', ofRound);
@@ -49,7 +57,13 @@ export const answerRound = defineAction(
 );
 export const editRound = defineAction(
   'round.edit',
-  ofRound.extend({ title: z.string().optional(), by: z.int().min(0).max(8.64e15).optional() }),
+  ofRound.extend({
+    title: z.string().optional(),
+    by: moment.optional(),
+    time: moment.optional(),
+    at: z.string().optional(),
+    agenda: z.string().optional(),
+  }),
 );
 
 const words = inBoth(
@@ -58,9 +72,11 @@ const words = inBoth(
     nothingOpen: '现在没有进行中的。',
     until: (time: string) => `截止 ${time}`,
     state: { open: '', closed: '已结束', recalled: '已撤回' },
-    missing: (names: string, more: number) => `还差：${names}${more ? ` 等，另有 ${more} 人` : ''}`,
+    missing: '还差',
+    named: (label: string, names: string, more: number) =>
+      `${label}：${names}${more ? ` 等，另有 ${more} 人` : ''}`,
     nobodyMissing: '没有在等的人了。',
-    onLeave: (names: string, more: number) => `请假：${names}${more ? ` 等，另有 ${more} 人` : ''}`,
+    onLeave: '请假',
     because: (name: string, reason: string) => `${name}（${reason}）`,
     besides: { onLeave: (n: number) => ` · 请假 ${n}`, madeUp: (n: number) => ` · 补 ${n}` },
     inPrivate: '还差谁，请私聊我发「进度」。',
@@ -81,9 +97,10 @@ const words = inBoth(
     nothingOpen: 'Nothing is open now.',
     until: (time) => `Until ${time}`,
     state: { open: '', closed: 'Closed', recalled: 'Taken back' },
-    missing: (names, more) => `Still missing: ${names}${more ? ` and ${more} more` : ''}`,
+    missing: 'Still missing',
+    named: (label, names, more) => `${label}: ${names}${more ? ` and ${more} more` : ''}`,
     nobodyMissing: 'Nobody is missing.',
-    onLeave: (names, more) => `On leave: ${names}${more ? ` and ${more} more` : ''}`,
+    onLeave: 'On leave',
     because: (name, reason) => `${name} (${reason})`,
     besides: { onLeave: (n) => ` · ${n} on leave`, madeUp: (n) => ` · ${n} made up` },
     inPrivate: 'To see who is missing, send me “status” in private.',
@@ -135,14 +152,14 @@ function progressOf(
   alone: boolean,
 ) {
   const say = words[reader.locale];
-  const state = say.state[round.state] || say.until(dayAndTime(reader, round.closesAt));
+  const state = say.state[round.state] || timeLine(reader, faces, round);
   const elements = [
     plain(`#${round.number} ${round.title}`),
     plain(`${tallyLine(reader, faces, round)} · ${state}`),
   ];
   if (!missing) return elements;
   const most = alone ? namesOfOne : namesOfEach;
-  elements.push(missingNames(reader, missing, most));
+  elements.push(missingNames(reader, missing, { most, label: waitedFor(reader, faces, round) }));
   if (alone) elements.push(...leaveNames(reader, onLeave));
   elements.push(note(round.branch.name));
   if (!alone || round.state !== 'open') return elements;
@@ -159,31 +176,53 @@ function decisions({ locale }: Reader, { id }: Round): CardElement {
   ]);
 }
 
+/** When it ends, or whatever its kind says of its time. */
+export function timeLine(reader: Reader, faces: RoundFaces, round: Round): string {
+  const until = () => words[reader.locale].until(dayAndTime(reader, round.closesAt));
+  return faceOf(faces, round.kind).when?.(reader, round) ?? until();
+}
+
+export const waitedFor = (reader: Reader, faces: RoundFaces, round: Round): string | undefined =>
+  faceOf(faces, round.kind).waitedFor?.(reader, round);
+
 /** Who is missing, for the secretary's private chat only. */
 export function missingNames(
-  { locale }: Reader,
+  reader: Reader,
   missing: Person[],
+  { most = namesOfOne, label = words[reader.locale].missing } = {},
+): CardElement {
+  if (missing.length === 0) return plain(words[reader.locale].nobodyMissing);
+  return namesLine(reader, label, missing, most);
+}
+
+/** Names behind what they are named for: for a private chat only. */
+export function namesLine(
+  { locale }: Reader,
+  label: string,
+  people: Pick<Person, 'name'>[],
   most = namesOfOne,
 ): CardElement {
   const say = words[locale];
-  if (missing.length === 0) return plain(say.nobodyMissing);
-  const names = missing.slice(0, most).map(({ name }) => shortened(name) || say.unnamed);
-  return plain(say.missing(names.join(say.comma), missing.length - names.length));
+  const names = people.slice(0, most).map(({ name }) => shortened(name) || say.unnamed);
+  return plain(say.named(label, names.join(say.comma), people.length - names.length));
 }
 
 /** Who is on leave and why, for the secretary's private chat only; nothing where nobody is. */
-export function leaveNames({ locale }: Reader, onLeave: OnLeave[]): CardElement[] {
+export function leaveNames(
+  { locale }: Reader,
+  onLeave: Pick<OnLeave, 'name' | 'reason'>[],
+): CardElement[] {
   const say = words[locale];
   if (onLeave.length === 0) return [];
   const names = onLeave.slice(0, reasons).map(({ name, reason }) => {
     const who = shortened(name) || say.unnamed;
     return reason ? say.because(who, shortened(reason)) : who;
   });
-  return [plain(say.onLeave(names.join(say.comma), onLeave.length - names.length))];
+  return [plain(say.named(say.onLeave, names.join(say.comma), onLeave.length - names.length))];
 }
 
-export function tallyLine(reader: Reader, faces: RoundFaces, { kind, tally }: Round): string {
-  return faceOf(faces, kind).tally(reader, tally) + besides(reader, tally);
+export function tallyLine(reader: Reader, faces: RoundFaces, round: Round): string {
+  return faceOf(faces, round.kind).tally(reader, round) + besides(reader, round.tally);
 }
 
 /** What stands behind a count of any kind: how many are on leave or made up for it, never who. */
@@ -213,11 +252,17 @@ export function openedCard(reader: Reader, round: Round): Card {
     plain(say.until(dayAndTime(reader, round.closesAt))),
     note(say.openedText(round.number, round.branch.name)),
     note(say.andThen),
-    buttonRow([
-      button(say.status, showStatus.with({ round: round.id }), 'primary'),
-      button(say.close, closeRound.with({ round: round.id }), 'default'),
-      button(say.recall, recallRound.with({ round: round.id }), 'danger'),
-    ]),
+    afterOpening(reader, round),
+  ]);
+}
+
+/** What a secretary may want next of what they have just sent out. */
+export function afterOpening({ locale }: Reader, { id: round }: Round): CardElement {
+  const say = words[locale];
+  return buttonRow([
+    button(say.status, showStatus.with({ round }), 'primary'),
+    button(say.close, closeRound.with({ round }), 'default'),
+    button(say.recall, recallRound.with({ round }), 'danger'),
   ]);
 }
 

@@ -6,38 +6,37 @@ import {
   madeUpToast,
   makeUpRound,
 } from '../cards/leave.ts';
-import { missingLine, missingToast } from '../cards/meeting.ts';
 import { chooseRoundCard } from '../cards/rounds.ts';
 import type { Bot } from '../src/bot/bot.ts';
-import { meetingKind, type Meetings } from '../src/meetings/service.ts';
+import type { LeaveByKind } from '../src/bot/talk.ts';
 import type { Rounds } from '../src/rounds/service.ts';
 
+interface LeaveParts {
+  rounds: Rounds;
+  /** Kinds that take a leave in a way of their own. */
+  ownLeave: Readonly<Record<string, LeaveByKind>>;
+}
+
 /** 请假 and 补: what somebody says about a round they do not, or did not, take part in. */
-export function registerLeave(
-  bot: Bot,
-  { rounds, meetings }: { rounds: Rounds; meetings: Meetings },
-) {
+export function registerLeave(bot: Bot, { rounds, ownLeave }: LeaveParts) {
   bot.onCommand('leave', async ({ from, place, at, parts, reader }) => {
     const { round: number, why: text } = parts;
     const meant = await rounds.numbered(from, place, number, 'member');
     if (meant.length > 1)
       return { card: chooseRoundCard(reader, meant, (round) => leaveRound.with({ round, text })) };
-    const given = { why: text, place: place.kind };
-    const leaving = { round: meant[0].id, person: from, text, at };
-    if (meant[0].kind === meetingKind.name)
-      return { text: missingLine(reader, await meetings.notGoing(leaving), given) };
-    const leave = await rounds.leave(leaving);
-    return { text: leaveLine(reader, leave, given) };
+    const { id: round, kind } = meant[0];
+    const own = ownLeave[kind];
+    if (own) return own.byWord({ from, place, at, reader, round, text });
+    const leave = await rounds.leave({ round, person: from, text, at });
+    return { text: leaveLine(reader, leave, { why: text, place: place.kind }) };
   });
 
-  bot.onPress(leaveRound, async ({ from, place, at, value, reader }) => {
-    const given = { why: value.text, place: place.kind };
-    const leaving = { ...value, person: from, at };
-    const { kind } = await rounds.find(value.round);
-    if (kind === meetingKind.name)
-      return { toast: missingToast(reader, await meetings.notGoing(leaving), given) };
-    const leave = await rounds.leave(leaving);
-    return { toast: leaveToast(reader, leave, given) };
+  bot.onPress(leaveRound, async ({ value, ...asking }) => {
+    const { from: person, place, at, reader } = asking;
+    const own = ownLeave[(await rounds.find(value.round)).kind];
+    if (own) return own.byPress({ ...asking, ...value });
+    const leave = await rounds.leave({ ...value, person, at });
+    return { toast: leaveToast(reader, leave, { why: value.text, place: place.kind }) };
   });
 
   bot.onCommand('makeup', async ({ from, place, at, parts, reader }) => {

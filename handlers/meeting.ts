@@ -1,61 +1,134 @@
-import { leaveRound } from '../cards/leave.ts';
 import {
-  comeToMeeting,
+  announcedCard,
+  arrivedLine,
+  arrivedToast,
   comingLine,
   comingToast,
+  giveReason,
   meetingCard,
   meetingTitle,
   missingLine,
   missingToast,
-  missMeeting,
+  notedReason,
+  overlapCard,
+  reasonName,
+  thanksCard,
+  whyCard,
 } from '../cards/meeting.ts';
-import { chooseRoundCard, openedCard } from '../cards/rounds.ts';
+import { comeToMeeting, missMeeting, signInToMeeting } from '../cards/meeting-facts.ts';
+import { chooseRoundCard } from '../cards/rounds.ts';
 import type { Bot } from '../src/bot/bot.ts';
-import type { AnswerByWord } from '../src/bot/talk.ts';
+import type { AnswerByWord, LeaveByKind, Outgoing } from '../src/bot/talk.ts';
+import type { RoundId } from '../src/ids.ts';
+import { shortLine } from '../src/line.ts';
 import type { Meetings } from '../src/meetings/service.ts';
+import { startOf } from '../src/meetings/types.ts';
 import type { Rounds } from '../src/rounds/service.ts';
 import { subjectOf } from '../src/rounds/types.ts';
 
-/** 会议: its card goes to the group; everybody says whether they come. */
-export function registerMeeting(bot: Bot, meetings: Meetings, rounds: Rounds) {
+interface MeetingParts {
+  meetings: Meetings;
+  rounds: Rounds;
+}
+/** 会议: its card goes to the group; everybody says whether they come, and signs in when they are there. */
+export function registerMeeting(bot: Bot, parts: MeetingParts) {
+  registerAnnouncing(bot, parts);
+  registerReplies(bot, parts);
+  registerSignIn(bot, parts);
+}
+
+function registerAnnouncing(bot: Bot, { meetings }: MeetingParts) {
   bot.onCommand('meeting', async ({ from, place, parts, reader }) => {
     const title = meetingTitle(reader, parts.type);
-    const round = await meetings.announce({ person: from, place, title, ...parts });
+    const { round, overlaps } = await meetings.announce({ person: from, place, title, ...parts });
     const content = { card: meetingCard(reader, round) };
-    const send = [{ to: { chat: round.chat }, content, subject: subjectOf(round) }];
-    return place.kind === 'group' ? { send } : { send, card: openedCard(reader, round) };
+    const send: Outgoing[] = [{ to: { chat: round.chat }, content, subject: subjectOf(round) }];
+    if (place.kind === 'private') return { send, card: announcedCard(reader, round, overlaps) };
+    if (overlaps.length === 0) return { send };
+    const warning = { card: overlapCard(reader, round, overlaps) };
+    return { send: [...send, { to: { person: from }, content: warning }] };
   });
+}
 
-  bot.onCommand('going', async ({ from, place, at, parts, reader }) => {
-    const meant = await rounds.numbered(from, place, parts.round, 'member');
+function registerReplies(bot: Bot, parts: MeetingParts) {
+  const { meetings, rounds } = parts;
+  const leave = leaveMeeting(parts);
+
+  bot.onCommand('going', async ({ from, place, at, parts: { round: number }, reader }) => {
+    const meant = await rounds.numbered(from, place, number, 'member');
     if (meant.length > 1)
       return { card: chooseRoundCard(reader, meant, (round) => comeToMeeting.with({ round })) };
     const answered = await meetings.going({ round: meant[0].id, person: from, at });
     return { text: comingLine(reader, answered) };
   });
 
-  bot.onCommand('notgoing', async ({ from, place, at, parts, reader }) => {
-    const { round: number, why: text } = parts;
+  bot.onCommand('notgoing', async (said) => {
+    const { from, place, at, reader } = said;
+    const { round: number, why: text } = said.parts;
     const meant = await rounds.numbered(from, place, number, 'member');
-    if (meant.length > 1)
-      return { card: chooseRoundCard(reader, meant, (round) => leaveRound.with({ round, text })) };
-    const leave = await meetings.notGoing({ round: meant[0].id, person: from, text, at });
-    return { text: missingLine(reader, leave, { why: text, place: place.kind }) };
+    const choice = (round: RoundId) => missMeeting.with({ round, text });
+    if (meant.length > 1) return { card: chooseRoundCard(reader, meant, choice) };
+    return leave.byWord({ from, place, at, reader, round: meant[0].id, text });
   });
 
   bot.onPress(comeToMeeting, async ({ from, value, at, reader }) => ({
     toast: comingToast(reader, await meetings.going({ ...value, person: from, at })),
   }));
 
-  bot.onPress(missMeeting, async ({ from, place, value, at, reader }) => {
-    const leave = await meetings.notGoing({ ...value, person: from, at });
-    return { toast: missingToast(reader, leave, { place: place.kind }) };
+  bot.onPress(missMeeting, ({ value, ...asking }) => leave.byPress({ ...asking, ...value }));
+
+  bot.onPress(giveReason, async ({ from, value, form, at, reader }) => {
+    const written = form[reasonName];
+    const text = shortLine(typeof written === 'string' ? written : '', 'reason', 200);
+    const taken = await meetings.notGoing({ ...value, person: from, text, at });
+    return taken.outcome === 'answered'
+      ? { toast: missingToast(reader, taken, { place: 'private' }) }
+      : { replace: thanksCard(reader, taken) };
   });
 }
 
-/** `答 编号` on a meeting means coming. */
-export const answerMeetingByWord =
-  (meetings: Meetings): AnswerByWord =>
-  async ({ from: person, at, reader }, round) => ({
-    text: comingLine(reader, await meetings.going({ round, person, at })),
+/**
+ * `不参加` and `请假` of a meeting. A reason written in a group is answered in private; whoever pressed and so
+ * gave none is asked for it there.
+ */
+export const leaveMeeting = ({ meetings, rounds }: MeetingParts): LeaveByKind => ({
+  async byWord({ from, place, at, reader, round, text }) {
+    const leave = await meetings.notGoing({ round, person: from, text, at });
+    const line = missingLine(reader, leave, { why: text, place: place.kind });
+    if (place.kind === 'private' || !text || leave.outcome !== 'recorded') return { text: line };
+    const content = { text: notedReason(reader, await rounds.find(round), text) };
+    return { text: line, send: [{ to: { person: from }, content }] };
+  },
+
+  async byPress({ from, place, at, reader, round, text }) {
+    const leave = await meetings.notGoing({ round, person: from, text, at });
+    const toast = missingToast(reader, leave, { why: text, place: place.kind });
+    if (text || leave.outcome !== 'recorded') return { toast };
+    const content = { card: whyCard(reader, await rounds.find(round)) };
+    return { toast, send: [{ to: { person: from }, content }] };
+  },
+});
+
+function registerSignIn(bot: Bot, { meetings, rounds }: MeetingParts) {
+  bot.onCommand('here', async ({ from, place, at, parts, reader }) => {
+    const meant = await rounds.numbered(from, place, parts.round, 'member');
+    if (meant.length > 1)
+      return { card: chooseRoundCard(reader, meant, (round) => signInToMeeting.with({ round })) };
+    const signed = await meetings.signIn({ round: meant[0].id, person: from, at });
+    return { text: arrivedLine(reader, signed, place.kind) };
   });
+
+  bot.onPress(signInToMeeting, async ({ from, value, at, reader }) => ({
+    toast: arrivedToast(reader, await meetings.signIn({ ...value, person: from, at })),
+  }));
+}
+
+/** `答 编号` on a meeting means coming, and once it has begun being there. */
+export const answerMeetingByWord =
+  ({ meetings, rounds }: MeetingParts): AnswerByWord =>
+  async ({ from: person, place, at, reader }, round) => {
+    const deciding = { round, person, at };
+    if (at < startOf(await rounds.find(round)))
+      return { text: comingLine(reader, await meetings.going(deciding)) };
+    return { text: arrivedLine(reader, await meetings.signIn(deciding), place.kind) };
+  };

@@ -2,8 +2,9 @@ import {
   changedCard,
   closedLine,
   editedLine,
+  isOff,
+  needlessLine,
   recalledLine,
-  reportCard,
   reports,
 } from '../cards/round-news.ts';
 import {
@@ -18,13 +19,14 @@ import {
   type RoundFaces,
 } from '../cards/rounds.ts';
 import type { Bot } from '../src/bot/bot.ts';
-import type { AnswerByWord, Place, Reader, Reply } from '../src/bot/talk.ts';
+import type { AnswerByWord, Card, Outgoing, Place, Reader, Reply } from '../src/bot/talk.ts';
 import { Refusal } from '../src/errors.ts';
 import type { PersonId, RoundId } from '../src/ids.ts';
 import type { Roster } from '../src/roster/service.ts';
 import type { Rounds } from '../src/rounds/service.ts';
 import type { RoundEnding } from '../cards/round-news.ts';
-import type { Edit, Round } from '../src/rounds/types.ts';
+import type { MeetingEdit } from '../src/meetings/types.ts';
+import type { Round } from '../src/rounds/types.ts';
 
 interface RoundsParts {
   rounds: Rounds;
@@ -33,7 +35,13 @@ interface RoundsParts {
   /** Kinds whose answer in words is more than one step. */
   inSteps: Readonly<Record<string, AnswerByWord>>;
   ending: RoundEnding;
+  /** Kinds of which more than title and end can be changed. */
+  editing: Readonly<Record<string, RoundEditing>>;
 }
+type RoundEditing = (
+  decision: { round: RoundId; by: PersonId; at: Date },
+  edit: MeetingEdit,
+) => Promise<Round>;
 /** Who asks for something, where, and when they did. */
 interface Asking {
   from: PersonId;
@@ -107,30 +115,36 @@ function registerStatus(bot: Bot, { rounds, roster, faces }: RoundsParts) {
 }
 
 function registerEndings(bot: Bot, { rounds, roster, faces, ending }: RoundsParts) {
-  /** Counts for the group; the names of who is missing to each secretary in private. */
-  async function close({ from, place, at, reader }: Asking, id: RoundId): Promise<Reply> {
-    await ending.settle(await rounds.close({ round: id, by: from, at }));
-    const round = await rounds.find(id);
-    const more = await ending.reports(reader, round);
-    const [missing, onLeave] = [await rounds.waiting(id), await rounds.onLeave(id)];
-    const report = reportCard(reader, faces, round, missing, onLeave);
-    const secretaries = await roster.secretaries(round.branch.id);
-    if (place.kind === 'group')
-      return {
-        text: closedLine(reader, faces, round),
-        send: [report, ...more].flatMap((each) => reports(secretaries, each)),
-      };
-    const others = secretaries.filter((each) => each.id !== from);
-    const send = [
-      ...reports(others, report),
-      ...more.flatMap((each) => reports(secretaries, each)),
+  /** Whoever was told of it hears that it is not needed: those told in private, and of a meeting its group. */
+  async function needless({ from, place, reader }: Asking, round: Round): Promise<Outgoing[]> {
+    const content = { text: needlessLine(reader, round) };
+    const inGroup = round.startsAt !== undefined && place.id !== round.chat;
+    const told = (await rounds.noticed(round.id)).filter((person) => person !== from);
+    return [
+      ...(inGroup ? [{ to: { chat: round.chat }, content }] : []),
+      ...told.map((person) => ({ to: { person }, content })),
     ];
-    return { card: report, send };
   }
 
-  async function recall({ from, at, reader }: Asking, id: RoundId): Promise<Reply> {
+  /** Counts for the group; the names of who is missing to each secretary in private. */
+  async function close(asking: Asking, id: RoundId): Promise<Reply> {
+    const { from, place, at, reader } = asking;
+    await ending.settle(await rounds.close({ round: id, by: from, at }));
+    const round = await rounds.find(id);
+    const text = closedLine(reader, faces, round);
+    if (isOff(round)) return { text, send: await needless(asking, round) };
+    const [report, ...more] = await ending.reports(reader, round);
+    const secretaries = await roster.secretaries(round.branch.id);
+    const others = secretaries.filter((each) => each.id !== from);
+    const toSecretaries = (cards: Card[]) => cards.flatMap((each) => reports(secretaries, each));
+    if (place.kind === 'group') return { text, send: toSecretaries([report, ...more]) };
+    return { card: report, send: [...reports(others, report), ...toSecretaries(more)] };
+  }
+
+  async function recall(asking: Asking, id: RoundId): Promise<Reply> {
+    const { from, at, reader } = asking;
     const round = await rounds.recall({ round: id, by: from, at });
-    return { text: recalledLine(reader, round) };
+    return { text: recalledLine(reader, round), send: await needless(asking, round) };
   }
 
   bot.onCommand('close', async (asking) => {
@@ -148,28 +162,42 @@ function registerEndings(bot: Bot, { rounds, roster, faces, ending }: RoundsPart
   bot.onPress(recallRound, (asking) => recall(asking, asking.value.round));
 }
 
-function registerEdits(bot: Bot, { rounds }: RoundsParts) {
-  async function change(asking: Asking, id: RoundId, edit: Edit): Promise<Reply> {
-    const { from, place, at, reader } = asking;
-    const round = await rounds.edit({ round: id, by: from, at }, edit);
+function registerEdits(bot: Bot, { rounds, editing }: RoundsParts) {
+  async function edited({ from: by, at }: Asking, { id, kind, number }: Round, edit: MeetingEdit) {
+    const decision = { round: id, by, at };
+    const own = editing[kind];
+    if (own) return own(decision, edit);
+    if (edit.startsAt ?? edit.at ?? edit.agenda) throw new Refusal('WRONG_KIND', { number });
+    return rounds.edit(decision, { title: edit.title, closesAt: edit.closesAt });
+  }
+
+  /** Everyone who was told is told: the group, and whoever heard of it in private. */
+  async function change(asking: Asking, before: Round, edit: MeetingEdit): Promise<Reply> {
+    const { from, place, reader } = asking;
+    const round = await edited(asking, before, edit);
     const content = { card: changedCard(reader, round, edit) };
-    const send = [{ to: { chat: round.chat }, content }];
+    const told = (await rounds.noticed(round.id)).filter((person) => person !== from);
+    const send: Outgoing[] = [
+      { to: { chat: round.chat }, content },
+      ...told.map((person) => ({ to: { person }, content })),
+    ];
     return place.id === round.chat ? { send } : { send, text: editedLine(reader, round) };
   }
 
   bot.onCommand('edit', async (asking) => {
-    const { round: number, title, by, time, at: venue, agenda } = asking.parts;
+    const { round: number, title, by, time, at, agenda } = asking.parts;
     const meant = await rounds.numbered(asking.from, asking.place, number, 'secretary');
-    // Time, place and agenda are a meeting's.
-    if (time ?? venue ?? agenda) throw new Refusal('WRONG_KIND', { number });
-    if (meant.length === 1) return change(asking, meant[0].id, { title, closesAt: by });
-    const choice = (round: RoundId) => editRound.with({ round, title, by: by?.getTime() });
+    const edit = { title, at, agenda, closesAt: by, startsAt: time };
+    if (meant.length === 1) return change(asking, meant[0], edit);
+    const times = { by: by?.getTime(), time: time?.getTime() };
+    const choice = (round: RoundId) => editRound.with({ round, title, at, agenda, ...times });
     return { card: chooseRoundCard(asking.reader, meant, choice) };
   });
 
-  bot.onPress(editRound, (asking) => {
-    const { round, title, by } = asking.value;
-    const closesAt = by === undefined ? undefined : new Date(by);
-    return change(asking, round, { title, closesAt });
+  bot.onPress(editRound, async (asking) => {
+    const { round, by, time, ...words } = asking.value;
+    const moment = (at?: number) => (at === undefined ? undefined : new Date(at));
+    const edit = { ...words, closesAt: moment(by), startsAt: moment(time) };
+    return change(asking, await rounds.find(round), edit);
   });
 }

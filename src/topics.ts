@@ -1,9 +1,11 @@
 import { checkinFace } from '../cards/checkin.ts';
-import { meetingFace } from '../cards/meeting.ts';
+import { attendanceCard } from '../cards/attendance.ts';
+import { meetingFace, meetingItems } from '../cards/meeting.ts';
 import { pressedLine } from '../cards/pressed.ts';
 import { quizFace, quizReportCard } from '../cards/quiz.ts';
-import type { RoundEnding } from '../cards/round-news.ts';
+import { reportCard, type RoundEnding } from '../cards/round-news.ts';
 import { refusalCard, refusalLine } from '../cards/refusal.ts';
+import type { RoundFaces } from '../cards/rounds.ts';
 import { registerAsk } from '../handlers/ask.ts';
 import { registerCheckin } from '../handlers/checkin.ts';
 import { registerDaily } from '../handlers/daily.ts';
@@ -11,7 +13,7 @@ import { registerExport } from '../handlers/export.ts';
 import { registerHelp } from '../handlers/help.ts';
 import { registerLeave } from '../handlers/leave.ts';
 import { registerLibrary } from '../handlers/library.ts';
-import { answerMeetingByWord, registerMeeting } from '../handlers/meeting.ts';
+import { answerMeetingByWord, leaveMeeting, registerMeeting } from '../handlers/meeting.ts';
 import { registerNudges } from '../handlers/nudges.ts';
 import { registerPrivacy } from '../handlers/privacy.ts';
 import { registerQuiet } from '../handlers/quiet.ts';
@@ -33,6 +35,7 @@ import type { Db } from './db.ts';
 import type { Refusal } from './errors.ts';
 import type { PersonId } from './ids.ts';
 import { createBindGroup } from './jobs/bind-group.ts';
+import { createCallMeeting, createTellMoved } from './jobs/call-meeting.ts';
 import { createCloseRound } from './jobs/close-round.ts';
 import { createExpireUpload } from './jobs/expire-upload.ts';
 import { createKeepUpload } from './jobs/keep-upload.ts';
@@ -50,15 +53,15 @@ import { createTellGone } from './jobs/tell-gone.ts';
 import { createTellHeld } from './jobs/tell-held.ts';
 import { createLibrary } from './library/service.ts';
 import type { Log } from './log.ts';
-import { createMeetings, meetingKind } from './meetings/service.ts';
+import { createMeetingKind, createMeetings, type Meetings } from './meetings/service.ts';
 import { createNudges } from './nudges/service.ts';
 import { createPrivacy } from './privacy/service.ts';
 import { createQuiet } from './quiet/service.ts';
-import { createQuizKind, createQuizzes, quizKind, type Quizzes } from './quiz/service.ts';
+import { createQuizKind, createQuizzes, type Quizzes } from './quiz/service.ts';
 import { createRecord } from './record/service.ts';
 import { createRetrieval } from './retrieval/retrieval.ts';
 import { createRoster } from './roster/service.ts';
-import { createRounds } from './rounds/service.ts';
+import { createRounds, type Rounds } from './rounds/service.ts';
 import type { Round } from './rounds/types.ts';
 import { createStudy } from './study/service.ts';
 
@@ -93,7 +96,7 @@ export function createTopics(needs: TopicsNeeds) {
   } = needs;
   const reader = (): Reader => ({ locale, zone, now: clock.now() });
   const roster = createRoster({ db, clock, admins });
-  const kinds = [checkinKind, createQuizKind(db), meetingKind];
+  const kinds = [checkinKind, createQuizKind(db), createMeetingKind(db, meetingItems(locale))];
   const rounds = createRounds({ db, clock, queue, roster, kinds, zone });
   const quiet = createQuiet({ db, clock, zone });
   const nudges = createNudges({ db, clock, queue, rounds, quiet });
@@ -102,9 +105,9 @@ export function createTopics(needs: TopicsNeeds) {
   const record = createRecord({ rounds, study, quiet });
   const checkins = createCheckins({ rounds, roster });
   const quizzes = createQuizzes({ db, rounds, roster });
-  const meetings = createMeetings({ db, queue, rounds, roster });
+  const meetings = createMeetings({ db, clock, queue, rounds, roster });
   const faces = { checkin: checkinFace, quiz: quizFace, meeting: meetingFace };
-  const ending = quizEnding(quizzes);
+  const ending = createEnding({ rounds, quizzes, meetings, faces });
   const retrieval = createRetrieval({ db });
   const onHeld = createTellHeld({ ...needs, reader });
   const library = createLibrary({ db, clock, roster, retrieval, log, folder, onHeld });
@@ -122,9 +125,13 @@ export function createTopics(needs: TopicsNeeds) {
   registerHelp(bot, { roster });
   registerSmallTalk(bot);
   registerRoster(bot, { roster, rounds, queue });
-  const inSteps = { quiz: answerQuizByWord(quizzes), meeting: answerMeetingByWord(meetings) };
-  registerRounds(bot, { rounds, roster, faces, inSteps, ending });
-  registerLeave(bot, { rounds, meetings });
+  const inSteps = {
+    quiz: answerQuizByWord(quizzes),
+    meeting: answerMeetingByWord({ meetings, rounds }),
+  };
+  const editing = { meeting: meetings.edit };
+  registerRounds(bot, { rounds, roster, faces, inSteps, ending, editing });
+  registerLeave(bot, { rounds, ownLeave: { meeting: leaveMeeting({ meetings, rounds }) } });
   registerExport(bot, { rounds, roster, queue });
   registerTemplate(bot);
   registerQuiet(bot, { quiet });
@@ -133,16 +140,19 @@ export function createTopics(needs: TopicsNeeds) {
   registerNudges(bot, { nudges, rounds, roster, queue, faces });
   registerCheckin(bot, checkins, rounds);
   registerQuiz(bot, quizzes);
-  registerMeeting(bot, meetings, rounds);
+  registerMeeting(bot, { meetings, rounds });
   registerLibrary(bot, { library, queue });
   registerDaily(bot, { dailies, admins });
   registerAsk(bot, ask);
 
-  const parts = { ...needs, roster, rounds, library, dailies, faces, ending, reader, refusal };
+  const topics = { roster, rounds, meetings, library, dailies };
+  const parts = { ...needs, ...topics, faces, ending, reader, refusal };
   queue.register(createBindGroup(parts));
   queue.register(createSyncMembers(parts));
   queue.register(createSyncAllMembers(parts));
   queue.register(createCloseRound(parts));
+  queue.register(createCallMeeting(parts));
+  queue.register(createTellMoved(parts));
   queue.register(createRefreshRound(parts));
   queue.register(createRenewRound(parts));
   queue.register(createReadUpload(parts));
@@ -165,12 +175,29 @@ export function createTopics(needs: TopicsNeeds) {
   };
 }
 
-/** What ends with a quiz: the papers that are complete are in, and its secretaries hear how it went. */
-function quizEnding(quizzes: Quizzes): RoundEnding {
-  const isQuiz = ({ kind }: Round) => kind === quizKind.name;
+interface EndingNeeds {
+  rounds: Rounds;
+  quizzes: Quizzes;
+  meetings: Meetings;
+  faces: RoundFaces;
+}
+
+/** How rounds end: a quiz takes in the papers that are complete, and each kind reports in its own way. */
+function createEnding({ rounds, quizzes, meetings, faces }: EndingNeeds): RoundEnding {
+  async function report(reader: Reader, round: Round) {
+    const [missing, onLeave] = [await rounds.waiting(round.id), await rounds.onLeave(round.id)];
+    return reportCard(reader, faces, round, missing, onLeave);
+  }
   return {
-    settle: async (round) => (isQuiz(round) ? quizzes.settle(round) : undefined),
-    reports: async (reader, round) =>
-      isQuiz(round) ? [quizReportCard(reader, await quizzes.report(round))] : [],
+    async settle(round) {
+      if (round.kind === 'quiz') await quizzes.settle(round);
+    },
+    async reports(reader, round) {
+      if (round.kind === 'meeting')
+        return [attendanceCard(reader, round, await meetings.attendance(round.id))];
+      const usual = await report(reader, round);
+      if (round.kind !== 'quiz') return [usual];
+      return [usual, quizReportCard(reader, await quizzes.report(round))];
+    },
   };
 }

@@ -356,7 +356,7 @@ describe('the cards', () => {
       Still missing: Wang Fang, (no name)
       No. #12 · First Branch
       ---
-      #12 has changed
+      #12 has changed · Reading
       New title: Reading
       New end: Tue 3 Mar 18:00
       ---

@@ -41,8 +41,6 @@ export interface CommandRow<Name extends CommandName = CommandName> {
   /** The word is an everyday one: a text that merely begins with it was hardly meant as the command. */
   isEveryday?: true;
   read(line: Line): PartsOf[Name] | Absent;
-  /** The part among these whose capability is still to come, though the command is there. */
-  laterPart?(parts: PartsOf[Name]): string | undefined;
 }
 
 const both = (zh: string, en: string): Both => ({ 'zh-CN': zh, 'en-US': en });
@@ -145,21 +143,23 @@ export const commandTable: { readonly [Name in CommandName]: CommandRow<Name> } 
     usage: both('到 编号', 'here ID'),
     example: both('到 12', 'here 12'),
     who: 'all',
-    isThere: false,
+    isThere: true,
     glued: number,
     isEveryday: true,
     read: onlyRound,
   },
   edit: {
     word: both('改', 'edit'),
-    usage: both('改 编号 标题 … / 截止 时间', 'edit ID title … / by TIME'),
+    usage: both(
+      '改 编号 标题 … / 截止 时间 / 时间 时间 / 地点 … / 议题 …',
+      'edit ID title … / by TIME / time TIME / at … / agenda …',
+    ),
     example: both('改 12 截止 明天 18:00', 'edit 12 by tomorrow 18:00'),
     who: 'secretary',
     isThere: true,
     glued: number,
     isEveryday: true,
     read: readEdit,
-    laterPart: ({ time, at, agenda }) => (time && 'time') ?? (at && 'at') ?? (agenda && 'agenda'),
   },
   quiz: {
     word: both('测验', 'quiz'),

@@ -128,8 +128,7 @@ function readCommand(name: CommandName, line: Line): Reading | undefined {
   const row = commandTable[name] as CommandRow;
   const parts = row.read(line);
   if (parts === absent) return undefined;
-  const part = row.laterPart?.(parts);
-  if (!row.isThere || part) refuse('NOT_YET', part ? { part } : {});
+  if (!row.isThere) refuse('NOT_YET');
   // Name and parts belong together; a union over all names cannot be told so.
   return { is: 'command', name, parts } as Reading;
 }

@@ -127,6 +127,22 @@ export type AnswerByWord = (
   text?: string,
 ) => Promise<Reply>;
 
+/** Somebody who does not take part in a round, perhaps with their reason. */
+export interface TakingLeave {
+  from: PersonId;
+  place: Place;
+  at: Date;
+  reader: Reader;
+  round: RoundId;
+  text?: string;
+}
+
+/** How a kind of round takes a leave, where that is not the usual way. */
+export interface LeaveByKind {
+  byWord(leave: TakingLeave): Promise<Reply>;
+  byPress(leave: TakingLeave): Promise<Reply>;
+}
+
 /** What a handler wants said. Empty: nothing. The router puts it into the outbox; handlers send nothing. */
 export interface Reply {
   /** Said back where the person spoke; in a group under their message. */

@@ -9,10 +9,12 @@ const day = 86_400_000;
 // worth looking up for a while longer.
 const [eventDays, messageDays] = [7, 90];
 
-/** A reminder's moment matters for hours, the last one of a round while that is open. */
+/** A reminder's moment matters for hours, the last one of a round and who had one while that is open. */
 async function forgetReminders(db: Db, before: Date) {
   await db.client.reminder.deleteMany({ where: { at: { lt: before } } });
-  await db.client.lastReminder.deleteMany({ where: { round: { closesAt: { lt: before } } } });
+  const ended = { where: { round: { closesAt: { lt: before } } } };
+  await db.client.lastReminder.deleteMany(ended);
+  await db.client.roundNotice.deleteMany(ended);
 }
 
 /** Forgets ids of events, settled messages, old reminders and old moments of the pace. */

@@ -1,6 +1,5 @@
 import { z } from 'zod';
-import { reportCard, reports, type RoundEnding } from '../../cards/round-news.ts';
-import type { RoundFaces } from '../../cards/rounds.ts';
+import { reports, type RoundEnding } from '../../cards/round-news.ts';
 import type { Reader } from '../bot/talk.ts';
 import type { Db } from '../db.ts';
 import type { RoundId } from '../ids.ts';
@@ -14,7 +13,6 @@ interface CloseRoundNeeds {
   rounds: Rounds;
   roster: Roster;
   outbox: Outbox;
-  faces: RoundFaces;
   ending: RoundEnding;
   reader: () => Reader;
 }
@@ -26,15 +24,13 @@ export const createCloseRound = (needs: CloseRoundNeeds) =>
     payload: z.object({ round: z.int() }),
     run: (asked) =>
       needs.db.atomic(async () => {
-        const { rounds, roster, outbox, faces, ending, reader } = needs;
+        const { rounds, roster, outbox, ending, reader } = needs;
         const ended = await rounds.closeDue(asked.round as RoundId);
         if (!ended) return;
         await ending.settle(ended);
         const round = await rounds.find(ended.id);
-        const [missing, onLeave] = [await rounds.waiting(round.id), await rounds.onLeave(round.id)];
-        const report = reportCard(reader(), faces, round, missing, onLeave);
         const secretaries = await roster.secretaries(round.branch.id);
-        for (const each of [report, ...(await ending.reports(reader(), round))])
+        for (const each of await ending.reports(reader(), round))
           await outbox.put(reports(secretaries, each));
       }),
   });

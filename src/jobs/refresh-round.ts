@@ -14,13 +14,16 @@ interface RefreshRoundNeeds {
   reader: () => Reader;
 }
 
-/** Shows a round's card in its group as the round stands when this runs. */
+/** Shows a round's cards as the round stands when this runs. */
 export const createRefreshRound = ({ rounds, outbox, faces, reader }: RefreshRoundNeeds) =>
   defineJob({
     name: 'round.refresh',
     payload: z.object({ round: z.int() }),
     async run(asked) {
       const round = await rounds.find(asked.round as RoundId);
-      await outbox.refresh(subjectOf(round), faceOf(faces, round.kind).card(reader(), round));
+      const face = faceOf(faces, round.kind);
+      await outbox.refresh(subjectOf(round), face.card(reader(), round));
+      for (const { subject, card } of face.others?.(reader(), round) ?? [])
+        await outbox.refresh(subject, card);
     },
   });

@@ -1,3 +1,4 @@
+import type { Clock } from '../clock.ts';
 import type { Db } from '../db.ts';
 import { Refusal } from '../errors.ts';
 import type { PersonId, RoundId } from '../ids.ts';
@@ -6,18 +7,25 @@ import { oneLine } from '../line.ts';
 import type { Roster } from '../roster/service.ts';
 import type { Where } from '../roster/types.ts';
 import type { Rounds } from '../rounds/service.ts';
-import type { Answered, Leave, Round, RoundKind } from '../rounds/types.ts';
-import { endOf, startOf } from './types.ts';
+import type { Answered, Leave, Round } from '../rounds/types.ts';
+import { createAttendance } from './attendance.ts';
+import { createPlanning } from './planning.ts';
+import { createReplying } from './replying.ts';
+import {
+  endOf,
+  signInFrom,
+  startOf,
+  type Announced,
+  type Deciding,
+  type MeetingEdit,
+  type SignedIn,
+} from './types.ts';
 
-/** 会议: whoever will come answers, whoever will not is on leave. */
-export const meetingKind: RoundKind = {
-  name: 'meeting',
-  read: () => null,
-  merge: () => undefined,
-};
+export { createMeetingKind } from './kind.ts';
 
 interface MeetingsNeeds {
   db: Db;
+  clock: Clock;
   queue: Queue;
   rounds: Rounds;
   roster: Roster;
@@ -31,73 +39,73 @@ interface Announcing {
   at?: string;
   agenda?: string;
 }
-interface Deciding {
-  round: RoundId;
-  person: PersonId;
-  at: Date;
-}
+/** Meetings as people announce them, say whether they come, and sign in. */
+export function createMeetings({ db, clock, queue, rounds, roster }: MeetingsNeeds) {
+  const planning = createPlanning({ db, clock, queue, rounds });
+  const replying = createReplying({ db, rounds });
 
-/** Meetings as people announce them and say whether they come. */
-export function createMeetings({ db, queue, rounds, roster }: MeetingsNeeds) {
-  /**
-   * Two words of one person, each undoing the other, come one after the other; of them the one said
-   * later counts, in whichever order they reach us.
-   */
-  async function requireAhead({ round, person, at }: Deciding): Promise<void> {
-    await rounds.requireAsked({ round, person, at, kind: meetingKind.name });
-    const found = await rounds.find(round);
-    if (at >= startOf(found)) throw new Refusal('MEETING_STARTED', { number: found.number });
-    await db.sql(
-      `select 1 from round_person where round_id = $1 and person_id = $2 for update`,
-      round,
-      person,
-    );
-    const since = await db.sql(
-      `select 1 from answer where round_id = $1 and person_id = $2 and at > $3
-       union all select 1 from round_leave where round_id = $1 and person_id = $2 and at > $3`,
-      round,
-      person,
-      at,
-    );
-    if (since.length > 0) throw new Refusal('ANSWERED_SINCE', { number: found.number });
+  /** Drops sign-ins from before the new time's signing in: they were for another meeting. */
+  async function dropEarly(meeting: Round): Promise<void> {
+    const early = { roundId: meeting.id, at: { lt: signInFrom(meeting) } };
+    await db.client.answer.deleteMany({ where: early });
   }
 
   return {
+    ...createAttendance(db),
+    standing: planning.standing,
+    undecided: planning.undecided,
+
     /** Announces a meeting in this group, or from a private chat in the branch's first group. */
-    announce: ({ person, place, type, title, time, at, agenda }: Announcing): Promise<Round> =>
+    announce: ({ person, place, type, title, time, at, agenda }: Announcing): Promise<Announced> =>
       db.atomic(async () => {
         const { branch, group } = await roster.branchHere(person, place);
-        const spec = {
-          type,
-          starts: time.getTime(),
-          ...(at && { place: oneLine(at) }),
-          ...(agenda && { agenda: oneLine(agenda) }),
-        };
-        const opening = { kind: meetingKind.name, branch: branch.id, chat: group, title, spec };
-        const round = await rounds.open({ ...opening, by: person, closesAt: endOf(time) });
-        // From then on the card no longer asks who will come.
-        const key = `meeting.start:${round.id}:${time.getTime()}`;
-        await queue.add('round.refresh', { round: round.id }, { at: time, key });
-        return round;
+        const spec = { type, ...specOf({ at, agenda }) };
+        const opening = { kind: 'meeting', branch: branch.id, chat: group, title, spec };
+        const times = { startsAt: time, closesAt: endOf(time) };
+        const round = await rounds.open({ ...opening, ...times, by: person });
+        await planning.plan(round);
+        return { round, overlaps: await rounds.overlapping(round) };
       }),
 
     /** They come after all: until the start the later word counts. */
-    going: (deciding: Deciding): Promise<Answered> =>
-      db.atomic(async () => {
-        await requireAhead(deciding);
-        const { round: roundId, person: personId } = deciding;
-        await db.client.roundLeave.deleteMany({ where: { roundId, personId } });
-        return rounds.answer(deciding);
-      }),
+    going: (deciding: Deciding): Promise<Answered> => replying.going(deciding),
 
     /** They do not come; their reason is for the secretaries alone. */
     notGoing: (deciding: Deciding & { text?: string }): Promise<Leave> =>
+      replying.notGoing(deciding),
+
+    /** They are there. Whoever did not say before that they come, or is on leave, may come all the same. */
+    signIn: ({ round: id, person, at }: Deciding): Promise<SignedIn> =>
       db.atomic(async () => {
-        await requireAhead(deciding);
-        const { round: roundId, person: personId } = deciding;
-        await db.client.answer.deleteMany({ where: { roundId, personId } });
-        return rounds.leave(deciding);
+        await rounds.requireAsked({ round: id, person, at, kind: 'meeting' });
+        const round = await rounds.find(id);
+        const from = signInFrom(round);
+        if (at < from)
+          throw new Refusal('SIGN_IN_EARLY', { number: round.number, from: from.getTime() });
+        const answered = await rounds.answer({ round: id, person, at });
+        return { ...answered, late: at >= startOf(round) };
+      }),
+
+    /** Changes an announced meeting. What was planned for an earlier time is planned anew. */
+    edit: (
+      decision: { round: RoundId; by: PersonId; at: Date },
+      { at, agenda, ...edit }: MeetingEdit,
+    ): Promise<Round> =>
+      db.atomic(async () => {
+        const before = await rounds.find(decision.round);
+        const spec = at !== undefined || agenda !== undefined ? specOf({ at, agenda }) : undefined;
+        const round = await rounds.edit(decision, { ...edit, spec });
+        if (!edit.startsAt) return round;
+        await dropEarly(round);
+        await planning.plan(round);
+        await planning.forget(before);
+        return rounds.find(round.id);
       }),
   };
 }
 export type Meetings = ReturnType<typeof createMeetings>;
+
+const specOf = ({ at, agenda }: Pick<MeetingEdit, 'at' | 'agenda'>) => ({
+  ...(at && { place: oneLine(at) }),
+  ...(agenda && { agenda: oneLine(agenda) }),
+});

@@ -1,8 +1,77 @@
-import type { Round } from '../rounds/types.ts';
+import { must } from '../errors.ts';
+import type { PersonId, RoundId } from '../ids.ts';
+import type { Answered, Edit, Round } from '../rounds/types.ts';
 
-const lasts = 2 * 3_600_000;
+const minute = 60_000;
+const lasts = 120 * minute;
+/** Signing in begins so long before the start. */
+const early = 15 * minute;
 
 /** Where no end is given, a meeting is over two hours after its start. */
 export const endOf = (start: Date) => new Date(start.getTime() + lasts);
 
-export const startOf = ({ spec }: Pick<Round, 'spec'>) => new Date(Number(spec['starts']));
+export const startOf = ({ startsAt }: Pick<Round, 'startsAt'>): Date => must(startsAt);
+
+/** From then on people can sign in. */
+export const signInFrom = (meeting: Pick<Round, 'startsAt'>) =>
+  new Date(startOf(meeting).getTime() - early);
+
+/** A group is reminded so long before the start. */
+export const reminders = { day: 24 * 60 * minute, hour: 60 * minute } as const;
+
+/** What comes by itself before and at a meeting's start. */
+export type Call = keyof typeof reminders | 'sign-in' | 'start';
+
+/** Which of its announced times is meant: what was planned for one that was moved is void. */
+export interface Calling {
+  round: RoundId;
+  starts: Date;
+}
+
+/** Under these subjects the cards of a meeting beside its announcement are sent and refreshed. */
+export const subjectOfSignIn = ({ id, startsAt }: Pick<Round, 'id' | 'startsAt'>) =>
+  `sign-in:${id}@${startOf({ startsAt }).getTime()}`;
+export const subjectOfReminder = ({ id, startsAt }: Pick<Round, 'id' | 'startsAt'>) =>
+  `meeting:${id}@${startOf({ startsAt }).getTime()}`;
+
+/** Somebody signed in; `late`: after the start. */
+export interface SignedIn extends Answered {
+  late: boolean;
+}
+
+/** A meeting that was announced, and the others of its branch at the same time. */
+export interface Announced {
+  round: Round;
+  overlaps: Round[];
+}
+
+/** How one of those asked stands to a meeting: for its secretaries alone. */
+export interface Attendee {
+  person: PersonId;
+  name: string;
+  state: 'here' | 'late' | 'leave' | 'absent';
+  /** What they said before, whatever came of it. */
+  reply: 'coming' | 'leave' | null;
+  reason: string | null;
+}
+
+/** What somebody says about their coming, and when they said it. */
+export interface Deciding {
+  round: RoundId;
+  person: PersonId;
+  at: Date;
+}
+
+/** What a secretary changes about a meeting. */
+export interface MeetingEdit extends Pick<Edit, 'title' | 'closesAt' | 'startsAt'> {
+  at?: string;
+  agenda?: string;
+}
+
+/** What a meeting's export calls its two items, and how it says them. */
+export interface MeetingItems {
+  reply: string;
+  arrival: string;
+  replies: Record<'coming' | 'leave', string>;
+  arrivals: Record<Attendee['state'], string>;
+}

@@ -47,6 +47,7 @@ export function createNudges({ db, clock, queue, rounds, quiet }: NudgesNeeds) {
     const { open, held, unreached } = sortWaits(waits, untils);
     const now = await limits.claim(open);
     await hold(held);
+    await rounds.notice(now.flat());
     return {
       id: randomUUID(),
       now: now.map(toNudged),

@@ -13,12 +13,17 @@ interface RecordNeeds {
 /** A person's own record, in all their branches: for their own eyes. */
 export function createRecord({ rounds, study, quiet }: RecordNeeds) {
   return {
-    of: async (person: PersonId): Promise<OwnRecord> => ({
-      asks: await rounds.waitingFor(person),
-      answered: await rounds.answeredBy(person),
-      study: await study.month(person),
-      quiet: await quiet.of(person),
-    }),
+    async of(person: PersonId): Promise<OwnRecord> {
+      const asks = await rounds.waitingFor(person);
+      const asked = new Set(asks.map(({ id }) => id));
+      return {
+        asks,
+        upcoming: (await rounds.upcoming(person)).filter(({ id }) => !asked.has(id)),
+        answered: await rounds.answeredBy(person),
+        study: await study.month(person),
+        quiet: await quiet.of(person),
+      };
+    },
   };
 }
 export type OwnRecords = ReturnType<typeof createRecord>;

@@ -5,6 +5,8 @@ import type { StudyMonth } from '../study/types.ts';
 /** What a person sees of themselves. */
 export interface OwnRecord {
   asks: Round[];
+  /** Meetings ahead or going on, as far as none of them still asks whether they come. */
+  upcoming: Round[];
   answered: OwnAnswers;
   study: StudyMonth;
   /** Undefined: they want none. */

@@ -15,6 +15,7 @@ export interface RoundRow {
   chat_id: ChatId;
   opened_by: PersonId;
   opened_at: Date;
+  starts_at: Date | null;
   closes_at: Date;
   closed_at: Date | null;
   recalled_at: Date | null;
@@ -23,12 +24,13 @@ export interface RoundRow {
   done: number;
   on_leave: number;
   made_up: number;
+  coming: number;
 }
 
 // Whoever left without an answer is no longer asked; whoever answered and left still counts as both.
 const counted = `
   select r.id, r.number, r.kind, r.title, r.branch_id, b.name as branch_name, r.chat_id, r.opened_by, r.opened_at,
-    r.closes_at, r.closed_at, r.recalled_at, r.spec,
+    r.starts_at, r.closes_at, r.closed_at, r.recalled_at, r.spec,
     (select count(*) from round_person p where p.round_id = r.id and (p.left_at is null
       or exists (select from answer a where a.round_id = r.id and a.person_id = p.person_id)))::int as asked,
     (select count(*) from answer a where a.round_id = r.id)::int as done,
@@ -37,15 +39,23 @@ const counted = `
         where a.round_id = r.id and a.person_id = l.person_id) and not exists (select from round_makeup m
         where m.round_id = r.id and m.person_id = l.person_id))::int as on_leave,
     (select count(*) from round_makeup m where m.round_id = r.id and not exists (select from answer a
-      where a.round_id = r.id and a.person_id = m.person_id))::int as made_up`;
+      where a.round_id = r.id and a.person_id = m.person_id))::int as made_up,
+    (select count(*) from round_coming c join round_person p using (round_id, person_id)
+      where c.round_id = r.id and p.left_at is null and not exists (select from answer a
+        where a.round_id = r.id and a.person_id = c.person_id))::int as coming`;
 const from = ` from round r join branch b on b.id = r.branch_id `;
 
-/** The person of row `p` of `round_person` is still waited for: asked, no answer, nothing made up, not on leave. */
-export const isWaitedFor = (p: string) => `
+/**
+ * The person of row `p` of `round_person` is still waited for at the moment in the parameter `now`: asked, no
+ * answer, nothing made up, not on leave; before a meeting begins it is enough to have said that one will come.
+ */
+export const isWaitedFor = (p: string, now: string) => `
   ${p}.left_at is null
   and not exists (select from answer a where a.round_id = ${p}.round_id and a.person_id = ${p}.person_id)
   and not exists (select from round_leave l where l.round_id = ${p}.round_id and l.person_id = ${p}.person_id)
-  and not exists (select from round_makeup m where m.round_id = ${p}.round_id and m.person_id = ${p}.person_id)`;
+  and not exists (select from round_makeup m where m.round_id = ${p}.round_id and m.person_id = ${p}.person_id)
+  and not exists (select from round_coming c join round s on s.id = c.round_id where c.round_id = ${p}.round_id
+    and c.person_id = ${p}.person_id and s.starts_at > ${now}::timestamptz)`;
 
 /** Round `r` takes answers at the moment in this parameter. */
 export const isOpen = (now: string) =>
@@ -62,10 +72,17 @@ export function createCounting(db: Db, clock: Clock) {
     chat: row.chat_id,
     openedBy: row.opened_by,
     openedAt: row.opened_at,
+    startsAt: row.starts_at ?? undefined,
     closesAt: row.closes_at,
     state: stateOf(row, clock.now()),
     closedAt: row.closed_at ?? undefined,
-    tally: { asked: row.asked, done: row.done, onLeave: row.on_leave, madeUp: row.made_up },
+    tally: {
+      asked: row.asked,
+      done: row.done,
+      onLeave: row.on_leave,
+      madeUp: row.made_up,
+      coming: row.coming,
+    },
     spec: row.spec,
     card: liveCard(row.opened_at, row.closes_at, clock.now()),
   });

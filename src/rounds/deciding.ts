@@ -1,10 +1,10 @@
 import type { Clock } from '../clock.ts';
 import type { Db } from '../db.ts';
-import { Refusal } from '../errors.ts';
+import { must, Refusal } from '../errors.ts';
 import type { PersonId, RoundId } from '../ids.ts';
 import type { Roster } from '../roster/service.ts';
 import type { Finding } from './finding.ts';
-import { aheadOf, checkOpen, roundTitle } from './rules.ts';
+import { aheadOf, checkOpen, checkSpan, roundTitle } from './rules.ts';
 import type { Edit, Round } from './types.ts';
 import type { Waking } from './waking.ts';
 
@@ -16,7 +16,7 @@ interface DecidingNeeds {
   waking: Waking;
 }
 /** A secretary's decision about a round, and when they spoke. */
-interface Decision {
+export interface Decision {
   round: RoundId;
   by: PersonId;
   at: Date;
@@ -41,6 +41,20 @@ export function createDeciding({ db, clock, roster, finding, waking }: DecidingN
       return finding.find(round);
     });
 
+  /** What an edit writes: where only the start moves, the end moves along. */
+  function changeOf(edit: Edit, round: Round) {
+    if (Object.values(edit).every((part) => part === undefined))
+      throw new Refusal('PART_MISSING', { part: 'change' });
+    const startsAt = edit.startsAt && aheadOf(edit.startsAt, clock.now());
+    const moved = startsAt && startsAt.getTime() - must(round.startsAt).getTime();
+    const along = moved === undefined ? undefined : new Date(round.closesAt.getTime() + moved);
+    const closesAt = edit.closesAt ? aheadOf(edit.closesAt, clock.now()) : along;
+    checkSpan(startsAt ?? round.startsAt, closesAt ?? round.closesAt, round.number);
+    const title = edit.title === undefined ? undefined : roundTitle(edit.title);
+    const spec = edit.spec && { ...round.spec, ...edit.spec };
+    return { title, startsAt, closesAt, spec };
+  }
+
   return {
     /** Ends a round by its secretary's word. Of two at once, one closes it and the other hears so. */
     close: (decision: Decision): Promise<Round> =>
@@ -59,17 +73,13 @@ export function createDeciding({ db, clock, roster, finding, waking }: DecidingN
         return finding.find(round);
       }),
 
-    /** Changes title or end of an open round. */
+    /** Changes what an open round is called, when it begins and ends, and what it says about itself. */
     edit: (decision: Decision, edit: Edit): Promise<Round> =>
       onOpen(decision, async () => {
-        if (edit.title === undefined && edit.closesAt === undefined)
-          throw new Refusal('PART_MISSING', { part: 'change' });
-        const title = edit.title === undefined ? undefined : roundTitle(edit.title);
-        const closesAt = edit.closesAt && aheadOf(edit.closesAt, clock.now());
-        const where = { id: decision.round };
-        await db.client.round.update({ where, data: { title, closesAt } });
-        if (!closesAt) return;
-        await waking.closeAt(decision.round, closesAt);
+        const data = changeOf(edit, await finding.find(decision.round));
+        await db.client.round.update({ where: { id: decision.round }, data });
+        if (!data.closesAt) return;
+        await waking.closeAt(decision.round, data.closesAt);
         await waking.renewInTime(await finding.find(decision.round));
       }),
   };

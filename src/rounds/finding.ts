@@ -105,6 +105,29 @@ export function createFinding(db: Db, clock: Clock, roster: Roster) {
       return [first, ...others];
     },
 
+    /** Open rounds of the same branch that begin before this one ends and end after it begins. */
+    overlapping: ({ id, branch, startsAt, closesAt }: Round): Promise<Round[]> =>
+      select(
+        `where ${isOpen('$1')} and r.branch_id = $2 and r.id <> $3 and r.starts_at < $4 and r.closes_at > $5
+         order by r.starts_at, r.id`,
+        clock.now(),
+        branch.id,
+        id,
+        closesAt,
+        startsAt,
+      ),
+
+    /** Open rounds that begin at a set time and ask this person, who is not on leave, the next one first. */
+    upcoming: (person: PersonId): Promise<Round[]> =>
+      select(
+        `where ${isOpen('$1')} and r.starts_at is not null and exists (select from round_person rp
+           where rp.round_id = r.id and rp.person_id = $2 and rp.left_at is null
+           and not exists (select from round_leave l where l.round_id = r.id and l.person_id = $2))
+         order by r.starts_at, r.id`,
+        clock.now(),
+        person,
+      ),
+
     /** Open rounds whose card stands in this group. */
     openIn: (chat: ChatId): Promise<Round[]> =>
       select(`where ${isOpen('$1')} and r.chat_id = $2 order by r.number`, clock.now(), chat),
@@ -113,8 +136,9 @@ export function createFinding(db: Db, clock: Clock, roster: Roster) {
     waiting: (round: RoundId): Promise<Person[]> =>
       db.sql<Person>(
         `select p.id, p.name from round_person rp join person p on p.id = rp.person_id
-         where rp.round_id = $1 and ${isWaitedFor('rp')} order by p.id`,
+         where rp.round_id = $1 and ${isWaitedFor('rp', '$2')} order by p.id`,
         round,
+        clock.now(),
       ),
 
     /** Everybody these rounds wait for now, as far as they are open: in one query, by person and number. */
@@ -122,7 +146,7 @@ export function createFinding(db: Db, clock: Clock, roster: Roster) {
       db.sql<Wait>(
         `select p.id as person, r.id as round, r.closes_at as "closesAt", p.gone_at is not null as gone
          from round r join round_person rp on rp.round_id = r.id join person p on p.id = rp.person_id
-         where r.id = any($2::int[]) and ${isOpen('$1')} and ${isWaitedFor('rp')} order by p.id, r.number`,
+         where r.id = any($2::int[]) and ${isOpen('$1')} and ${isWaitedFor('rp', '$1')} order by p.id, r.number`,
         clock.now(),
         ids,
       ),

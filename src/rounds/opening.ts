@@ -1,5 +1,6 @@
 import type { Clock } from '../clock.ts';
 import type { Db } from '../db.ts';
+import { Refusal } from '../errors.ts';
 import type { BranchId, ChatId, PersonId, RoundId } from '../ids.ts';
 import type { Roster } from '../roster/service.ts';
 import type { Finding } from './finding.ts';
@@ -23,6 +24,8 @@ export interface Opening {
   title: string;
   by: PersonId;
   closesAt?: Date;
+  /** When it begins, where that is not now. */
+  startsAt?: Date;
   /** What this kind asks, as far as its card tells. */
   spec?: Spec;
 }
@@ -34,7 +37,7 @@ export const membersNow = `(select m.person_id from chat_member m join chat c on
 export function createOpening({ db, clock, roster, finding, waking, zone }: OpeningNeeds) {
   /** Numbers and stores the round. Holding the branch's row keeps members from changing meanwhile. */
   async function insert(
-    { kind, branch, chat, by, spec = {} }: Opening,
+    { kind, branch, chat, by, startsAt, spec = {} }: Opening,
     title: string,
     closesAt: Date,
   ) {
@@ -45,18 +48,29 @@ export function createOpening({ db, clock, roster, finding, waking, zone }: Open
     });
     const place = { branchId: branch, number: nextNumber - 1, chatId: chat };
     const row = await db.client.round.create({
-      data: { ...place, kind, title, spec, openedBy: by, openedAt: clock.now(), closesAt },
+      data: {
+        ...place,
+        kind,
+        title,
+        spec,
+        openedBy: by,
+        openedAt: clock.now(),
+        startsAt,
+        closesAt,
+      },
       select: { id: true },
     });
-    await db.sql(
-      `insert into round_person (round_id, person_id) select distinct $2::int, person_id from ${membersNow} m`,
+    const asked = await db.sql(
+      `insert into round_person (round_id, person_id) select distinct $2::int, person_id from ${membersNow} m
+       returning person_id`,
       branch,
       row.id,
     );
+    if (asked.length === 0) throw new Refusal('NOBODY_ASKED');
     return row.id as RoundId;
   }
 
-  /** Opens a round for everybody who is in the branch now. Only its secretary may. */
+  /** Opens a round for everybody who is in the branch now, who must be somebody. Only its secretary may. */
   return (opening: Opening): Promise<Round> =>
     db.atomic(async () => {
       await roster.requireSecretary(opening.by, opening.branch);

@@ -14,7 +14,7 @@ export function createOwn(db: Db, clock: Clock, zone: string) {
     waitingFor: (person: PersonId): Promise<Round[]> =>
       select(
         `where ${isOpen('$1')} and exists (select from round_person rp where rp.round_id = r.id
-           and rp.person_id = $2 and ${isWaitedFor('rp')}) order by r.closes_at, r.id`,
+           and rp.person_id = $2 and ${isWaitedFor('rp', '$1')}) order by r.closes_at, r.id`,
         clock.now(),
         person,
       ),

@@ -11,6 +11,7 @@ import { isOpen } from './counting.ts';
 import { createFinding } from './finding.ts';
 import { createLeaving } from './leaving.ts';
 import { createOpening, membersNow } from './opening.ts';
+import { createNotices } from './notices.ts';
 import { createOwn } from './own.ts';
 import type { Round, RoundKind } from './types.ts';
 import { createWaking } from './waking.ts';
@@ -52,6 +53,7 @@ export function createRounds({ db, clock, queue, roster, kinds, zone }: RoundsNe
   return {
     ...finding,
     ...createOwn(db, clock, zone),
+    ...createNotices(db),
     ...createDeciding(needs),
     ...createDetailing(db, kinds),
     open: createOpening(needs),
@@ -65,6 +67,8 @@ export function createRounds({ db, clock, queue, roster, kinds, zone }: RoundsNe
     async requireAsked(asking: Asking): Promise<void> {
       await askedInTime(db, asking);
     },
+    /** Has the round's card follow what a kind recorded of its own. */
+    follow: waking.refreshSoon,
     leave: followed(leaving.leave),
     makeUp: followed(leaving.makeUp),
 

@@ -9,6 +9,8 @@ export interface Tally {
   onLeave?: number;
   /** Made up after the end, with no answer. */
   madeUp?: number;
+  /** Said that they will come and are not there yet: of a meeting. */
+  coming?: number;
 }
 
 /** What a kind of round has to say about itself, such as how many questions it asks. */
@@ -25,6 +27,8 @@ export interface Round {
   chat: ChatId;
   openedBy: PersonId;
   openedAt: Date;
+  /** When a meeting begins: until then it asks who will come, from then on who is there. */
+  startsAt?: Date;
   closesAt: Date;
   state: 'open' | 'closed' | 'recalled';
   /** When it ended, by time or by command. */
@@ -135,6 +139,9 @@ export interface Wait {
 export interface Edit {
   title?: string;
   closesAt?: Date;
+  startsAt?: Date;
+  /** Parts of what this kind says about itself. */
+  spec?: Spec;
 }
 
 /** Under this subject the live card of a round is sent and refreshed. */

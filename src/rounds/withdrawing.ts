@@ -6,7 +6,8 @@ import type { RoundKind } from './types.ts';
 
 /**
  * Deletes a person's answers in rounds that are still open, as far as their kind lets an answer be given
- * again; returns those rounds. What was counted at an end stays.
+ * again, and that they will come to a meeting still ahead; returns those rounds. What was counted at an end
+ * stays.
  */
 export const createWithdrawing =
   (db: Db, clock: Clock, kinds: readonly RoundKind[]) =>
@@ -23,5 +24,11 @@ export const createWithdrawing =
       );
       const ids = open.map(({ id }) => id);
       await db.client.answer.deleteMany({ where: { personId: person, roundId: { in: ids } } });
-      return ids;
+      const ahead = await db.sql<{ id: RoundId }>(
+        `delete from round_coming c using round r where r.id = c.round_id and c.person_id = $2
+           and ${isOpen('$1')} and r.starts_at > $1 returning r.id`,
+        clock.now(),
+        person,
+      );
+      return [...ids, ...ahead.map(({ id }) => id)];
     });

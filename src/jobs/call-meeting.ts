@@ -1,0 +1,101 @@
+import { z } from 'zod';
+import { attendanceCard } from '../../cards/attendance.ts';
+import {
+  movedCallCard,
+  reminderCard,
+  signInCard,
+  undecidedCard,
+} from '../../cards/meeting-calls.ts';
+import { reports } from '../../cards/round-news.ts';
+import type { Outgoing, Reader } from '../bot/talk.ts';
+import type { Db } from '../db.ts';
+import type { RoundId } from '../ids.ts';
+import type { Meetings } from '../meetings/service.ts';
+import { startOf, subjectOfReminder, subjectOfSignIn, type Call } from '../meetings/types.ts';
+import type { Roster } from '../roster/service.ts';
+import type { Rounds } from '../rounds/service.ts';
+import type { Round } from '../rounds/types.ts';
+import { defineJob } from './job.ts';
+import type { Outbox } from './outbox.ts';
+
+interface CallMeetingNeeds {
+  db: Db;
+  meetings: Meetings;
+  rounds: Rounds;
+  roster: Roster;
+  outbox: Outbox;
+  reader: () => Reader;
+}
+type Sends = (needs: CallMeetingNeeds, meeting: Round) => Promise<Outgoing[]>;
+
+/**
+ * What each call sends. A reminder that could leave only after the start is not sent; nor is the sign-in card
+ * after the end.
+ */
+const calls: Record<Call, Sends> = {
+  day: async ({ reader }, meeting) => [groupReminder(reader(), meeting)],
+  async hour({ meetings, reader }, meeting) {
+    const card = undecidedCard(reader(), meeting);
+    const undecided = await meetings.undecided(meeting);
+    const toEach = undecided.map((person) => ({
+      ...asReminder(meeting),
+      to: { person },
+      content: { card },
+    }));
+    return [groupReminder(reader(), meeting), ...toEach];
+  },
+  'sign-in': async ({ reader }, meeting) => [
+    {
+      to: { chat: meeting.chat },
+      content: { card: signInCard(reader(), meeting) },
+      subject: subjectOfSignIn(meeting),
+      until: meeting.closesAt,
+    },
+  ],
+  async start({ meetings, roster, rounds, reader }, meeting) {
+    await rounds.follow(meeting.id);
+    const card = attendanceCard(reader(), meeting, await meetings.attendance(meeting.id));
+    return reports(await roster.secretaries(meeting.branch.id), card);
+  },
+};
+
+const asReminder = (meeting: Round) => ({
+  subject: subjectOfReminder(meeting),
+  until: startOf(meeting),
+});
+const groupReminder = (reader: Reader, meeting: Round): Outgoing => ({
+  ...asReminder(meeting),
+  to: { chat: meeting.chat },
+  content: { card: reminderCard(reader, meeting) },
+});
+
+/** Reminds of a meeting, has people sign in, and tells its secretaries who is there when it begins. */
+export const createCallMeeting = (needs: CallMeetingNeeds) =>
+  defineJob({
+    name: 'meeting.call',
+    payload: z.object({
+      round: z.int(),
+      starts: z.int(),
+      call: z.enum(['day', 'hour', 'sign-in', 'start']),
+    }),
+    run: ({ round, starts, call }) =>
+      needs.db.atomic(async () => {
+        const calling = { round: round as RoundId, starts: new Date(starts) };
+        const meeting = await needs.meetings.standing(calling);
+        if (meeting) await needs.outbox.put(await calls[call](needs, meeting));
+      }),
+  });
+
+/** The cards of a time that no longer holds say so. */
+export const createTellMoved = ({ rounds, outbox, reader }: CallMeetingNeeds) =>
+  defineJob({
+    name: 'meeting.moved',
+    payload: z.object({ round: z.int(), starts: z.int() }),
+    async run({ round, starts }) {
+      const meeting = await rounds.find(round as RoundId);
+      const then = { id: meeting.id, startsAt: new Date(starts) };
+      const card = movedCallCard(reader(), meeting);
+      for (const subject of [subjectOfSignIn(then), subjectOfReminder(then)])
+        await outbox.refresh(subject, card);
+    },
+  });

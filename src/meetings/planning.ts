@@ -1,0 +1,63 @@
+import type { Clock } from '../clock.ts';
+import type { Db } from '../db.ts';
+import type { PersonId } from '../ids.ts';
+import type { Queue } from '../jobs/job.ts';
+import type { Rounds } from '../rounds/service.ts';
+import type { Round } from '../rounds/types.ts';
+import { reminders, signInFrom, startOf, type Call, type Calling } from './types.ts';
+
+interface PlanningNeeds {
+  db: Db;
+  clock: Clock;
+  queue: Queue;
+  rounds: Rounds;
+}
+
+/** What comes by itself before and at a meeting's start, and whether it still should. */
+export function createPlanning({ db, clock, queue, rounds }: PlanningNeeds) {
+  /** When each call is due; a reminder whose moment has passed is left out. */
+  function callsOf(meeting: Round): [Call, Date][] {
+    const start = startOf(meeting);
+    const now = clock.now();
+    const before = (Object.keys(reminders) as (keyof typeof reminders)[])
+      .map((call): [Call, Date] => [call, new Date(start.getTime() - reminders[call])])
+      .filter(([, at]) => at > now);
+    const signIn = new Date(Math.max(signInFrom(meeting).getTime(), now.getTime()));
+    return [...before, ['sign-in', signIn], ['start', start]];
+  }
+
+  return {
+    async plan(meeting: Round): Promise<void> {
+      const starts = startOf(meeting).getTime();
+      for (const [call, at] of callsOf(meeting)) {
+        const key = `meeting.call:${meeting.id}:${starts}:${call}`;
+        await queue.add('meeting.call', { round: meeting.id, starts, call }, { at, key });
+      }
+    },
+
+    /** The cards of a time that no longer holds say so. */
+    forget: (before: Round) =>
+      queue.add('meeting.moved', { round: before.id, starts: startOf(before).getTime() }),
+
+    /**
+     * The meeting if it still stands at this time, and nobody moves it or takes it back until the surrounding
+     * transaction ends; else undefined.
+     */
+    async standing({ round, starts }: Calling): Promise<Round | undefined> {
+      const rows = await db.sql(
+        `select 1 from round where id = $1 and starts_at = $2 and closed_at is null and recalled_at is null
+         for share`,
+        round,
+        starts,
+      );
+      return rows.length > 0 ? rounds.find(round) : undefined;
+    },
+
+    /** Whom the meeting waits for to say whether they come; from now on they count as told of it. */
+    async undecided({ id: round }: Round): Promise<PersonId[]> {
+      const people = (await rounds.waits([round])).filter(({ gone }) => !gone);
+      await rounds.notice(people);
+      return people.map(({ person }) => person);
+    },
+  };
+}

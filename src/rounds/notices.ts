@@ -1,0 +1,30 @@
+import type { Db } from '../db.ts';
+import type { PersonId, RoundId } from '../ids.ts';
+
+interface Notice {
+  round: RoundId;
+  person: PersonId;
+}
+
+/** Who was written to in private about a round: whoever was told is told of its changes too. */
+export function createNotices(db: Db) {
+  return {
+    async notice(notices: Notice[]): Promise<void> {
+      if (notices.length === 0) return;
+      await db.sql(
+        `insert into round_notice (round_id, person_id) select * from unnest($1::int[], $2::int[]) n(round, person)
+         order by 1, 2 on conflict (round_id, person_id) do nothing`,
+        notices.map(({ round }) => round),
+        notices.map(({ person }) => person),
+      );
+    },
+
+    async noticed(round: RoundId): Promise<PersonId[]> {
+      const rows = await db.sql<{ person: PersonId }>(
+        `select person_id as person from round_notice where round_id = $1 order by 1`,
+        round,
+      );
+      return rows.map(({ person }) => person);
+    },
+  };
+}
