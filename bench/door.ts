@@ -99,7 +99,7 @@ export async function serveWebhook({ dataDir, works, messenger, ...behind }: Beh
     apology: () => 'sorry',
   });
   const webhook = createWebhook({
-    ...{ secrets, clock, log },
+    ...{ secrets, clock },
     take: createIntake({
       ...{ log, press },
       store: createInbox({ db, queue, clock, log }).put,

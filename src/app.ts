@@ -88,7 +88,7 @@ export function createApp(config: Config, { db, log, clock }: AppNeeds): App {
   });
   const connection =
     config.eventMode === 'ws' ? createLongConnection({ platform: feishu, log, take }) : undefined;
-  const doors = connection ? [] : [createWebhook({ secrets: feishu, clock, log, take })];
+  const doors = connection ? [] : [createWebhook({ secrets: feishu, clock, take })];
 
   const needs = { db, clock, log, queue, pace, messenger, outbox, entrance, reader };
   const delivery = createDelivery({ ...needs, onGone: tellGone(queue) });

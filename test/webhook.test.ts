@@ -78,6 +78,18 @@ describe('an event', () => {
     expect(await door.stored()).toEqual([]);
   });
 
+  it('that is refused is logged with the request it came in', async () => {
+    const asked = { method: 'POST', body: sealed(messageOf('你好')) };
+    const answer = await fetch(`http://127.0.0.1:${door.port}/webhook/event`, asked);
+    const line = door.lines.find((each) => each.includes('a request was refused')) ?? '{}';
+    expect(JSON.parse(line)).toMatchObject({
+      request: answer.headers.get('x-request-id') ?? 'none',
+      why: expect.stringMatching(/./) as string,
+    });
+    await door.send(messageOf('你好', {}, { tenant_key: 'their_tenant' }));
+    expect(door.lines.join('')).toContain('an event of another tenant was refused');
+  });
+
   it('of the older schema is tolerated', async () => {
     const event = { type: 'p2p_chat_create', app_id: app.id, tenant_key: 'our_tenant' };
     const older = { uuid: 'u1', token: app.verificationToken, type: 'event_callback', event };

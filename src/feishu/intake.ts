@@ -27,8 +27,11 @@ export const count = (outcome: EventOutcome) => events.inc({ outcome });
 export function createIntake(needs: IntakeNeeds) {
   const { log } = needs;
   return async function take(event: Envelope, raw: Buffer): Promise<Answer> {
-    if (event.tenant !== undefined && !(await needs.isOurTenant(event.tenant)))
+    if (event.tenant !== undefined && !(await needs.isOurTenant(event.tenant))) {
+      count('refused');
+      log.warn({ event: event.id, type: event.type }, 'an event of another tenant was refused');
       return fault(401, 'not genuine');
+    }
     if (event.type === 'card.action.trigger')
       return { status: 200, body: await needs.press(event) };
     if (!knownTypes.has(event.type)) {

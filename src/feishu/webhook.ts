@@ -1,5 +1,5 @@
 import Router from '@koa/router';
-import type { Context } from 'koa';
+import type { ParameterizedContext } from 'koa';
 import type { Clock } from '../clock.ts';
 import type { Log } from '../log.ts';
 import { BodyFault, readBody } from './body.ts';
@@ -9,10 +9,14 @@ import { type Secrets, verify } from './verify.ts';
 interface WebhookNeeds {
   secrets: Secrets;
   clock: Clock;
-  log: Log;
   take: Intake;
   /** Milliseconds in which a body has to be here. */
   slowest?: number;
+}
+
+/** What the server has put beside the request: a log that names it. */
+interface State {
+  log: Log;
 }
 
 /**
@@ -20,10 +24,10 @@ interface WebhookNeeds {
  * once its effect is committed. Refusals say little: whoever sends rubbish learns nothing from us.
  */
 export function createWebhook(needs: WebhookNeeds): Router {
-  const { secrets, clock, log } = needs;
-  const router = new Router();
+  const { secrets, clock } = needs;
+  const router = new Router<State>();
 
-  async function answer(context: Context): Promise<Answer> {
+  async function answer(context: ParameterizedContext<State>): Promise<Answer> {
     const raw = await readBody(context.req, needs.slowest);
     const verdict = verify(raw, context.req.headers, secrets, clock.now());
     if (verdict.is === 'challenge') {
@@ -32,11 +36,11 @@ export function createWebhook(needs: WebhookNeeds): Router {
     }
     if (verdict.is === 'event') return needs.take(verdict.event, verdict.raw);
     count('refused');
-    log.warn({ why: verdict.why }, 'a request was refused');
+    context.state.log.warn({ why: verdict.why }, 'a request was refused');
     return fault(verdict.status, verdict.status === 400 ? 'not an event' : 'not genuine');
   }
 
-  async function open(context: Context) {
+  async function open(context: ParameterizedContext<State>) {
     try {
       const { status, body } = await answer(context);
       context.status = status;

@@ -156,7 +156,7 @@ export async function openDoor(options: DoorOptions = {}) {
     }),
   );
   const webhook = createWebhook({
-    ...{ clock, log, slowest },
+    ...{ clock, slowest },
     secrets: { appId: app.id, ...app },
     take: createIntake({
       ...{ log, store: inbox.put },
