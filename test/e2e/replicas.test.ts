@@ -1,39 +1,17 @@
-import { mkdtempSync, rmSync } from 'node:fs';
-import os from 'node:os';
-import path from 'node:path';
 import { afterAll, beforeAll, expect, it } from 'vitest';
 import type { SimulatedPerson } from '../../simulator/person.ts';
-import { createSimulator, type Simulator } from '../../simulator/simulator.ts';
-import { writeStamp } from '../../src/database/stamp.ts';
-import {
-  appProcess,
-  freePort,
-  hurriedClock,
-  settingsFor,
-  type AppProcess,
-} from '../support/app-process.ts';
-import { freshDatabase, type FreshDatabase } from '../support/database.ts';
-import { fromBot, newKeys, read, reads } from '../support/running-app.ts';
+import { type Replicas, startReplicas } from '../support/replicas.ts';
+import { fromBot, read, reads } from '../support/running-app.ts';
 
 const crowd = 40;
-let dir: string;
-let database: FreshDatabase;
-let sim: Simulator;
-let replicas: [AppProcess, AppProcess];
+let all: Replicas;
+let sim: Replicas['sim'];
 let people: [SimulatedPerson, ...SimulatedPerson[]];
 let group: string;
 
 beforeAll(async () => {
-  dir = mkdtempSync(path.join(os.tmpdir(), 'replicas-'));
-  database = await freshDatabase();
-  const keys = newKeys();
-  await writeStamp(database.url, keys.id);
-  sim = createSimulator({ app: keys, clock: hurriedClock });
-  const { domain } = await sim.listen();
-  const env = { ...settingsFor(keys, domain), DATA_DIR: dir, DATABASE_URL: database.url };
-  replicas = [appProcess(await freePort(), env), appProcess(await freePort(), env)];
-  await Promise.all(replicas.map((each) => each.ready()));
-  sim.aim(...replicas.map((each) => each.door));
+  all = await startReplicas();
+  ({ sim } = all);
   const join = (i: number) => sim.addPerson(`p${i}`, `同志${i}`);
   people = [join(0), ...Array.from({ length: crowd - 1 }, (_, i) => join(i + 1))];
   group = sim.addGroup(
@@ -41,12 +19,7 @@ beforeAll(async () => {
     people.map(({ id }) => id),
   ).id;
 });
-afterAll(async () => {
-  await Promise.all(replicas.map((each) => each.kill()));
-  await sim.close();
-  await database.close();
-  rmSync(dir, { recursive: true, force: true });
-});
+afterAll(() => all.stop());
 
 const inGroup = (...texts: string[]) => reads(sim, group, ...texts);
 const answers = (person: SimulatedPerson) => fromBot(sim, person.private).map(read);
@@ -85,7 +58,7 @@ it('go on when one of them is killed amid messages, and answer each once', async
       await person.says(person.private, '答 1');
       await person.says(person.private, '主题党日怎么开');
       written += 1;
-      if (written > 5) killed ??= replicas[0].kill();
+      if (written > 5) killed ??= all.replicas[0].kill();
     }),
   );
   await killed;
