@@ -3,6 +3,7 @@ import { defineAction } from '../src/bot/action.ts';
 import type { Card, CardElement, Place, Reader } from '../src/bot/talk.ts';
 import type { Answer, Context, Quote } from '../src/ask/types.ts';
 import type { PassageId } from '../src/ids.ts';
+import { editionText } from './edition.ts';
 import { button, buttonRow, card, line, note, plain, slip } from './kit.ts';
 import { counted, inBoth } from './words.ts';
 
@@ -21,8 +22,8 @@ export const readMore = defineAction(
 
 const words = inBoth(
   {
-    cite: (title: string, heading: string, isPart: boolean) =>
-      `—— 《${title}》${heading && ` ${heading}`}${isPart ? '（节选）' : ''}`,
+    cite: (title: string, edition: string, heading: string, isPart: boolean) =>
+      `—— 《${title}》${edition && `（${edition}）`}${heading && ` ${heading}`}${isPart ? '（节选）' : ''}`,
     also: '还可能有关：',
     related: '没有找到直接的答案',
     relatedIntro: '下面几段可能有关，请看原文再判断：',
@@ -41,8 +42,8 @@ const words = inBoth(
     listed: (titles: string[]) => titles.map((title) => `《${title}》`).join('、'),
   },
   {
-    cite: (title, heading, isPart) =>
-      `— "${title}"${heading && `, ${heading}`}${isPart ? ' (excerpt)' : ''}`,
+    cite: (title, edition, heading, isPart) =>
+      `— "${title}"${edition && ` (${edition})`}${heading && `, ${heading}`}${isPart ? ' (excerpt)' : ''}`,
     also: 'May be related as well:',
     related: 'No direct answer found',
     relatedIntro: 'These passages may be related; please judge by the text itself:',
@@ -95,11 +96,12 @@ export function answerCard(reader: Reader, { question, place, answer, near }: As
 }
 
 /** Each quote is an element of its own that holds nothing but the words of the document. */
-function quoteElements({ locale }: Reader, quotes: Quote[]): CardElement[] {
-  return quotes.flatMap(({ title, heading, text, isPart }, i) => [
+function quoteElements(reader: Reader, quotes: Quote[]): CardElement[] {
+  const { cite } = words[reader.locale];
+  return quotes.flatMap(({ title, edition, heading, text, isPart }, i) => [
     ...(i > 0 ? [line] : []),
     plain(text),
-    note(words[locale].cite(title, heading, isPart)),
+    note(cite(title, editionText(reader, { edition }), heading, isPart)),
   ]);
 }
 

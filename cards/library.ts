@@ -3,7 +3,8 @@ import { defineAction } from '../src/bot/action.ts';
 import type { Card, CardElement, Reader } from '../src/bot/talk.ts';
 import type { BranchId, UploadId } from '../src/ids.ts';
 import type { Branch } from '../src/roster/types.ts';
-import type { Already, Preview, Shelved } from '../src/library/types.ts';
+import type { Already, Preview, Renewed, Resting, Shelved } from '../src/library/types.ts';
+import { validityText } from './edition.ts';
 import { button, buttonRow, card, note, plain, slip } from './kit.ts';
 import { dayAndTime } from './times.ts';
 import { counted, inBoth } from './words.ts';
@@ -16,7 +17,7 @@ const branchId = z
   .transform((id) => id as BranchId);
 export const confirmUpload = defineAction(
   'library.confirm',
-  z.object({ upload: uploadId, branch: branchId }),
+  z.object({ upload: uploadId, branch: branchId, committee: z.boolean().optional() }),
 );
 export const dropUpload = defineAction('library.drop', z.object({ upload: uploadId }));
 
@@ -32,10 +33,24 @@ const words = inBoth(
       `有 ${count} 个字符没能读出来，显示为“�”。如果太多，请另存为 UTF-8 再发。`,
     already: {
       none: (branch: string) => `确认后，只有「${branch}」的人能问到它。`,
-      older: (branch: string) => `「${branch}」已有同名资料，确认后用这一份替换旧的。`,
+      older: (branch: string) =>
+        `「${branch}」已有同名资料，确认后用这一份替换旧的，旧的只作留存。`,
+      retired: (branch: string) => `这份资料「${branch}」已经停用，确认后重新启用。`,
       same: (branch: string) => `这份资料「${branch}」已经有了，不用再加。`,
       shared: (branch: string) => `公共资料里已经有这一份，「${branch}」的人都能问到，不用再加。`,
     },
+    edition: (text: string) => `文中写明：${text}`,
+    resting: (questions: number, groups: string[]) =>
+      `旧版被引用：${[
+        questions > 0 ? `题库 ${questions} 题的出处是它` : '',
+        groups.length > 0 ? `每日一学正在读它（${groups.join('、')}）` : '',
+      ]
+        .filter(Boolean)
+        .join('；')}。请按新版核对。`,
+    questions: '其中有：',
+    renewed: (title: string) => `公共资料《${title}》有了新版，已用于回答。`,
+    confirmCommittee: '只给支委会',
+    committee: '「只给支委会」：只有本支部担任职务的人（现在是书记）能在私聊里问到。',
     until: (time: string) => `还没有保存。${time} 之前不确认就会自动删除。`,
     confirm: '确认入库',
     confirmIn: (branch: string) => `确认入库 · ${branch}`,
@@ -50,6 +65,8 @@ const words = inBoth(
         `《${title}》已更新，旧的已被替换，现共 ${passages} 段。`,
       same: (title: string) => `《${title}》之前已经入库，没有改动。`,
     },
+    tryCommittee: (branch: string) =>
+      `现在「${branch}」担任职务的人可以在私聊里提问，回答会引用原文。`,
     try: (branch: string) => `「${branch}」的人现在可以直接提问，回答会引用原文。`,
     held: (folder: string, missing: number, kept: number) =>
       `资料文件夹里一下子少了 ${missing} 份（库中共 ${kept} 份），先没有删除。\n文件夹：${folder}\n如果是误删或没有挂载好，恢复文件即可。确实要删，请在这个文件夹里新建一个空文件 .removal-confirmed 。`,
@@ -64,13 +81,28 @@ const words = inBoth(
     lost: (count) =>
       `${counted(count, 'character')} could not be read, shown as "�". If that is too many, save the file as UTF-8 and resend.`,
     already: {
+      retired: (branch) =>
+        `"${branch}" retired this very document; once confirmed, it answers again.`,
       none: (branch) => `Once confirmed, only people of "${branch}" can ask it.`,
       older: (branch) =>
-        `"${branch}" has a document of this title; once confirmed, this one replaces it.`,
+        `"${branch}" has a document of this title; once confirmed, this one replaces it; the old one is kept as history only.`,
       same: (branch) => `"${branch}" has this very document already: nothing to add.`,
       shared: (branch) =>
         `This very document is there for all, so for "${branch}" too: nothing to add.`,
     },
+    edition: (text) => `It says: ${text}`,
+    resting: (questions, groups) =>
+      `On the old text rest: ${[
+        questions > 0 ? `${counted(questions, 'question')} that name it as their source` : '',
+        groups.length > 0 ? `the daily reading (${groups.join(', ')})` : '',
+      ]
+        .filter(Boolean)
+        .join('; ')}. Please check them against the new one.`,
+    questions: 'Among them:',
+    renewed: (title) => `The shared document "${title}" has a new edition, which answers now.`,
+    confirmCommittee: 'Committee only',
+    committee:
+      '"Committee only": only those who hold a role in the branch (its secretaries now) can ask it, in private.',
     until: (time) => `Nothing is stored yet. Unless confirmed by ${time}, it is deleted.`,
     confirm: 'Add to library',
     confirmIn: (branch) => `Add to ${branch}`,
@@ -86,6 +118,8 @@ const words = inBoth(
         `"${title}" is renewed; the old one was replaced. Now ${counted(passages, 'passage')}.`,
       same: (title) => `"${title}" was in the library before; nothing was changed.`,
     },
+    tryCommittee: (branch) =>
+      `Those who hold a role in "${branch}" can ask about it in private now; answers quote it word for word.`,
     try: (branch) => `People of "${branch}" can ask about it now; answers quote it word for word.`,
     held: (folder, missing, kept) =>
       `${missing} of ${kept} documents are gone from the folder at once; nothing was removed yet.\nFolder: ${folder}\nIf that was a mistake or a missing mount, restore the files. If they shall go, make an empty file .removal-confirmed in this folder.`,
@@ -101,22 +135,39 @@ export function readingLine({ locale }: Reader, name: string): string {
 export function previewCard(reader: Reader, preview: Preview): Card {
   const say = words[reader.locale];
   const { title, passages, headings, opening, lost, places } = preview;
+  const told = validityText(reader, preview.edition);
   const list = headings.map((heading) => `· ${heading}`).join('\n');
   return card(say.preview(shorten(title, 60)), 'plain', [
     note([preview.name, say.counted(passages)].map((each) => shorten(each, 80)).join(' · ')),
     ...(list ? [plain(`${say.headings}\n${list}`)] : []),
     plain(`${say.opening}\n${shorten(opening, 160)}`),
     ...(lost > 0 ? [plain(say.lost(lost))] : []),
-    ...places.map(({ branch, already }) => plain(say.already[already](branch.name))),
+    ...noteOf(told && say.edition(told)),
+    ...places.flatMap(({ branch, already, resting }) => [
+      plain(say.already[already](branch.name)),
+      ...restingElements(reader, resting),
+    ]),
     ...decisions(reader, preview),
   ]);
 }
 
-const canAdd = (already: Already) => already === 'none' || already === 'older';
+const noteOf = (text: string): CardElement[] => (text ? [note(text)] : []);
+
+/** What a secretary has to look at once the text has changed. */
+function restingElements({ locale }: Reader, resting: Resting | undefined): CardElement[] {
+  if (!resting) return [];
+  const say = words[locale];
+  const { questions, some, readings } = resting;
+  const list = some.map((text) => `· ${shorten(text, 60)}`).join('\n');
+  return [plain(say.resting(questions, readings)), ...noteOf(list && `${say.questions}\n${list}`)];
+}
+
+const canAdd = (already: Already) => already !== 'same' && already !== 'shared';
 
 function decisions(reader: Reader, { upload, places, until }: Preview): CardElement[] {
   const open = places.filter(({ already }) => canAdd(already)).map(({ branch }) => branch);
-  return uploadDecisions(reader, { upload, open, isOne: places.length === 1, until });
+  const isOne = places.length === 1;
+  return uploadDecisions(reader, { upload, open, isOne, until, canNarrow: true });
 }
 
 interface Deciding {
@@ -126,12 +177,14 @@ interface Deciding {
   /** The sender serves one branch, so its button needs no name. */
   isOne: boolean;
   until: Date;
+  /** It can be added for the committee alone. */
+  canNarrow?: boolean;
 }
 
 /** Yes and no to a file that was shown; nothing where there is nothing to add. */
 export function uploadDecisions(
   reader: Reader,
-  { upload, open, isOne, until }: Deciding,
+  { upload, open, isOne, until, canNarrow = false }: Deciding,
 ): CardElement[] {
   const say = words[reader.locale];
   if (open.length === 0) return [];
@@ -143,8 +196,23 @@ export function uploadDecisions(
         confirmUpload.with({ upload, branch: branch.id }),
       ),
     );
+  // With several branches there is room for one question only.
+  const [only] = isOne && canNarrow ? open : [];
+  const narrow = only
+    ? [
+        button(
+          say.confirmCommittee,
+          confirmUpload.with({ upload, branch: only.id, committee: true }),
+          'default',
+        ),
+      ]
+    : [];
   const drop = button(say.drop, dropUpload.with({ upload }), 'default');
-  return [buttonRow([...confirms, drop]), note(say.until(dayAndTime(reader, until)))];
+  return [
+    buttonRow([...confirms, ...narrow, drop]),
+    ...noteOf(only ? say.committee : ''),
+    note(say.until(dayAndTime(reader, until))),
+  ];
 }
 
 /** The preview after 确认入库: its buttons are gone. */
@@ -163,10 +231,33 @@ export const confirmedToast = ({ locale }: Reader) => words[locale].confirmed;
 export const droppedToast = ({ locale }: Reader) => words[locale].droppedToast;
 
 /** The document can be asked now. */
-export function shelvedCard({ locale }: Reader, { branch, title, passages, how }: Shelved): Card {
-  const say = words[locale];
+export function shelvedCard(reader: Reader, shelved: Shelved): Card {
+  const say = words[reader.locale];
+  const { branch, title, passages, how, committee, edition, resting } = shelved;
   const line = say.shelved[how](title, passages);
-  return slip(line, [plain(line), note(say.try(branch.name))]);
+  const told = validityText(reader, edition);
+  return slip(line, [
+    plain(line),
+    ...noteOf(told && say.edition(told)),
+    ...restingElements(reader, resting),
+    note(committee ? say.tryCommittee(branch.name) : say.try(branch.name)),
+  ]);
+}
+
+/** For secretaries: a document that all share has a new text, and something of theirs rests on the old one. */
+export function renewedCard(
+  reader: Reader,
+  { title, edition }: Omit<Renewed, 'resting'>,
+  resting: Resting,
+): Card {
+  const say = words[reader.locale];
+  const line = say.renewed(title);
+  const told = validityText(reader, edition);
+  return slip(line, [
+    plain(line),
+    ...noteOf(told && say.edition(told)),
+    ...restingElements(reader, resting),
+  ]);
 }
 
 /** For administrators: much is gone from the folder, and nothing is removed before somebody says so. */

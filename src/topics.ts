@@ -51,6 +51,7 @@ import { createSendHeld } from './jobs/send-held.ts';
 import { createSyncAllMembers, createSyncMembers, planNight } from './jobs/sync-members.ts';
 import { createTellGone } from './jobs/tell-gone.ts';
 import { createTellHeld } from './jobs/tell-held.ts';
+import { createTellRenewed } from './jobs/tell-renewed.ts';
 import { createLibrary } from './library/service.ts';
 import type { Log } from './log.ts';
 import { createMeetingKind, createMeetings, type Meetings } from './meetings/service.ts';
@@ -110,8 +111,11 @@ export function createTopics(needs: TopicsNeeds) {
   const ending = createEnding({ rounds, quizzes, meetings, faces });
   const retrieval = createRetrieval({ db });
   const onHeld = createTellHeld({ ...needs, reader });
-  const library = createLibrary({ db, clock, roster, retrieval, log, folder, onHeld });
-  const ask = createAsk({ db, roster, retrieval });
+  const library = createLibrary({
+    ...{ db, clock, roster, retrieval, log, folder, zone, onHeld },
+    onRenewed: createTellRenewed({ ...needs, roster, reader }),
+  });
+  const ask = createAsk({ db, clock, zone, roster, retrieval });
   const calendar = createCalendar({ file, log });
   const dailies = createDailies({ db, clock, roster, library, calendar, zone });
   const refusal = (to: Reader, refused: Refusal) => ({

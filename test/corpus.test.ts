@@ -2,26 +2,30 @@ import { mkdirSync, mkdtempSync, rmSync, writeFileSync } from 'node:fs';
 import os from 'node:os';
 import path from 'node:path';
 import { afterAll, beforeEach, describe, expect, it } from 'vitest';
-import { systemClock } from '../src/clock.ts';
 import { createLibrary, type Library } from '../src/library/service.ts';
-import type { Held } from '../src/library/types.ts';
+import type { Held, Renewed } from '../src/library/types.ts';
 import { openLog } from '../src/log.ts';
 import { createRetrieval } from '../src/retrieval/retrieval.ts';
 import { createRoster } from '../src/roster/service.ts';
+import { handClock } from './support/clock.ts';
 import { freshDatabase } from './support/database.ts';
 
 const { db, close } = await freshDatabase();
-const roster = createRoster({ db, clock: systemClock, admins: () => new Set() });
+const clock = handClock('2026-03-02T10:00:00+08:00');
+const roster = createRoster({ db, clock, admins: () => new Set() });
 const retrieval = createRetrieval({ db });
 let folder: string;
 let library: Library;
 let told: Held[];
+let renewed: Renewed[];
+const zone = 'Asia/Shanghai';
+const onRenewed = (each: Renewed) => Promise.resolve(void renewed.push(each));
 const opened: Library[] = [];
 
 function open(): Library {
   const onHeld = (held: Held) => Promise.resolve(void told.push(held));
   const log = openLog('silent');
-  const needs = { db, clock: systemClock, roster, retrieval, log, folder, onHeld };
+  const needs = { db, clock, zone, roster, retrieval, log, folder, onHeld, onRenewed };
   const made = createLibrary(needs);
   opened.push(made);
   return made;
@@ -32,6 +36,7 @@ beforeEach(async () => {
   await db.client.document.deleteMany();
   folder = mkdtempSync(path.join(os.tmpdir(), 'corpus-'));
   told = [];
+  renewed = [];
   library = open();
 });
 afterAll(async () => {
@@ -45,9 +50,14 @@ function put(name: string, content: string | Uint8Array = `# ${name}\n\n正文 $
 }
 const take = (name: string) => rmSync(path.join(folder, name));
 const sources = async () =>
-  (await db.client.document.findMany({ orderBy: { source: 'asc' } })).map(({ source }) => source);
+  (
+    await db.client.document.findMany({ where: { replacedById: null }, orderBy: { source: 'asc' } })
+  ).map(({ source }) => source);
 const ask = async (question: string) =>
-  (await retrieval.search(question, { branches: [] }, 5)).map((hit) => hit.text);
+  (await retrieval.search(question, { branches: [], day: dayOf(clock.now()) }, 5)).map(
+    (hit) => hit.text,
+  );
+const dayOf = (at: Date) => at.toISOString().slice(0, 10);
 
 describe('the folder of documents', () => {
   it('is read with its subfolders, and can be asked', async () => {
@@ -101,7 +111,7 @@ describe('the folder of documents', () => {
     const lines: string[] = [];
     const log = openLog('info', { write: (line) => void lines.push(line) });
     await library.stop();
-    const needs = { db, clock: systemClock, roster, retrieval, folder };
+    const needs = { db, clock, zone, roster, retrieval, folder, onRenewed };
     library = createLibrary({ ...needs, log, onHeld: () => Promise.resolve() });
     opened.push(library);
     put('a.md');
@@ -120,6 +130,60 @@ describe('the folder of documents', () => {
     const [document] = await db.client.document.findMany({ include: { passages: true } });
     expect(document?.title).toBe('标题');
     expect(document?.passages[0]?.text).toMatch(/^正文.*<at id=all><\/at>$/);
+  });
+});
+
+describe('a new edition in the folder', () => {
+  const law = (day: string, words: string, force = '') =>
+    `# 学习条例\n\n（${day}公布）\n\n第一条 ${words}\n\n第二条 本条例自${force || day}起施行。`;
+
+  it('answers instead of the older one beside it, from the day on which it holds', async () => {
+    clock.set('2026-03-02T10:00:00+08:00');
+    put('学习条例(2020).md', law('2020年1月5日', '补学在两周内完成。'));
+    put('学习条例(2026).md', law('2026年2月1日', '补学在三周内完成。', '2026年4月1日'));
+    await library.sync();
+    expect(await ask('补学在几周内完成')).toEqual(['第一条 补学在两周内完成。']);
+    clock.set('2026-04-01T10:00:00+08:00');
+    expect(await ask('补学在几周内完成')).toEqual(['第一条 补学在三周内完成。']);
+    put('c.md');
+    put('d.md');
+    await library.sync();
+    take('学习条例(2026).md');
+    await library.sync();
+    expect(await ask('补学在几周内完成')).toEqual(['第一条 补学在两周内完成。']);
+  });
+
+  it('takes nothing from parts of one law that were passed together', async () => {
+    put('总则.md', law('2020年5月28日', '总则讲的是基本原则。'));
+    put('物权.md', law('2020年5月28日', '物权讲的是归属和利用。'));
+    await library.sync();
+    expect(await ask('物权归属')).toHaveLength(1);
+    expect(await ask('基本原则总则')).toHaveLength(1);
+  });
+
+  it('in the same file keeps the old text as history and tells what rests on it', async () => {
+    put('学习条例.md', law('2020年1月5日', '补学在两周内完成。'));
+    await library.sync();
+    const { id: branchId } = await db.client.branch.create({ data: { name: '第一党支部' } });
+    const asked = { branchId, kind: 'truth', answer: [0], explanation: '', whole: '' };
+    const text = '补学在两周内完成。';
+    const source = '《学习条例》第一条';
+    await db.client.question.create({ data: { ...asked, text, source, hash: 'a' } });
+    await db.client.question.create({
+      data: { ...asked, text: '别的', source: '党章', hash: 'b' },
+    });
+    put('学习条例.md', law('2026年2月1日', '补学在三周内完成。'));
+    await library.sync();
+    expect(await ask('补学在几周内完成')).toEqual(['第一条 补学在三周内完成。']);
+    const old = await db.client.document.findFirstOrThrow({
+      where: { replacedById: { not: null } },
+      include: { passages: true },
+    });
+    expect(old.passages.map(({ text }) => text).join()).toContain('补学在两周内完成');
+    const branch = { id: branchId, name: '第一党支部' };
+    const edition = { edition: { day: '2026-02-01', kind: 'issued' }, from: '2026-02-01' };
+    const resting = [{ branch, questions: 1, some: [text], readings: [] }];
+    expect(renewed).toEqual([{ title: '学习条例', edition, resting }]);
   });
 });
 

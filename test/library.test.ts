@@ -7,7 +7,11 @@ import { world } from './support/world.ts';
 const rules =
   '# 学习制度\n\n## 请假\n\n第一条 请假应当在活动开始前提出。\n\n## 补学\n\n第二条 补学在两周内完成。\n';
 const documents = (db: Awaited<ReturnType<typeof world>>['db']) =>
-  db.client.document.findMany({ orderBy: { id: 'asc' }, include: { passages: true } });
+  db.client.document.findMany({
+    where: { replacedById: null },
+    orderBy: { id: 'asc' },
+    include: { passages: true },
+  });
 
 describe('a file sent by a secretary', () => {
   it('is shown first, and is in the library once confirmed', async () => {
@@ -247,8 +251,9 @@ it('speaks English as well, one thing being one', () => {
         lost,
         places: [{ branch, already: 'older' }],
         until: new Date('2026-03-03T02:00:00Z'),
+        edition: {},
       }),
-      shelvedCard(english, { branch, title: 'Study rules', passages, how: 'added' }),
+      shelvedCard(english, { branch, title: 'Study rules', passages, how: 'added', edition: {} }),
     ]);
   expect(shown(2, 3)).toContain('this one replaces it');
   expect(shown(2, 3)).toContain('3 characters could not be read');

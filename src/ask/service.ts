@@ -1,15 +1,20 @@
+import { inZone, type Clock } from '../clock.ts';
 import type { Db } from '../db.ts';
 import { confidentialIn, stopConfidential } from '../confidential.ts';
 import { Refusal } from '../errors.ts';
 import type { PassageId, PersonId } from '../ids.ts';
 import type { Roster } from '../roster/service.ts';
 import type { Where } from '../roster/types.ts';
+import { mayAnswer, scopeValues } from '../retrieval/permission.ts';
 import type { Retrieval } from '../retrieval/retrieval.ts';
 import type { Hit, Scope } from '../retrieval/types.ts';
 import type { Answer, Context, Quote, Spot } from './types.ts';
 
 interface AskNeeds {
   db: Db;
+  clock: Clock;
+  /** In which it is today. */
+  zone: string;
   roster: Roster;
   retrieval: Retrieval;
 }
@@ -27,27 +32,30 @@ const mostQuotes = 3;
 const worthNaming = 0.02;
 
 /** Study questions: answered with the words of stored documents, or not at all. */
-export function createAsk({ db, roster, retrieval }: AskNeeds) {
+export function createAsk({ db, clock, zone, roster, retrieval }: AskNeeds) {
+  const today = () => inZone(clock.now(), zone).format('YYYY-MM-DD');
+
   /** In a group the documents of its branch, in private those of all the person's branches. */
   async function scopeOf(person: PersonId, place: Where): Promise<Scope> {
     if (place.kind === 'private') return ofPerson(person);
     const branch = await roster.branchOf(place.id);
-    return { branches: branch ? [branch.id] : [] };
+    return { branches: branch ? [branch.id] : [], day: today() };
   }
-  /** Documents of all, and of these branches. */
-  const within = ({ branches }: Scope) => ({
-    OR: [{ branchId: null }, { branchId: { in: [...branches] } }],
-  });
-  const ofPerson = async (person: PersonId): Promise<Scope> => ({
-    branches: (await roster.branchesOf(person)).map(({ id }) => id),
-  });
+  /** What is for a committee only is for those who hold a role in the branch, in private. */
+  async function ofPerson(person: PersonId): Promise<Scope> {
+    const all = await roster.branchesOf(person);
+    const committees = all.filter(({ secretary }) => secretary).map(({ id }) => id);
+    return { branches: all.map(({ id }) => id), committees, day: today() };
+  }
 
   /** The documents there are to ask, and the titles of some. */
   async function shelfOf(scope: Scope) {
-    const where = within(scope);
-    const documents = await db.client.document.count({ where });
-    const some = await db.client.document.findMany({ where, take: 3, orderBy: { id: 'desc' } });
-    return { documents, titles: some.map(({ title }) => title) };
+    const rows = await db.sql<{ title: string; documents: number }>(
+      `select title, (count(*) over ())::int as documents from document
+       where ${mayAnswer('$1', '$2', '$3')} order by id desc limit 3`,
+      ...scopeValues(scope),
+    );
+    return { documents: rows[0]?.documents ?? 0, titles: rows.map(({ title }) => title) };
   }
 
   return {
@@ -73,20 +81,22 @@ export function createAsk({ db, roster, retrieval }: AskNeeds) {
 
     /** A passage with its neighbours; refuses what is gone, or of a branch the person is not in. */
     async around({ passage, person }: { passage: PassageId; person: PersonId }): Promise<Context> {
-      const here = await db.client.passage.findFirst({
-        where: { id: passage, document: within(await ofPerson(person)) },
-        include: { document: true },
-      });
+      const [here] = await db.sql<{ document: number; position: number; title: string }>(
+        `select d.id as document, p.position, d.title from passage p join document d on d.id = p.document_id
+         where p.id = $4::int and ${mayAnswer('$1', '$2', '$3')}`,
+        ...scopeValues(await ofPerson(person)),
+        passage,
+      );
       if (!here) throw new Refusal('PASSAGE_GONE');
       const passages = await db.client.passage.findMany({
         where: {
-          documentId: here.documentId,
+          documentId: here.document,
           position: { gte: here.position - 1, lte: here.position + 1 },
         },
         orderBy: { position: 'asc' },
         select: { heading: true, text: true },
       });
-      return { title: here.document.title, passages };
+      return { title: here.title, passages };
     },
   };
 }
@@ -100,5 +110,6 @@ const spotOf = ({ document, heading }: Hit): Spot => ({ title: document.title, h
 function quoteOf({ passage, document, heading, text, quote }: Hit): Quote {
   const whole = text.length <= longestQuote / 2;
   const piece = whole ? text : text.slice(quote.start, quote.end).slice(0, longestQuote);
-  return { passage, title: document.title, heading, text: piece, isPart: piece !== text };
+  const { title, edition } = document;
+  return { passage, title, edition, heading, text: piece, isPart: piece !== text };
 }

@@ -1,10 +1,13 @@
 import type { PassageId } from '../ids.ts';
+import type { EditionOf } from '../retrieval/types.ts';
 
 /** Words of a document as they stand there, and where that is. */
 export interface Quote {
   passage: PassageId;
   /** The document's title. */
   title: string;
+  /** Which edition of it, where it says so. */
+  edition?: EditionOf;
   /** Its chapter and article, or the heading it stands under; may be empty. */
   heading: string;
   /** A verbatim piece of the stored document. */

@@ -1,24 +1,23 @@
+import { inZone, type Clock } from '../clock.ts';
 import type { Db } from '../db.ts';
 import type { BranchId, DocumentId } from '../ids.ts';
+import { mayAnswer, scopeValues } from '../retrieval/permission.ts';
 import type { Passage } from '../retrieval/types.ts';
 import type { Book } from './types.ts';
 
 /** Documents as books: in order of their titles, with passages by their number. */
-export function createBooks(db: Db) {
+export function createBooks({ db, clock, zone }: { db: Db; clock: Clock; zone: string }) {
   const byTitle = new Intl.Collator('zh', { numeric: true });
   return {
-    /** What the people of a branch can read, `第2章` before `第10章`. */
+    /** What the people of a branch can read now, `第2章` before `第10章`; nothing that is for its committee only. */
     async of(branch: BranchId): Promise<Book[]> {
-      const rows = await db.client.document.findMany({
-        where: { OR: [{ branchId: null }, { branchId: branch }], passageCount: { gt: 0 } },
-        select: { id: true, title: true, source: true, passageCount: true, branchId: true },
-        orderBy: { id: 'asc' },
-      });
-      return rows
-        .map(({ id, title, source, passageCount: passages, branchId }) => {
-          return { id: id as DocumentId, title, source, passages, own: branchId !== null };
-        })
-        .sort((one, other) => byTitle.compare(one.title, other.title));
+      const day = inZone(clock.now(), zone).format('YYYY-MM-DD');
+      const books = await db.sql<Book>(
+        `select id, title, source, passage_count as passages, branch_id is not null as own from document
+         where passage_count > 0 and ${mayAnswer('$1', '$2', '$3')} order by id`,
+        ...scopeValues({ branches: [branch], day }),
+      );
+      return books.sort((one, other) => byTitle.compare(one.title, other.title));
     },
 
     /** The passage at `position`, from 0; undefined beyond the end. */

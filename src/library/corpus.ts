@@ -11,7 +11,8 @@ import { createLock } from './lock.ts';
 import type { Reading } from './reading.ts';
 import { planSync, type Found, type Kept, type Plan } from './rules.ts';
 import type { Shelf } from './shelf.ts';
-import type { Held, Progress } from './types.ts';
+import type { RestingOn } from './resting.ts';
+import type { Held, Progress, Renewed } from './types.ts';
 
 interface CorpusNeeds {
   db: Db;
@@ -21,19 +22,25 @@ interface CorpusNeeds {
   folder: string;
   /** Much is gone at once: said once for each such state. */
   onHeld(held: Held): Promise<void>;
+  resting: RestingOn;
+  /** A document has a new text, and something rests on the old one. */
+  onRenewed(renewed: Renewed): Promise<void>;
 }
 
 /** The operator's word: this file in the folder lets what is gone be removed, once. */
 export const confirmation = '.removal-confirmed';
 /** The first import of a folder with fewer documents than this is waited for. */
 const fewFiles = 1000;
+/** After so many the database looks again at how its tables are filled. */
+const manyFiles = 50;
 
 /**
  * The folder of documents that belong to all (`CORPUS_DIR`), kept in step: what is new or changed is
  * read, what is gone is removed, unless so much is gone at once that an operator has to say so.
  * One replica does it. Reading goes on where it stopped, since what is there by its hash is left alone.
  */
-export function createCorpus({ db, reading, shelf, log, folder, onHeld }: CorpusNeeds) {
+export function createCorpus(needs: CorpusNeeds) {
+  const { db, reading, shelf, log, folder, onHeld, resting, onRenewed } = needs;
   const lock = createLock(db, 'xueban.corpus');
   const hashes = new Map<string, { size: number; changedAt: number; hash: string }>();
   const failed = new Map<string, string>();
@@ -56,7 +63,7 @@ export function createCorpus({ db, reading, shelf, log, folder, onHeld }: Corpus
     if (isStopped() || !(await lock.take())) return void tell({ isReady: true });
     const found = await findAll();
     const kept = await db.sql<Kept>(
-      'select id, source, hash from document where branch_id is null',
+      'select id, source, hash from document where branch_id is null and replaced_by_id is null',
     );
     const plan = planSync(kept, found);
     const toRead = plan.read.filter(({ path, hash }) => failed.get(path) !== hash);
@@ -72,6 +79,8 @@ export function createCorpus({ db, reading, shelf, log, folder, onHeld }: Corpus
       await add(file);
       tell({ done: progress.done + 1, failed: failed.size });
     }
+    // Without it questions are answered by what was known of an empty library, several times slower.
+    if (toRead.length >= manyFiles) await db.sql('analyze document, passage, term, posting');
     const { total, done } = progress;
     if (toRead.length > 0)
       log.info({ folder, total, done, failed: failed.size }, 'documents in step');
@@ -142,14 +151,25 @@ export function createCorpus({ db, reading, shelf, log, folder, onHeld }: Corpus
     try {
       const bytes = await readFile(path.join(folder, file.path));
       if (bytes.length > largest) throw new Refusal('FILE_TOO_BIG');
-      const { title, passages } = await reading.read(file.path, bytes);
-      await shelf.put({ title, source: file.path, hash: sha256(bytes) }, passages);
+      const { title, passages, edition } = await reading.read(file.path, bytes);
+      const shelving = { title, source: file.path, hash: sha256(bytes), edition };
+      const { before } = await shelf.put(shelving, passages);
+      if (before) await tellRenewed({ title, edition }, before);
       failed.delete(file.path);
     } catch (error) {
       if (isGone(error)) return;
       failed.set(file.path, file.hash);
       log.warn({ path: file.path, ...reasonOf(error) }, messageOf(error));
     }
+  }
+
+  async function tellRenewed(
+    now: Omit<Renewed, 'resting'>,
+    before: { id: DocumentId; title: string },
+  ) {
+    log.info({ title: now.title, edition: now.edition.edition?.day }, 'document replaced');
+    const rests = await resting.on({ title: before.title, document: before.id });
+    if (rests.length > 0) await onRenewed({ ...now, resting: rests });
   }
 
   return {

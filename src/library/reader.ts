@@ -4,6 +4,7 @@ import { Refusal } from '../errors.ts';
 import { countTerms } from '../retrieval/count.ts';
 import { cutIntoPassages } from '../retrieval/cut.ts';
 import { readBank } from './bank.ts';
+import { editionOf } from './edition.ts';
 import { readDocument } from './read.ts';
 import type { Answer, ReadFile, Request } from './reading.ts';
 
@@ -27,5 +28,5 @@ async function passagesOf(name: string, bytes: Uint8Array): Promise<ReadFile> {
   const passages = cutIntoPassages(blocks).map((passage) => {
     return { ...passage, counted: countTerms(passage, title) };
   });
-  return { is: 'document', title, passages, lost };
+  return { is: 'document', title, passages, lost, edition: editionOf(blocks) };
 }

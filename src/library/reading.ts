@@ -1,7 +1,7 @@
 import { Refusal, type Facts, type RefusalCode } from '../errors.ts';
 import type { Passage } from '../retrieval/types.ts';
 import { createThread, type Limits } from './thread.ts';
-import type { ReadBank } from './types.ts';
+import type { Edition, ReadBank } from './types.ts';
 
 /** A file as the library takes it in. */
 export interface ReadPassages {
@@ -9,6 +9,7 @@ export interface ReadPassages {
   passages: Passage[];
   /** Characters that could not be read. */
   lost: number;
+  edition: Edition;
 }
 
 /** What a person may send: a study document, or a question bank. */

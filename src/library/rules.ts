@@ -21,6 +21,27 @@ export interface Plan {
   isHeld: boolean;
 }
 
+/** A question's source such as `《支部工作条例》第十一条` names the document of this title. */
+export function restsOn(source: string, title: string): boolean {
+  const named = bare(
+    /《([^》]+)》/u.exec(source)?.[1] ?? source.split(/第\S{1,8}[条章节编]/u)[0] ?? '',
+  );
+  const wanted = bare(title);
+  if (named === wanted) return named !== '';
+  const [shorter, longer] = named.length < wanted.length ? [named, wanted] : [wanted, named];
+  return [...shorter].length >= shortestPart && longer.includes(shorter);
+}
+
+// 党章 stands in many titles and means one of them.
+const shortestPart = 4;
+
+const bare = (text: string) =>
+  text
+    .normalize('NFKC')
+    .toLowerCase()
+    .replace(/[\s\p{P}]/gu, '')
+    .replace(/^(?:中华人民共和国|中国共产党)(?=.{3})/u, '');
+
 /** Above this share of documents gone at once, a forgotten mount is likelier than a clean-up. */
 const mostLost = 0.3;
 

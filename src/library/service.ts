@@ -9,7 +9,8 @@ import { createCorpus } from './corpus.ts';
 import { largest } from './kinds.ts';
 import { createReading } from './reading.ts';
 import { createShelf } from './shelf.ts';
-import type { Held, Progress } from './types.ts';
+import { createResting } from './resting.ts';
+import type { Held, Progress, Renewed } from './types.ts';
 import { createUploads } from './uploads.ts';
 import { watchCorpus } from './watch.ts';
 
@@ -21,7 +22,11 @@ interface LibraryNeeds {
   log: Log;
   /** The folder of documents that belong to all, if there is one. */
   folder?: string;
+  /** In which it is today. */
+  zone: string;
   onHeld(held: Held): Promise<void>;
+  /** A document of the folder has a new text, and something rests on the old one. */
+  onRenewed(renewed: Renewed): Promise<void>;
 }
 
 const noFolder: Progress = {
@@ -34,19 +39,21 @@ const noFolder: Progress = {
 };
 
 /** Study documents: a folder kept in step, and files that secretaries send for their branch. */
-export function createLibrary({ db, clock, roster, retrieval, log, folder, onHeld }: LibraryNeeds) {
+export function createLibrary(needs: LibraryNeeds) {
+  const { db, clock, roster, retrieval, log, folder, zone, onHeld, onRenewed } = needs;
   const reading = createReading();
-  const shelf = createShelf({ db, retrieval });
+  const shelf = createShelf({ db, clock, retrieval, zone });
+  const resting = createResting(db);
   const banks = createBanks({ db });
-  const uploads = createUploads({ db, clock, roster, reading, shelf, banks });
-  const corpus =
-    folder === undefined ? undefined : createCorpus({ db, reading, shelf, log, folder, onHeld });
+  const uploads = createUploads({ db, clock, roster, reading, shelf, banks, resting });
+  const keeping = { db, reading, shelf, log, resting, onHeld, onRenewed };
+  const corpus = folder === undefined ? undefined : createCorpus({ ...keeping, folder });
   let watching: ReturnType<typeof watchCorpus> | undefined;
 
   return {
     uploads,
     banks,
-    books: createBooks(db),
+    books: createBooks({ db, clock, zone }),
     /** The largest file that is read, in bytes. */
     largest,
 

@@ -1,60 +1,139 @@
+import type { Clock } from '../clock.ts';
+import { inZone } from '../clock.ts';
 import type { Db } from '../db.ts';
 import type { BranchId, DocumentId } from '../ids.ts';
 import type { Passage } from '../retrieval/types.ts';
 import type { Retrieval } from '../retrieval/retrieval.ts';
-import type { Already, Shelved } from './types.ts';
+import type { Already, Edition, Shelved } from './types.ts';
+
+interface ShelfNeeds {
+  db: Db;
+  clock: Clock;
+  retrieval: Retrieval;
+  zone: string;
+}
 
 /** A document to be put on the shelf: of one branch, or without one, from the folder, of all. */
 export interface Shelving {
   branch?: BranchId | null;
+  /** For the branch's committee only. */
+  committee?: boolean;
   title: string;
   source: string;
   hash: string;
+  edition?: Edition;
 }
 
-/** Where documents stand: one per title in a branch, one per path of the folder. */
-export function createShelf({ db, retrieval }: { db: Db; retrieval: Retrieval }) {
+/** What became of it, and the document it replaced. */
+export interface Put {
+  how: Shelved['how'];
+  before?: { id: DocumentId; title: string };
+}
+
+/** A day as the database has it. */
+const asDate = (day: string | undefined) => (day ? new Date(`${day}T00:00:00Z`) : null);
+
+/**
+ * Where documents stand: one per title in a branch, one per path of the folder. What is replaced is kept
+ * as history and answers until the new text holds.
+ */
+export function createShelf({ db, clock, retrieval, zone }: ShelfNeeds) {
+  const today = () => inZone(clock.now(), zone).format('YYYY-MM-DD');
+
+  /** Gives up its place, and answers until `next` holds: at once, unless that one says a later day. */
+  async function replace(id: number, next: number, { from = '' }: Edition): Promise<void> {
+    const day = from > today() ? from : today();
+    const data = { replacedById: next, supersededOn: asDate(day) };
+    await db.client.document.update({ where: { id }, data });
+    if (day === today()) await db.sql(`delete from posting where document_id = $1::int`, id);
+  }
+
+  /** Of the folder's documents of one title an edition answers until a later one holds. */
+  const settleEditions = (title: string) =>
+    db.sql(
+      `with standing as (
+         select id, edition_on, coalesce(valid_from, edition_on) as holds from document
+         where branch_id is null and replaced_by_id is null and title = $1
+       ), given_way as (
+         select s.id, (select n.holds from standing n where n.edition_on > s.edition_on
+           order by n.edition_on limit 1) as day
+         from standing s
+       )
+       update document d set superseded_on = g.day from given_way g
+       where d.id = g.id and d.superseded_on is distinct from g.day`,
+      title,
+    );
+
+  async function create(shelving: Shelving, passages: Passage[]): Promise<number> {
+    const { branch = null, committee = false, title, source, hash, edition: of = {} } = shelving;
+    const { edition, from, to } = of;
+    const told = { editionOn: asDate(edition?.day), editionKind: edition?.kind ?? null };
+    const valid = { validFrom: asDate(from), validTo: asDate(to) };
+    const data = { branchId: branch, committee, title, source, hash, ...told, ...valid };
+    const { id } = await db.client.document.create({ data });
+    await retrieval.index({ id: id as DocumentId, title }, passages);
+    return id;
+  }
+
   return {
     /** What adding a document to this branch would meet. */
     async already(branch: BranchId, title: string, hash: string): Promise<Already> {
       const rows = await db.client.document.findMany({
         where: {
+          replacedById: null,
           OR: [
             { branchId: branch, OR: [{ title }, { hash }] },
             { branchId: null, hash },
           ],
         },
-        select: { branchId: true, hash: true },
+        select: { branchId: true, hash: true, state: true },
       });
-      if (rows.some((row) => row.branchId === branch && row.hash === hash)) return 'same';
+      const same = rows.find((row) => row.branchId === branch && row.hash === hash);
+      if (same) return same.state === 'retired' ? 'retired' : 'same';
       if (rows.some((row) => row.branchId === null)) return 'shared';
       return rows.length > 0 ? 'older' : 'none';
     },
 
     /** Puts a document on the shelf with its passages; one that stood in its place is replaced. */
-    put: (
-      { branch = null, title, source, hash }: Shelving,
-      passages: Passage[],
-    ): Promise<Shelved['how']> =>
+    put: (shelving: Shelving, passages: Passage[]): Promise<Put> =>
       db.atomic(async () => {
+        const { branch = null, title, source, hash, edition = {} } = shelving;
         const place = branch === null ? { branchId: null, source } : { branchId: branch, title };
         // Two that come for the same place at once: the later one waits, then finds the first.
         await db.sql(
           `select pg_advisory_xact_lock(hashtextextended($1, 1))::text`,
           JSON.stringify(place),
         );
-        const before = await db.client.document.findFirst({ where: place });
-        if (before?.hash === hash) return 'same';
-        if (before) await db.client.document.delete({ where: { id: before.id } });
-        const data = { branchId: branch, title, source, hash };
-        const { id } = await db.client.document.create({ data });
-        await retrieval.index({ id: id as DocumentId, title }, passages);
-        return before ? 'replaced' : 'added';
+        const before = await db.client.document.findFirst({
+          where: { ...place, replacedById: null },
+        });
+        if (before?.hash === hash) return bringBack(before, shelving);
+        // It points to itself while nobody stands in its place yet.
+        if (before) await replace(before.id, before.id, edition);
+        const id = await create(shelving, passages);
+        if (before) await replace(before.id, id, edition);
+        if (branch === null) await settleEditions(title);
+        if (!before) return { how: 'added' };
+        if (before.title !== title) await settleEditions(before.title);
+        return { how: 'replaced', before: { id: before.id as DocumentId, title: before.title } };
       }),
 
     async remove(id: DocumentId): Promise<void> {
+      const gone = await db.client.document.findUnique({ where: { id } });
       await db.client.document.deleteMany({ where: { id } });
+      if (gone?.branchId === null) await settleEditions(gone.title);
     },
   };
+
+  /** The very text is there: it may have been retired, or be meant for others now. */
+  async function bringBack(
+    { id, state, committee }: { id: number; state: string; committee: boolean },
+    shelving: Shelving,
+  ): Promise<Put> {
+    const wanted = { state: 'current', committee: shelving.committee ?? false };
+    if (state === wanted.state && committee === wanted.committee) return { how: 'same' };
+    await db.client.document.update({ where: { id }, data: wanted });
+    return { how: 'added' };
+  }
 }
 export type Shelf = ReturnType<typeof createShelf>;

@@ -1,8 +1,23 @@
 import type { DocumentId, UploadId } from '../ids.ts';
 import type { Branch } from '../roster/types.ts';
 
-/** What adding a document to a branch would do: nothing, replace one, or add a new one. */
-export type Already = 'same' | 'shared' | 'older' | 'none';
+/** passed 通过, issued 公布, revised 修订 as a whole, amended 修正 in parts. */
+export type EditionKind = 'passed' | 'issued' | 'revised' | 'amended';
+
+/** What a document says of itself; what it does not say is not there. Days are `YYYY-MM-DD`. */
+export interface Edition {
+  edition?: { day: string; kind: EditionKind };
+  /** The first day on which it holds. */
+  from?: string;
+  /** The last one. */
+  to?: string;
+}
+
+/**
+ * What adding a document to a branch would do: nothing, replace one, bring one back that was retired, or
+ * add a new one.
+ */
+export type Already = 'same' | 'shared' | 'older' | 'retired' | 'none';
 
 /** A file as it was read, shown before anything is stored. */
 export interface Preview {
@@ -17,7 +32,8 @@ export interface Preview {
   /** Characters that could not be read. */
   lost: number;
   /** The branches it may be added to. `same`: that very file is there; `shared`: it is there for all. */
-  places: { branch: Branch; already: Already }[];
+  places: { branch: Branch; already: Already; resting?: Resting }[];
+  edition: Edition;
   /** When it is forgotten, unless confirmed. */
   until: Date;
 }
@@ -28,6 +44,28 @@ export interface Shelved {
   title: string;
   passages: number;
   how: 'added' | 'replaced' | 'same';
+  /** Only the branch's committee may ask it. */
+  committee?: boolean;
+  edition: Edition;
+  /** What rests on the text that was replaced. */
+  resting?: Resting;
+}
+
+/** What rests on a document in one branch. */
+export interface Resting {
+  branch: Branch;
+  /** Questions of its banks that name it as their source, and the first words of some. */
+  questions: number;
+  some: string[];
+  /** The groups that read it daily. */
+  readings: string[];
+}
+
+/** A document of the folder has a new text, and in these branches something rests on the old one. */
+export interface Renewed {
+  title: string;
+  edition: Edition;
+  resting: Resting[];
 }
 
 /** How far the folder of documents is in step. */

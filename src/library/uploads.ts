@@ -9,6 +9,7 @@ import type { Branch } from '../roster/types.ts';
 import type { Banks } from './banks.ts';
 import { largest, requireReadable } from './kinds.ts';
 import type { ReadFile, Reading } from './reading.ts';
+import type { RestingOn } from './resting.ts';
 import type { Shelf } from './shelf.ts';
 import type { BankPreview, KeptBank, Preview, Shelved } from './types.ts';
 
@@ -19,6 +20,7 @@ interface UploadNeeds {
   reading: Reading;
   shelf: Shelf;
   banks: Banks;
+  resting: RestingOn;
 }
 
 interface Sent {
@@ -42,10 +44,16 @@ interface Decision {
   upload: UploadId;
   person: PersonId;
 }
+interface Confirming extends Decision {
+  branch: BranchId;
+  /** Only the branch's committee may ask it. */
+  committee?: boolean;
+}
 interface Confirmed {
   upload: UploadId;
   person: PersonId;
   branch: BranchId;
+  committee: boolean;
   source: string;
   hash: string;
   read: ReadFile;
@@ -59,7 +67,9 @@ export type Kept = { is: 'document'; kept: Shelved } | { is: 'bank'; kept: KeptB
 const waits = 24 * 60 * 60 * 1000;
 
 /** Files that secretaries send: read and shown first, in the library once the sender has confirmed. */
-export function createUploads({ db, clock, roster, reading, shelf, banks }: UploadNeeds) {
+export function createUploads(needs: UploadNeeds) {
+  const { db, clock, roster, reading, shelf, banks, resting } = needs;
+
   /** The branches a person may add documents to; refuses who serves none. */
   async function mayAdd(person: PersonId): Promise<Branch[]> {
     const branches = (await roster.branchesOf(person)).filter((branch) => branch.secretary);
@@ -69,10 +79,12 @@ export function createUploads({ db, clock, roster, reading, shelf, banks }: Uplo
 
   async function documentPreview(held: Held, read: Of<'document'>, branches: Branch[]) {
     const { hash, ...shown } = held;
-    const { title, passages, lost } = read;
+    const { title, passages, lost, edition } = read;
     const places: Preview['places'] = [];
     for (const { id, name } of branches) {
-      places.push({ branch: { id, name }, already: await shelf.already(id, title, hash) });
+      const already = await shelf.already(id, title, hash);
+      const [rests] = already === 'older' ? await resting.on({ title, branch: id }) : [];
+      places.push({ branch: { id, name }, already, resting: rests });
     }
     const headings = [...new Set(passages.map(({ heading }) => heading).filter(Boolean))];
     const opening = passages[0]?.text ?? '';
@@ -82,6 +94,7 @@ export function createUploads({ db, clock, roster, reading, shelf, banks }: Uplo
       headings: headings.slice(0, 6),
       opening,
       lost,
+      edition,
     };
     return { ...shown, ...what, places };
   }
@@ -144,12 +157,19 @@ export function createUploads({ db, clock, roster, reading, shelf, banks }: Uplo
      * The sender says yes, once: whoever comes second, or after a day, is refused. The document is in
      * the library when `keep` has run.
      */
-    async confirm({ upload, branch, person }: Decision & { branch: BranchId }): Promise<string> {
+    async confirm({ upload, branch, person, committee = false }: Confirming): Promise<string> {
       await roster.requireSecretary(person, branch);
       const [row] = await db.sql<{ title: string }>(
-        `update upload set confirmed_at = $4, branch_id = $3 where id = $1::uuid and person_id = $2
+        `update upload set confirmed_at = $4, branch_id = $3, committee = $6 where id = $1::uuid and person_id = $2
            and confirmed_at is null and created_at > $5 returning title`,
-        ...[upload, person, branch, clock.now(), new Date(clock.now().getTime() - waits)],
+        ...[
+          upload,
+          person,
+          branch,
+          clock.now(),
+          new Date(clock.now().getTime() - waits),
+          committee,
+        ],
       );
       if (!row) throw new Refusal('UPLOAD_GONE');
       return row.title;
@@ -172,7 +192,8 @@ export function createUploads({ db, clock, roster, reading, shelf, banks }: Uplo
       const read = await reading.readSent(row.name, row.bytes);
       const branch = row.branchId as BranchId;
       const person = row.personId as PersonId;
-      return { upload, person, branch, source: row.name, hash: row.hash, read };
+      const { committee, name: source, hash } = row;
+      return { upload, person, branch, committee, source, hash, read };
     },
 
     /** Puts a confirmed file on its branch's shelf and forgets the upload. Undefined when done before. */
@@ -182,11 +203,16 @@ export function createUploads({ db, clock, roster, reading, shelf, banks }: Uplo
         if (count === 0) return undefined;
         const branch = await roster.branch(place.branch);
         const { title } = read;
-        const { branch: id, source, hash } = place;
+        const { branch: id, committee, source, hash } = place;
         if (read.is === 'bank')
           return { is: 'bank', kept: await banks.put({ branch, title, source, hash }, read) };
-        const how = await shelf.put({ branch: id, title, source, hash }, read.passages);
-        return { is: 'document', kept: { branch, title, passages: read.passages.length, how } };
+        const { edition, passages } = read;
+        const shelving = { branch: id, committee, title, source, hash, edition };
+        const { how, before } = await shelf.put(shelving, passages);
+        const [rests] = before ? await resting.on({ title, branch: id, document: before.id }) : [];
+        const shelved = { branch, title, passages: passages.length, how, committee, edition };
+        const kept = { ...shelved, resting: rests };
+        return { is: 'document', kept };
       }),
 
     /** A file nobody confirmed within a day. */

@@ -1,13 +1,15 @@
 import type { Db } from '../db.ts';
 import type { DocumentId, PassageId } from '../ids.ts';
+import { mayAnswer, scopeValues } from './permission.ts';
 import { isPair } from './words.ts';
-import type { Scope } from './types.ts';
+import type { EditionOf, Scope } from './types.ts';
 
 /** A passage that shares terms with the question, before anybody has read it. */
 export interface Candidate {
   passage: PassageId;
   documentId: DocumentId;
   title: string;
+  edition?: EditionOf | null;
   heading: string;
   text: string;
   score: number;
@@ -34,7 +36,7 @@ export async function findCandidates(
   limit: number,
 ): Promise<Found> {
   const weights = terms.map((term) => (isPair(term) ? pairWeight : 1));
-  const rows = await db.sql<Row>(statement, terms, weights, [...scope.branches], limit);
+  const rows = await db.sql<Row>(statement, terms, weights, limit, ...scopeValues(scope));
   const total = rows[0]?.total ?? 0;
   const seen = rows[0]?.terms ?? {};
   const rarity = terms.map((term) => [term, inverse(total, seen[term] ?? 0)] as const);
@@ -56,8 +58,10 @@ const inverse = (total: number, count: number) =>
 const real = (value: number) => `${value}::float8`;
 const statement = `
 with library as (
-  select id, title, passage_count, term_count from document
-  where branch_id is null or branch_id = any($3::int[])
+  select id, title, passage_count, term_count,
+    case when edition_on is not null then jsonb_build_object('day', edition_on, 'kind', edition_kind) end as edition
+  from document
+  where ${mayAnswer('$4', '$5', '$6')}
 ), whole as (
   select coalesce(sum(passage_count), 0)::float8 as total,
     greatest(coalesce(sum(term_count), 0)::float8 / greatest(sum(passage_count), 1), 1) as mean from library
@@ -77,9 +81,9 @@ with library as (
   from rare, unnest(passages, weights) as v(passage, packed),
     lateral (select (v.packed & 63)::float8 / (${real(1 - b)} + (v.packed >> 10)::float8 * (${real(b)} / mean))
       + ${real(titleWeight)} * ((v.packed >> 6) & 15)::float8 as tf offset 0) f
-  group by v.passage order by score desc, v.passage limit $4::int
+  group by v.passage order by score desc, v.passage limit $3::int
 )
 select (select jsonb_object_agg(text, spread) from counted) as terms, whole.total,
-  s.passage, s.score, p.document_id as "documentId", p.heading, p.text, l.title
+  s.passage, s.score, p.document_id as "documentId", p.heading, p.text, l.title, l.edition
 from whole left join scored s on true left join passage p on p.id = s.passage left join library l on l.id = p.document_id
 order by s.score desc nulls last, s.passage`;

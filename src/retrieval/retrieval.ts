@@ -66,10 +66,10 @@ export function createRetrieval({ db }: { db: Db }) {
 export type Retrieval = ReturnType<typeof createRetrieval>;
 
 function toHit(
-  { passage, documentId, title, heading, text }: Candidate,
+  { passage, documentId, title, edition, heading, text }: Candidate,
   { score, confidence, quote }: { score: number; confidence: number; quote: Hit['quote'] },
 ): Hit {
-  const document = { id: documentId, title };
+  const document = { id: documentId, title, ...(edition && { edition }) };
   const { start, end } = quote;
   const band = bandOf(confidence);
   return { passage, document, heading, text, score, confidence, band, quote: { start, end } };

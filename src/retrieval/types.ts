@@ -18,14 +18,24 @@ export interface Passage {
 /** Whose documents may be searched: those of all, and those of these branches. */
 export interface Scope {
   branches: readonly BranchId[];
+  /** Of these branches also what only their committee may ask. */
+  committees?: readonly BranchId[];
+  /** The day on which they have to be in force, `YYYY-MM-DD`; today by UTC unless it is said. */
+  day?: string;
 }
 
 /** How sure it is that a passage answers. */
 export type Band = 'answer' | 'related' | 'none';
 
+/** The day of a document's edition, and what happened on it. */
+export interface EditionOf {
+  day: string;
+  kind: 'passed' | 'issued' | 'revised' | 'amended';
+}
+
 export interface Hit {
   passage: PassageId;
-  document: { id: DocumentId; title: string };
+  document: { id: DocumentId; title: string; edition?: EditionOf };
   heading: string;
   text: string;
   score: number;
