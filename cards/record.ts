@@ -37,7 +37,7 @@ const words = inBoth(
     time: (time, branch) => `${time} · ${branch}`,
     upcoming: 'Meetings ahead:',
     leave: 'Ask for leave',
-    more: (n) => `${n} more are not listed.`,
+    more: (n) => `And ${n} more, not listed here.`,
     answered: (n) => `Answered this month: ${n}`,
     studied: (minutes, times) =>
       `Studied this month: ${counted(minutes, 'minute')}, logged ${counted(times, 'time')}`,

@@ -104,7 +104,7 @@ const words = inBoth(
     because: (name, reason) => `${name} (${reason})`,
     besides: { onLeave: (n) => ` · ${n} on leave`, madeUp: (n) => ` · ${n} made up` },
     inPrivate: 'To see who is missing, send me “status” in private.',
-    more: (n) => `${n} more are not listed: send “status ID”.`,
+    more: (n) => `And ${n} more, not listed here: send “status ID”.`,
     nudge: 'Remind',
     close: 'Close',
     recall: 'Take back',

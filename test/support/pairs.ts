@@ -4,6 +4,46 @@ import ts from 'typescript';
 /** Chinese as people read it: characters, and the punctuation and wide signs that go with them. */
 export const chinese = /[\p{Script=Han}\u3001-\u303f\uff01-\uff5e]/u;
 
+/** Names and values of forms and exports, by which other programs and we ourselves read them. */
+const fixed = [
+  ...['题库', '题型', '题干', '答案', '解析', '出处', '标签', '单选', '多选', '判断', '对', '错'],
+  ...[
+    '问卷',
+    '题目',
+    '选项',
+    '必填',
+    '填空',
+    '评分',
+    '设置',
+    '名称',
+    '匿名',
+    '最少份数',
+    '是',
+    '否',
+  ],
+  ...[
+    '名册',
+    '姓名',
+    '党小组',
+    '身份',
+    '职务',
+    '表决权',
+    '豁免',
+    '至',
+    '正式党员',
+    '预备党员',
+    '积极分子',
+  ],
+  ...['汇总', '明细', '支部', '小组', '状态', '时间', '已完成', '迟交', '请假', '未完成'],
+];
+const run = /[\p{Script=Han}、]+/gu;
+
+/** The text without the names that are the same in every language, as far as they stand alone. */
+export function withoutFixed(text: string): string {
+  const isFixed = (words: string) => words.split('、').every((word) => fixed.includes(word));
+  return text.replace(run, (words) => (isFixed(words) ? '' : words));
+}
+
 export type Half = 'zh' | 'en';
 /** A piece of text in the source, and of which halves of which pairs it is part. */
 export interface Piece {
