@@ -44,7 +44,8 @@ export function createActions({ world, pusher, clock, switches }: Parts) {
 
     say(said: SayRequest): Written {
       const chat = chatFor(world, said.as, said.chat);
-      if (said.text.trim() === '') throw new Fault('不能发送空白消息');
+      if (said.text.trim() === '')
+        throw new Fault('不能发送空白消息', 'An empty message cannot be sent');
       const { replyTo } = said;
       return write(said.as, chat, { ...speechOf(world, chat, said), replyTo });
     },
@@ -61,9 +62,10 @@ export function createActions({ world, pusher, clock, switches }: Parts) {
     async press(pressed: PressRequest): Promise<PressAnswer> {
       const message = world.message(pressed.message);
       if (!message || message.recalled || message.type !== 'interactive')
-        throw new Fault('这张卡片已经不在了');
+        throw new Fault('这张卡片已经不在了', 'This card is no longer there');
       chatFor(world, pressed.as, message.chat);
-      if (clock.now().getTime() - message.at > twoWeeks) throw new Fault('这张卡片已经过期');
+      if (clock.now().getTime() - message.at > twoWeeks)
+        throw new Fault('这张卡片已经过期', 'This card has expired');
       const action = pressedAction(findElement(JSON.parse(message.content), pressed.at), pressed);
       const event = pressEvent(pressed.as, message, action, newId('c'));
       const answer = readAnswer(await pusher.call('card.action.trigger', event), world.known);

@@ -9,7 +9,7 @@ export async function readBody(request: IncomingMessage): Promise<Buffer> {
   let size = 0;
   for await (const chunk of request as AsyncIterable<Buffer>) {
     size += chunk.length;
-    if (size > mostBytes) throw new Fault('内容太大');
+    if (size > mostBytes) throw new Fault('内容太大', 'That is too much at once');
     chunks.push(chunk);
   }
   return Buffer.concat(chunks);

@@ -25,6 +25,8 @@ import type { BadDay } from './bad-day-names.ts';
 
 export type { BadDay };
 
+import type { Both } from './both.ts';
+
 export interface World {
   bot: Person;
   /** Everybody one may be. */
@@ -61,8 +63,8 @@ export interface Chat {
   owner?: string;
   withBot: boolean;
   disbanded: boolean;
-  /** The newest message as one line, for the list of chats. */
-  last?: { text: string; at: number };
+  /** The newest message. */
+  last?: { at: number };
 }
 
 /** A message as one person sees it. It comes again, with the same id, whenever it changes. */
@@ -87,7 +89,7 @@ export type Content =
   | { kind: 'card'; card: Card }
   | { kind: 'file'; name: string; size: number }
   | { kind: 'image'; name: string; size: number }
-  | { kind: 'system'; text: string };
+  | ({ kind: 'system' } & Both);
 
 export type TextPart =
   | { kind: 'text'; text: string }
@@ -143,6 +145,8 @@ export interface PressAnswer {
 export interface Toast {
   type: 'info' | 'success' | 'error' | 'warning';
   content: string;
+  /** The same in English, where the platform speaks and not the app. */
+  en?: string;
 }
 
 /** A file that is ready to be sent: a question bank or a questionnaire, filled in. */
@@ -184,4 +188,6 @@ export type PageEvent =
 export interface Fault {
   /** One sentence for the person at the page. */
   fault: string;
+  /** The same in English. */
+  en: string;
 }

@@ -8,14 +8,14 @@ import { isFromHere } from './gate.ts';
 import type { SimulatorLog } from './log.ts';
 import type { Lines } from './lines.ts';
 import type { OpenApi } from './open-api.ts';
-import { answerPage, sendJson } from './page-api.ts';
+import { answerPage, faultOf, sendJson } from './page-api.ts';
 import { findStatic } from './static-files.ts';
 import type { Streams } from './stream.ts';
 import type { Switches } from './switches.ts';
 import type { World } from './world.ts';
 
 export const prefix = '/simulator';
-const nothingThere = { fault: '没有这个地址' };
+const nothingThere = faultOf('没有这个地址', 'There is no such address');
 const pageApi = /^\/api\/(.+)$/;
 const endpoint = '/feishu/callback/ws/endpoint';
 const platform = /^\/feishu\/open-apis(\/.+)$/;
@@ -73,7 +73,8 @@ export function createDoor(parts: Parts) {
     const ours = !(error instanceof Fault);
     if (ours) log.warn({ err: error }, 'the simulator failed');
     if (response.headersSent) response.destroy();
-    else sendJson(response, ours ? 500 : 400, { fault: ours ? '模拟器出错了' : error.message });
+    else if (ours) sendJson(response, 500, faultOf('模拟器出错了', 'The simulator failed'));
+    else sendJson(response, 400, faultOf(error.message, error.en));
   }
 
   return {
@@ -82,7 +83,8 @@ export function createDoor(parts: Parts) {
     },
     async handle(request: IncomingMessage, response: ServerResponse): Promise<void> {
       try {
-        if (!isFromHere(request)) return sendJson(response, 403, { fault: '只在本机可用' });
+        if (!isFromHere(request))
+          return sendJson(response, 403, faultOf('只在本机可用', 'For this machine only'));
         const { pathname, searchParams: query } = new URL(request.url ?? '', 'http://localhost');
         if (pathname === prefix) return redirect(response);
         if (!pathname.startsWith(`${prefix}/`)) return sendJson(response, 404, nothingThere);

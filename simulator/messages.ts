@@ -1,3 +1,4 @@
+import type { Both } from './both.ts';
 import { randomUUID } from 'node:crypto';
 import type { Watcher } from './changes.ts';
 import type { SimulatorClock } from './clock.ts';
@@ -33,8 +34,8 @@ export function createMessages(state: State, clock: SimulatorClock, changed: Wat
   return {
     addMessage: add,
     /** A line of the platform itself, such as who came into the group. */
-    tell(chat: string, text: string): void {
-      add({ chat, sender: '', type: 'system', content: JSON.stringify({ text }) });
+    tell(chat: string, line: Both): void {
+      add({ chat, sender: '', type: 'system', content: JSON.stringify(line) });
     },
     changeMessage(message: MessageRecord, change: Partial<MessageRecord>): void {
       Object.assign(message, change, { version: message.version + 1 });

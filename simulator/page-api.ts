@@ -2,7 +2,7 @@ import type { IncomingMessage, ServerResponse } from 'node:http';
 import type { Actions } from './actions.ts';
 import { readBody } from './body.ts';
 import type { SimulatorClock } from './clock.ts';
-import type { World as WorldView } from './contract.ts';
+import type { World as WorldView, Fault as FaultView } from './contract.ts';
 import { Fault } from './fault.ts';
 import { readBadDay, readGroup, readPress, readSample, readSay } from './requests.ts';
 import { sampleFile } from './sample-files.ts';
@@ -63,14 +63,14 @@ const routes: Record<string, Work> = {
     const { as, chat, change } = readGroup(await readBody(request));
     actions.change(as, chat, change);
     const changed = world.chat(chat);
-    if (!changed) throw new Fault('没有这个会话');
+    if (!changed) throw new Fault('没有这个会话', 'There is no such chat');
     return chatView(world, changed);
   },
 
   async 'POST file'({ world, actions }, { request, query }) {
     const bytes = await readBody(request);
     const { id } = reader(world, query);
-    const name = query.get('name') ?? '未命名';
+    const name = query.get('name') ?? 'file';
     const { message } = actions.sendFile(id, query.get('chat') ?? '', name, bytes);
     return messageView(world, message);
   },
@@ -84,10 +84,10 @@ const routes: Record<string, Work> = {
   'GET file'({ world }, { query, response }) {
     const message = world.message(query.get('message') ?? '');
     if (!message || !world.chat(message.chat)?.members.includes(reader(world, query).id))
-      throw new Fault('没有这个文件');
+      throw new Fault('没有这个文件', 'There is no such file');
     const file = world.state.files.find(({ key }) => message.content.includes(key));
     const bytes = file && world.bytes(file.key);
-    if (!bytes) throw new Fault('没有这个文件');
+    if (!bytes) throw new Fault('没有这个文件', 'There is no such file');
     const name = encodeURIComponent(file.name);
     response.writeHead(200, {
       'content-type': 'application/octet-stream',
@@ -110,14 +110,14 @@ function worldView({ world, clock, switches }: Parts): WorldView {
 
 function reader(world: World, query: URLSearchParams): PersonRecord {
   const person = world.person(query.get('as') ?? '');
-  if (!person) throw new Fault('请先选择一个人');
+  if (!person) throw new Fault('请先选择一个人', 'Please choose a person first');
   return person;
 }
 
 function readableChat(world: World, query: URLSearchParams): ChatRecord {
   const { id } = reader(world, query);
   const chat = world.chat(query.get('chat') ?? '');
-  if (!chat?.members.includes(id)) throw new Fault('你不在这个会话里');
+  if (!chat?.members.includes(id)) throw new Fault('你不在这个会话里', 'You are not in this chat');
   return chat;
 }
 
@@ -128,18 +128,21 @@ const bodyTypes = ['application/json', 'application/octet-stream'];
 export async function answerPage(parts: Parts, address: string, asked: Asked): Promise<void> {
   const { request, response } = asked;
   const work = routes[`${request.method} ${address}`];
-  if (!work) return sendJson(response, 404, { fault: '没有这个地址' });
+  if (!work) return sendJson(response, 404, faultOf('没有这个地址', 'There is no such address'));
   const type = request.headers['content-type']?.split(';')[0] ?? '';
   if (request.method === 'POST' && !bodyTypes.includes(type))
-    return sendJson(response, 415, { fault: '请求的格式不对' });
+    return sendJson(response, 415, faultOf('请求的格式不对', 'The request has the wrong form'));
   try {
     const answer = await work(parts, asked);
     if (!response.headersSent) sendJson(response, 200, answer);
   } catch (error) {
     if (!(error instanceof Fault)) throw error;
-    sendJson(response, 400, { fault: error.message });
+    sendJson(response, 400, faultOf(error.message, error.en));
   }
 }
+
+/** A refusal as the page takes it. */
+export const faultOf = (fault: string, en: string): FaultView => ({ fault, en });
 
 export function sendJson(response: ServerResponse, status: number, body: unknown): void {
   response.writeHead(status, {

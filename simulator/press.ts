@@ -1,6 +1,7 @@
 import { z } from 'zod';
 import type { FieldValue, PressAnswer, PressRequest, Toast } from './contract.ts';
 import { readCard, type Known } from './card-rules.ts';
+import { both } from './both.ts';
 import { Fault } from './fault.ts';
 import { PlatformFault } from './platform-fault.ts';
 import type { Answer } from './answer.ts';
@@ -21,7 +22,7 @@ export function findElement(card: unknown, pointer: string): Found {
     if (isObject(here) && here['tag'] === 'form') form = here;
   }
   if (!isObject(here) || typeof here['tag'] !== 'string')
-    throw new Fault('卡片已经更新，请再看一眼');
+    throw new Fault('卡片已经更新，请再看一眼', 'The card has changed, please look again');
   return { element: here, form };
 }
 
@@ -29,8 +30,9 @@ export function findElement(card: unknown, pointer: string): Found {
 export function pressedAction({ element, form }: Found, pressed: PressRequest): Json {
   const value = callbackValue(element);
   const submits = form !== undefined && element['form_action_type'] === 'submit';
-  if (value === undefined && !submits) throw new Fault('这个组件没有回调');
-  if (element['disabled'] === true) throw new Fault('按钮已停用');
+  if (value === undefined && !submits)
+    throw new Fault('这个组件没有回调', 'This element sends nothing back');
+  if (element['disabled'] === true) throw new Fault('按钮已停用', 'This button is disabled');
   const fields = submits
     ? { form_value: formValue(form, pressed.form ?? {}) }
     : ownValue(pressed, element);
@@ -57,10 +59,11 @@ function formValue(form: Json, given: Record<string, FieldValue>): Json {
     const value = given[name];
     const empty =
       value === undefined || value === '' || (Array.isArray(value) && value.length === 0);
-    if (empty && field['required'] === true) throw new Fault('请填写必填项');
+    if (empty && field['required'] === true)
+      throw new Fault('请填写必填项', 'Please fill in what is required');
     const most = field['max_length'];
     if (typeof value === 'string' && typeof most === 'number' && value.length > most)
-      throw new Fault(`最多 ${most} 个字`);
+      throw new Fault(`最多 ${most} 个字`, `At most ${most} characters`);
     if (!empty) filled[name] = platformValue(String(field['tag']), value);
   }
   return filled;
@@ -126,7 +129,11 @@ function responseIn(body: string): z.infer<typeof Response> | undefined {
 }
 
 function errorToast(code: number): { toast: Toast } {
-  return { toast: { type: 'error', content: `出错了，请稍后重试 code: ${code}` } };
+  const { text: content, en } = both(
+    `出错了，请稍后重试 code: ${code}`,
+    `Something went wrong, please try again later. code: ${code}`,
+  );
+  return { toast: { type: 'error', content, en } };
 }
 
 function isObject(value: unknown): value is Json {

@@ -64,7 +64,7 @@ function reader<T>(schema: z.ZodType<T>): (body: Uint8Array) => T {
     try {
       return schema.parse(JSON.parse(Buffer.from(body).toString('utf8')));
     } catch {
-      throw new Fault('请求不完整');
+      throw new Fault('请求不完整', 'The request is not complete');
     }
   };
 }

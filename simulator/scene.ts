@@ -1,3 +1,4 @@
+import { botAdded } from './groups.ts';
 import type { Card, Message } from './contract.ts';
 import { chatEvent } from './events.ts';
 import { silentLog, type SimulatorLog } from './log.ts';
@@ -59,7 +60,7 @@ function roundCard(simulator: Simulator): [Message, Card] | undefined {
 async function botComes(simulator: Simulator, operator: string, name: string): Promise<void> {
   const group = simulator.world.chat(studyGroup);
   if (!group) return;
-  simulator.world.tell(studyGroup, `${name} 添加了机器人 ${botName}`);
+  simulator.world.tell(studyGroup, botAdded(name));
   await simulator.push('im.chat.member.bot.added_v1', chatEvent(group, operator));
 }
 

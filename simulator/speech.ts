@@ -59,7 +59,8 @@ export function reachesBot(
 /** The chat with this id, for somebody who is in it. */
 export function chatFor(world: World, person: string, id: string): ChatRecord {
   const chat = world.chat(id);
-  if (!chat?.members.includes(person)) throw new Fault('你不在这个会话里');
-  if (chat.disbanded) throw new Fault('这个群已经解散');
+  if (!chat?.members.includes(person))
+    throw new Fault('你不在这个会话里', 'You are not in this chat');
+  if (chat.disbanded) throw new Fault('这个群已经解散', 'This group has been disbanded');
   return chat;
 }

@@ -1,4 +1,5 @@
 import { z } from 'zod';
+import { both, type Both } from './both.ts';
 import type { Card, Chat, Content, Message, Person, TextPart } from './contract.ts';
 import { botId, botName } from './sample.ts';
 import type { ChatRecord, MessageRecord, PersonRecord } from './state.ts';
@@ -21,17 +22,19 @@ export function chatView(world: World, chat: ChatRecord): Chat {
     owner,
     withBot,
     disbanded,
-    last: newest && { text: previewOf(world, newest), at: newest.at },
+    last: newest && { at: newest.at },
   };
 }
 
 export function messageView(world: World, message: MessageRecord): Message {
   const { id, chat, sender, at, version, edits, recalled, replyTo } = message;
-  const content: Content = recalled ? { kind: 'system', text: '' } : contentOf(world, message);
+  const content: Content = recalled
+    ? { kind: 'system', text: '', en: '' }
+    : contentOf(world, message);
   return { id, chat, sender, at, content, version, edited: edits > 0, recalled, replyTo };
 }
 
-const Sized = z.object({ text: z.string() }).partial();
+const Said = z.object({ text: z.string(), en: z.string() }).partial();
 const Post = z.object({
   title: z.string().default(''),
   content: z.array(z.array(z.record(z.string(), z.unknown()))),
@@ -51,14 +54,20 @@ function contentOf(world: World, message: MessageRecord): Content {
     case 'image':
       return { kind: 'image', ...fileView(world, content) };
     case 'system':
-      return { kind: 'system', text: textOf(content) };
+      return { kind: 'system', ...lineOf(content) };
     default:
       return { kind: 'text', parts: [{ kind: 'text', text: `[${message.type}]` }] };
   }
 }
 
 function textOf(content: unknown): string {
-  return Sized.safeParse(content).data?.text ?? '';
+  return Said.safeParse(content).data?.text ?? '';
+}
+
+/** A line of the platform; one that was kept by an older version has its Chinese only. */
+function lineOf(content: unknown): Both {
+  const { text = '', en = text } = Said.parse(content);
+  return both(text, en);
 }
 
 function fileView(world: World, content: unknown): { name: string; size: number } {
@@ -107,38 +116,10 @@ function textParts(world: World, message: MessageRecord, text: string): TextPart
 
 function at(world: World, id: string): TextPart {
   const everybody = id === '' || id === 'all';
-  const name = everybody ? '所有人' : id === botId ? botName : (world.person(id)?.name ?? id);
+  const name = everybody ? 'all' : id === botId ? botName : (world.person(id)?.name ?? id);
   return { kind: 'at', id: everybody ? 'all' : id, name };
 }
-
-const preview: {
-  [Kind in Content['kind']]: (content: Extract<Content, { kind: Kind }>) => string;
-} = {
-  text: ({ parts }) => parts.map(plainPart).join(''),
-  post: ({ title, lines }) => title || (lines[0] ?? []).map(plainPart).join(''),
-  card: ({ card }) => `[卡片] ${titleOf(card)}`,
-  file: ({ name }) => `[文件] ${name}`,
-  image: () => '[图片]',
-  system: ({ text }) => text,
-};
-
-function previewOf(world: World, message: MessageRecord): string {
-  if (message.recalled) return '[消息已撤回]';
-  const content = contentOf(world, message);
-  const line = (preview[content.kind] as (content: Content) => string)(content);
-  const who = message.sender === botId ? botName : world.person(message.sender)?.name;
-  return (who ? `${who}：${line}` : line).slice(0, 80);
-}
-
+/** A part of a message as plain text. */
 export function plainPart(part: TextPart): string {
   return part.kind === 'at' ? `@${part.name}` : part.text;
-}
-
-const Summed = z.object({ summary: z.object({ content: z.string() }) });
-const Titled = z.object({ title: z.object({ content: z.string() }) });
-
-/** A card as one line: what it says of itself, else its title. */
-function titleOf({ config, header }: Card): string {
-  const summary = Summed.safeParse(config).data?.summary.content;
-  return summary ?? Titled.safeParse(header).data?.title.content ?? '';
 }

@@ -9,6 +9,7 @@ import { privateChatOf, studyGroup } from '../simulator/sample.ts';
 import { createSimulator } from '../simulator/simulator.ts';
 import { hasBrowser, openBrowser } from './support/browser.ts';
 import { buildPage, startLocalApp } from './support/local-app.ts';
+import { chinese } from './support/pairs.ts';
 import { openReceiver } from './support/receiver.ts';
 
 const desk = { width: 1280, height: 800 };
@@ -49,6 +50,10 @@ async function visit(address: string, viewport = desk): Promise<Page> {
   return page;
 }
 
+/** What a page shows, and what it says to whom listens to it. */
+const everythingToRead = `[document.title, document.body.innerText, ...[...document.querySelectorAll('*')]
+  .flatMap((each) => ['aria-label', 'placeholder', 'title', 'alt'].map((name) => each.getAttribute(name)))]
+  .filter(Boolean).join('\\n')`;
 const top = `document.querySelector('.scroll').scrollTop`;
 const box = (page: Page) => page.getByRole('textbox', { name: '消息' });
 const toast = (page: Page, text: string) => page.locator('.toast', { hasText: text });
@@ -250,6 +255,28 @@ describe.runIf(hasBrowser())('with an app that only listens', () => {
     await toast(page, '出错了').waitFor();
     await page.locator('.card-button:not(.busy)').waitFor();
     expect(presses(receiver)).toHaveLength(1);
+  });
+
+  it('speaks English throughout to whom asks for it', async () => {
+    const { receiver, send, simulator, address } = await open();
+    receiver.answers(() => ({ status: 500 }));
+    const behaviors = [{ type: 'callback', value: { action: 'press' } }];
+    await send(studyGroup, { tag: 'button', text: words('Sign'), behaviors });
+    const page = await visit(`${address}?as=lin&lang=en`);
+    await page.locator('.card').getByRole('button', { name: 'Sign' }).click();
+    await toast(page, 'Something went wrong').waitFor();
+    await page.getByRole('button', { name: 'Members' }).click();
+    await page.getByRole('button', { name: 'Remove Xueban' }).click();
+    await page.getByText('林静 removed the bot 学伴').first().waitFor();
+    const { people, chats } = simulator.world.state;
+    const names = [...people, ...chats].map(({ name }) => name);
+    const samples = ['学伴', '三会一课', '党员大会多久开一次？'];
+    const read = await page.evaluate<string>(everythingToRead);
+    expect(read).toContain('Members');
+    const left = [...names, ...samples].reduce((text, name) => text.replaceAll(name, ''), read);
+    // A picture made of the last two letters of a name.
+    const lines = left.split('\n').filter((line) => !names.some((name) => name.endsWith(line)));
+    expect(lines.filter((line) => chinese.test(line))).toEqual([]);
   });
 
   it('keeps one’s place while messages come, and offers the way down', async () => {

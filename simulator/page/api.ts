@@ -10,7 +10,7 @@ import type {
   SayRequest,
   World,
 } from '../contract.ts';
-import { say } from './words.ts';
+import { inLanguage, say } from './words.ts';
 
 /** The server's refusal, in a sentence for the person at the page. */
 export class Refused extends Error {}
@@ -20,9 +20,12 @@ async function call<Answer>(address: string, init?: RequestInit): Promise<Answer
     throw new Refused(say.unreachable);
   });
   const body: unknown = await response.json().catch(() => undefined);
-  if (!response.ok) throw new Refused((body as Fault | undefined)?.fault ?? say.unreachable);
+  if (!response.ok) throw new Refused(sentenceOf(body as Fault | undefined));
   return body as Answer;
 }
+
+const sentenceOf = (refused: Fault | undefined): string =>
+  refused ? inLanguage({ text: refused.fault, en: refused.en }) : say.unreachable;
 
 function post<Answer>(address: string, body: unknown): Promise<Answer> {
   const headers = { 'content-type': 'application/json' };

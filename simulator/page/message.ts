@@ -8,7 +8,7 @@ import { icon } from './icons.ts';
 import { plainWords, recalledLine } from './preview.ts';
 import type { Store } from './store.ts';
 import type { Times } from './times.ts';
-import { say, titleIn } from './words.ts';
+import { inLanguage, nameIn, say, titleIn } from './words.ts';
 
 /** What drawing a message needs of the conversation it stands in. */
 export interface Around {
@@ -23,7 +23,7 @@ export interface Around {
 export function messageNode(message: Message, around: Around): HTMLElement {
   const { store } = around;
   if (message.recalled) return systemLine(message, recalledLine(message, store));
-  if (message.content.kind === 'system') return systemLine(message, message.content.text);
+  if (message.content.kind === 'system') return systemLine(message, inLanguage(message.content));
   const sender = store.person(message.sender) ?? { ...store.world.bot, name: message.sender };
   const isMine = message.sender === store.me.id;
   return el(
@@ -102,12 +102,12 @@ function contentNode(message: Message, around: Around): Node {
     case 'image':
       return imageNode(message, content, around);
     case 'system':
-      return document.createTextNode(content.text);
+      return document.createTextNode(inLanguage(content));
   }
 }
 
 function partNode(part: TextPart): Node {
-  if (part.kind === 'at') return el('span', { class: 'mention' }, `@${part.name}`);
+  if (part.kind === 'at') return el('span', { class: 'mention' }, `@${nameIn(part)}`);
   if (part.kind === 'link') return link(part.href, part.text);
   return document.createTextNode(part.text);
 }

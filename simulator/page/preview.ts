@@ -1,7 +1,7 @@
 import type { Message, TextPart } from '../contract.ts';
 import { titleOf } from './card/card.ts';
 import type { Store } from './store.ts';
-import { say } from './words.ts';
+import { inLanguage, nameIn, say } from './words.ts';
 
 /** A message as one line, with who wrote it where that says something. */
 export function previewOf(message: Message, store: Store): string {
@@ -32,10 +32,10 @@ export function plainWords({ content, recalled }: Message): string {
     case 'image':
       return `[${say.image}]`;
     case 'system':
-      return content.text;
+      return inLanguage(content);
   }
 }
 
 function plainPart(part: TextPart): string {
-  return part.kind === 'at' ? `@${part.name}` : part.text;
+  return part.kind === 'at' ? `@${nameIn(part)}` : part.text;
 }

@@ -1,7 +1,7 @@
 import type { Toast } from '../contract.ts';
 import { Refused } from './api.ts';
 import { el } from './element.ts';
-import { say } from './words.ts';
+import { inLanguage, say } from './words.ts';
 
 const shelf = el('div', { class: 'toasts', role: 'status', 'aria-live': 'polite' });
 document.body.append(shelf);
@@ -10,10 +10,15 @@ const shownFor = 3500;
 const marks: Record<Toast['type'], string> = { info: 'i', success: '✓', warning: '!', error: '×' };
 
 /** Shows a line at the top for a few seconds, to this person only. */
-export function showToast({ type, content }: Toast): void {
+export function showToast({ type, content, en = content }: Toast): void {
   if (content === '') return;
   const mark = el('span', { class: 'toast-mark', 'aria-hidden': 'true' }, marks[type]);
-  const node = el('div', { class: `toast toast-${type}` }, mark, el('span', {}, content));
+  const node = el(
+    'div',
+    { class: `toast toast-${type}` },
+    mark,
+    el('span', {}, inLanguage({ text: content, en })),
+  );
   shelf.append(node);
   setTimeout(() => {
     node.remove();

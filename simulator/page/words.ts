@@ -187,6 +187,14 @@ const en: Words = {
 /** Every word of the page itself, in the reader's language. */
 export const say: Words = language === 'zh' ? zh : en;
 
+/** What the platform itself says, in the reader's language. */
+export const inLanguage = ({ text, en }: { text: string; en: string }): string =>
+  language === 'zh' ? text : en;
+
+/** Whom a mention names. */
+export const nameIn = ({ id, name }: { id: string; name: string }): string =>
+  id === 'all' ? say.everyone : name;
+
 const titles: Record<string, string> = {
   支部书记: 'branch secretary',
   支部副书记: 'deputy secretary',

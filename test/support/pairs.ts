@@ -75,8 +75,8 @@ export function sourcesIn(...folders: string[]): string[] {
 }
 
 /**
- * Reads one file for the words in it. A pair is `inBoth(zh, en)`, `both(zh, en)` or a choice by the
- * language; what only one half refers to is part of that half, wherever in the file it stands.
+ * Reads one file for the words in it. A pair is `inBoth(zh, en)`, `both(zh, en)`, a fault of the
+ * simulator, or a choice by the language; what only one half refers to is part of that half, wherever in the file it stands.
  */
 export function readWords(file: string, text = readFileSync(file, 'utf8')) {
   const source = ts.createSourceFile(file, text, ts.ScriptTarget.Latest, true);
@@ -150,8 +150,9 @@ interface Pair {
   en: ts.Node;
 }
 function pairOf(node: ts.Node): Pair | undefined {
-  if (ts.isCallExpression(node) && /^(?:inBoth|both)$/.test(node.expression.getText())) {
-    const [zh, en] = node.arguments;
+  const isCall = ts.isCallExpression(node) || ts.isNewExpression(node);
+  if (isCall && /^(?:inBoth|both|faultOf|Fault)$/.test(node.expression.getText())) {
+    const [zh, en] = node.arguments ?? [];
     return zh && en && { zh, en };
   }
   if (ts.isConditionalExpression(node) && /=== 'zh(?:-CN)?'$/.test(node.condition.getText()))

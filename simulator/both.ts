@@ -1,0 +1,7 @@
+/** A sentence of the platform's own in both languages; the page shows that of its reader. */
+export interface Both {
+  text: string;
+  en: string;
+}
+
+export const both = (text: string, en: string): Both => ({ text, en });
