@@ -92,6 +92,7 @@ const does = inBoth<Record<CommandName, string>>(
     review: '复习错题',
     privacy: '看存了我的哪些信息',
     handover: '交接书记工作',
+    docs: '看支部的资料，停用或恢复',
     template: '取表格模板',
   },
   {
@@ -125,6 +126,7 @@ const does = inBoth<Record<CommandName, string>>(
     review: 'your questions to review',
     privacy: 'what is stored about you',
     handover: 'hands the branch over',
+    docs: "the branch's documents: list, retire, restore",
     template: 'sends the forms',
   },
 );

@@ -154,7 +154,7 @@ export function previewCard(reader: Reader, preview: Preview): Card {
 const noteOf = (text: string): CardElement[] => (text ? [note(text)] : []);
 
 /** What a secretary has to look at once the text has changed. */
-function restingElements({ locale }: Reader, resting: Resting | undefined): CardElement[] {
+export function restingElements({ locale }: Reader, resting: Resting | undefined): CardElement[] {
   if (!resting) return [];
   const say = words[locale];
   const { questions, some, readings } = resting;

@@ -34,6 +34,7 @@ const parts = inBoth<Record<string, string>>(
     time: '时间',
     at: '地点',
     agenda: '议题',
+    document: '资料的标题或编号',
     reason: '原因',
   },
   {
@@ -49,6 +50,7 @@ const parts = inBoth<Record<string, string>>(
     time: 'a time',
     at: 'a place',
     agenda: 'an agenda',
+    document: "a document's title or number",
     reason: 'a reason',
   },
 );
@@ -160,6 +162,12 @@ const zh: Sentences = {
     `没有找到资料${quoted(fact('said'))}，可以选：${zhTitles(fact('titles'))}。例如：每日一学 开 8:30 资料 ${firstOf(fact('titles'))}`,
   DOCUMENT_AMBIGUOUS: ({ fact }) =>
     `资料${quoted(fact('said'))}有好几份，请写明是哪一份：${zhTitles(fact('titles'))}。例如：每日一学 开 8:30 资料 ${firstOf(fact('titles'))}`,
+  DOCS_UNKNOWN: ({ fact }) =>
+    `支部的资料里没有找到${quoted(fact('said')) || '这一份'}，没有改动。发「资料」看有哪些，再写标题或编号，例如：资料 停用 12`,
+  DOCS_AMBIGUOUS: ({ fact }) =>
+    `${quoted(fact('said'))}有好几份，没有改动，请用编号写明是哪一份：${fact('titles').split('\n').join('、')}。例如：资料 停用 ${firstOf(fact('titles')).split(' ')[0] ?? ''}`,
+  DOCS_SHARED: ({ fact }) =>
+    `${quoted(fact('said'))}是大家共用的资料，由管理员在资料文件夹里增减，聊天里不能停用。支部自己的资料可以，例如：资料 停用 学习制度`,
   NO_BANK: () =>
     '这个支部还没有题库。请先把题库文件（.xlsx、.gift 或 .txt）私聊发给我，例如：党章.xlsx',
   BANK_UNKNOWN: ({ fact }) =>
@@ -284,6 +292,12 @@ const en: Sentences = {
     `I found no document${enQuoted(fact('said'))}. There are, for example: ${enTitles(fact('titles'))}. Example: daily on 8:30 from ${firstOf(fact('titles'))}`,
   DOCUMENT_AMBIGUOUS: ({ fact }) =>
     `Several documents fit${enQuoted(fact('said'))}. Please say which: ${enTitles(fact('titles'))}. Example: daily on 8:30 from ${firstOf(fact('titles'))}`,
+  DOCS_UNKNOWN: ({ fact }) =>
+    `The branch has no document${enQuoted(fact('said')) || ' like this'}; nothing was changed. Send "docs" to see them, then give a title or number. Example: docs retire 12`,
+  DOCS_AMBIGUOUS: ({ fact }) =>
+    `Several documents fit${enQuoted(fact('said'))}; nothing was changed. Please say which by its number: ${fact('titles').split('\n').join(', ')}. Example: docs retire ${firstOf(fact('titles')).split(' ')[0] ?? ''}`,
+  DOCS_SHARED: ({ fact }) =>
+    `All branches share${enQuoted(fact('said'))}; an administrator keeps it in the folder of documents, and it is not retired in chat. Those of the branch are. Example: docs retire Study rules`,
   NO_BANK: () =>
     'This branch has no question bank yet. Send me one in private first (.xlsx, .gift or .txt), for example Constitution.xlsx',
   BANK_UNKNOWN: ({ fact }) =>

@@ -6,7 +6,18 @@ import {
   dropUpload,
   keepingCard,
 } from '../cards/library.ts';
-import type { Bot } from '../src/bot/bot.ts';
+import {
+  catalogueCard,
+  changedCard,
+  changedLine,
+  documentsSent,
+  restoreDocument,
+  retireDocument,
+} from '../cards/documents.ts';
+import type { Bot, Press } from '../src/bot/bot.ts';
+import { privately } from '../src/bot/privately.ts';
+import type { Reply } from '../src/bot/talk.ts';
+import type { DocumentId } from '../src/ids.ts';
 import type { Queue } from '../src/jobs/job.ts';
 import type { Library } from '../src/library/service.ts';
 
@@ -32,4 +43,36 @@ export function registerLibrary(bot: Bot, { library, queue }: { library: Library
     const content = droppedToast(reader);
     return { replace: droppedCard(reader, title), toast: { type: 'info', content } };
   });
+}
+
+type OnCard = Press<{ document: DocumentId; list?: { search?: string } }>;
+
+/** 资料: what the branch has, for its secretaries; what they retire answers no more at once. */
+export function registerDocuments(bot: Bot, { catalogue }: Library) {
+  bot.onCommand('docs', async (said) => {
+    const { from: person, place, parts, reader } = said;
+    const asking = { person, place };
+    const card =
+      parts.does === 'list'
+        ? catalogueCard(reader, await catalogue.list({ ...asking, search: parts.search }))
+        : changedCard(
+            reader,
+            await catalogue.change({ ...asking, which: parts.which, change: parts.does }),
+          );
+    return privately(said, { card }, documentsSent(reader));
+  });
+
+  const pressed =
+    (change: 'retire' | 'restore') =>
+    async ({ value, from: person, place, reader }: OnCard): Promise<Reply> => {
+      const { document, list } = value;
+      const changed = await catalogue.changeById({ person, document, change });
+      const content = changedLine(reader, changed);
+      const toast = { type: changed.how === 'done' ? 'success' : 'info', content } as const;
+      if (!list) return { replace: changedCard(reader, changed), toast };
+      const shown = await catalogue.list({ person, place, search: list.search });
+      return { replace: catalogueCard(reader, shown), toast };
+    };
+  bot.onPress(retireDocument, pressed('retire'));
+  bot.onPress(restoreDocument, pressed('restore'));
 }

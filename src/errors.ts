@@ -44,6 +44,9 @@ export type RefusalCode =
   | 'NO_DOCUMENT'
   | 'DOCUMENT_UNKNOWN'
   | 'DOCUMENT_AMBIGUOUS'
+  | 'DOCS_UNKNOWN'
+  | 'DOCS_AMBIGUOUS'
+  | 'DOCS_SHARED'
   // quizzes
   | 'NO_BANK'
   | 'BANK_UNKNOWN'

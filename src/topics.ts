@@ -12,7 +12,7 @@ import { registerDaily } from '../handlers/daily.ts';
 import { registerExport } from '../handlers/export.ts';
 import { registerHelp } from '../handlers/help.ts';
 import { registerLeave } from '../handlers/leave.ts';
-import { registerLibrary } from '../handlers/library.ts';
+import { registerDocuments, registerLibrary } from '../handlers/library.ts';
 import { answerMeetingByWord, leaveMeeting, registerMeeting } from '../handlers/meeting.ts';
 import { registerNudges } from '../handlers/nudges.ts';
 import { registerPrivacy } from '../handlers/privacy.ts';
@@ -146,6 +146,7 @@ export function createTopics(needs: TopicsNeeds) {
   registerQuiz(bot, quizzes);
   registerMeeting(bot, { meetings, rounds });
   registerLibrary(bot, { library, queue });
+  registerDocuments(bot, library);
   registerDaily(bot, { dailies, admins });
   registerAsk(bot, ask);
 

@@ -288,6 +288,34 @@ describe('the daily reading', () => {
   ]);
 });
 
+describe('the documents of a branch', () => {
+  cases([
+    ['资料', 'docs does="list"'],
+    ['/docs', 'docs does="list"'],
+    ['资料 党章', 'docs does="list" search="党章"'],
+    ['docs study rules', 'docs does="list" search="study rules"'],
+    ['资料 停用 12', 'docs does="retire" which="12"'],
+    ['资料 停用 #12', 'docs does="retire" which="12"'],
+    ['资料停用 《学习制度》', 'docs does="retire" which="学习制度"'],
+    ['资料：停用 学习制度。', 'docs does="retire" which="学习制度"'],
+    ['docs retire Study rules', 'docs does="retire" which="Study rules"'],
+    ['资料 恢复 12', 'docs does="restore" which="12"'],
+    ['docs restore 12', 'docs does="restore" which="12"'],
+    ['资料 停用', 'NO PART_MISSING'],
+    // what is said to somebody, or asks something, is a question
+    ['资料在哪里找', '?'],
+    ['资料 在哪里找', '? docs'],
+    ['资料发我一份', '?'],
+    ['资料 请发给我', '? docs'],
+    ['资料 收到', '? docs'],
+    ['资料停用后怎么恢复', '?'],
+    ['资料 停用了怎么办', '? docs'],
+    ['资料 停用 怎么操作', '? docs'],
+    ['资料 二十大报告里关于党的自我革命有一段很长的论述', '? docs'],
+    ['docs where are they', '? docs'],
+  ]);
+});
+
 describe('glued forms work where they can mean one thing only', () => {
   cases([
     ['进度12', 'status round=12'],

@@ -1,5 +1,6 @@
 import type { CommandName, PartsOf } from './commands.ts';
 import { maybeRound, nothing, onePerson, onlyRound, type Absent, type Line } from './parts.ts';
+import { readDocs } from './read-docs.ts';
 import { readMeeting } from './read-meeting.ts';
 import {
   readDaily,
@@ -336,6 +337,19 @@ export const commandTable: { readonly [Name in CommandName]: CommandRow<Name> } 
     isThere: false,
     glued: mention,
     read: onePerson,
+  },
+  docs: {
+    word: both('资料', 'docs'),
+    usage: both(
+      '资料 [关键词] / 停用 标题或编号 / 恢复 …',
+      'docs [WORD] / retire TITLE or ID / restore …',
+    ),
+    example: both('资料 停用 学习制度', 'docs retire Study rules'),
+    who: 'secretary',
+    isThere: true,
+    glued: like(/^(?:停用|恢复)(?=[\s#《\d])/),
+    isEveryday: true,
+    read: readDocs,
   },
   template: {
     word: both('模板', 'template'),

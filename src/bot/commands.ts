@@ -61,6 +61,8 @@ export interface PartsOf {
   /** Without `what`: what is stored. `confirm` deletes. */
   privacy: { what?: 'export' | 'delete' | 'confirm' };
   handover: { person: PersonId };
+  /** `which`: a document's number, or (a part of) its title. */
+  docs: { does: 'list'; search?: string } | { does: 'retire' | 'restore'; which: string };
   template: Record<never, never>;
 }
 export type CommandName = keyof PartsOf;

@@ -1,3 +1,5 @@
+import type { Listed } from './types.ts';
+
 /** A document of the folder as the library has it. */
 export interface Kept {
   id: number;
@@ -19,6 +21,37 @@ export interface Plan {
   removed: Kept[];
   /** So much is gone at once that it waits for an operator's word. */
   isHeld: boolean;
+}
+
+/** The documents that somebody means by a number or (a part of) a title or a file's name. */
+export function meant<Each extends Pick<Listed, 'id' | 'title' | 'source'>>(
+  documents: readonly Each[],
+  said: string,
+): Each[] {
+  const number = /^#?(\d{1,9})$/.exec(said.trim())?.[1];
+  const numbered = documents.filter(({ id }) => id === Number(number));
+  if (numbered.length > 0) return numbered;
+  const wanted = bare(said);
+  if (wanted === '') return [];
+  const names = ({ title, source }: Each) => [bare(title), bare(source)];
+  const exact = documents.filter((each) => names(each).includes(wanted));
+  if (exact.length > 0) return exact;
+  return documents.filter((each) => names(each).some((name) => name.includes(wanted)));
+}
+
+interface Times {
+  state: string;
+  from: string | null;
+  to: string | null;
+  superseded: string | null;
+}
+
+/** Why a document does not answer on a day, `YYYY-MM-DD` as the others; undefined where it does. */
+export function standingOf({ state, from, to, superseded }: Times, day: string) {
+  if (state === 'retired') return 'retired';
+  if (superseded && superseded <= day) return 'superseded';
+  if (from && from > day) return 'ahead';
+  return to && to < day ? 'expired' : undefined;
 }
 
 /** A question's source such as `《支部工作条例》第十一条` names the document of this title. */

@@ -5,6 +5,7 @@ import type { Retrieval } from '../retrieval/retrieval.ts';
 import type { Roster } from '../roster/service.ts';
 import { createBanks } from './banks.ts';
 import { createBooks } from './books.ts';
+import { createCatalogue } from './catalogue.ts';
 import { createCorpus } from './corpus.ts';
 import { largest } from './kinds.ts';
 import { createReading } from './reading.ts';
@@ -53,6 +54,7 @@ export function createLibrary(needs: LibraryNeeds) {
   return {
     uploads,
     banks,
+    catalogue: createCatalogue({ db, clock, zone, roster, resting }),
     books: createBooks({ db, clock, zone }),
     /** The largest file that is read, in bytes. */
     largest,

@@ -61,6 +61,45 @@ export interface Resting {
   readings: string[];
 }
 
+/** Why a document does not answer now; undefined where it does. */
+export type Standing = 'retired' | 'ahead' | 'expired' | 'superseded';
+
+/** A document as its secretary keeps it. */
+export interface Listed {
+  id: DocumentId;
+  /** Undefined where all share it. */
+  branch?: Branch;
+  title: string;
+  /** The file it came from. */
+  source: string;
+  passages: number;
+  committee: boolean;
+  edition: Edition;
+  standing?: Standing;
+  /** Earlier editions that are kept. */
+  older: number;
+  /** Groups that read it daily, and how many passages were read. */
+  readings: { group: string; read: number }[];
+}
+
+/** The documents of the branches that somebody serves. */
+export interface Catalogue {
+  search?: string;
+  branches: Branch[];
+  documents: Listed[];
+  /** Those that all share: how many there are, and those that fit the search. */
+  shared: { total: number; documents: Listed[] };
+}
+
+/** A document that was retired or brought back, now or already before. */
+export interface Changed {
+  document: Listed;
+  change: 'retire' | 'restore';
+  how: 'done' | 'before';
+  /** What rests on it, where it was retired. */
+  resting?: Resting;
+}
+
 /** A document of the folder has a new text, and in these branches something rests on the old one. */
 export interface Renewed {
   title: string;
