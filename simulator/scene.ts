@@ -1,3 +1,4 @@
+import type { Locale } from '../src/bot/talk.ts';
 import { botAdded } from './groups.ts';
 import type { Card, Message } from './contract.ts';
 import { chatEvent } from './events.ts';
@@ -6,9 +7,22 @@ import { pointerTo } from './pointer.ts';
 import { botId, botName, studyGroup } from './sample.ts';
 import type { Simulator } from './simulator.ts';
 
-const theme = '主题党日：重温入党誓词';
+const inChinese = {
+  theme: '主题党日：重温入党誓词',
+  bind: '绑定 向阳支部',
+  open: (theme: string) => `签到 ${theme} 截止 明天18:00`,
+};
+const inEnglish: typeof inChinese = {
+  theme: 'Theme day: renewing the pledge',
+  bind: 'bind Sunward Branch',
+  open: (theme) => `checkin ${theme} by tomorrow 18:00`,
+};
+/** The documents are Chinese, so are the questions about them. */
+const question = '党员大会多久开一次？';
 
 interface SceneOptions {
+  /** What the people speak. */
+  locale?: Locale;
   log?: SimulatorLog;
   /** Milliseconds to wait for each answer of the bot. */
   patience?: number;
@@ -19,18 +33,18 @@ interface SceneOptions {
  * so that whoever opens the page finds a conversation. Never throws: a scene that stops is only told.
  */
 export async function openScene(simulator: Simulator, options: SceneOptions = {}): Promise<void> {
-  const { log = silentLog, patience = 20_000 } = options;
+  const { log = silentLog, patience = 20_000, locale = 'zh-CN' } = options;
   const { state } = simulator.world;
   if (state.opened) return;
   state.opened = true;
   try {
-    await play(simulator, patience);
+    await play(simulator, patience, locale === 'zh-CN' ? inChinese : inEnglish);
   } catch (error) {
     log.warn({ err: error }, 'the opening scene stopped');
   }
 }
 
-async function play(simulator: Simulator, patience: number): Promise<void> {
+async function play(simulator: Simulator, patience: number, say: typeof inChinese): Promise<void> {
   const [lin, wang, sun] = ['lin', 'wang', 'sun'].map((handle) => simulator.person(handle));
   if (!lin || !wang || !sun) return;
   /** Does `act` and waits for the next message of the bot in the group. */
@@ -40,14 +54,14 @@ async function play(simulator: Simulator, patience: number): Promise<void> {
     await simulator.waitFor(() => spoken(simulator)[before], patience);
   };
   await answered(() => botComes(simulator, lin.id, lin.name));
-  await answered(() => lin.says(studyGroup, `@${botName} 绑定 向阳支部`));
-  await lin.says(studyGroup, `@${botName} 签到 ${theme} 截止 明天18:00`);
-  const [round, card] = await simulator.waitFor(() => roundCard(simulator), patience);
+  await answered(() => lin.says(studyGroup, `@${botName} ${say.bind}`));
+  await lin.says(studyGroup, `@${botName} ${say.open(say.theme)}`);
+  const [round, card] = await simulator.waitFor(() => roundCard(simulator, say.theme), patience);
   await wang.presses(round.id, pointerTo(card));
-  await answered(() => sun.says(studyGroup, `@${botName} 党员大会多久开一次？`));
+  await answered(() => sun.says(studyGroup, `@${botName} ${question}`));
 }
 
-function roundCard(simulator: Simulator): [Message, Card] | undefined {
+function roundCard(simulator: Simulator, theme: string): [Message, Card] | undefined {
   for (const message of spoken(simulator)) {
     const { content } = message;
     if (content.kind === 'card' && JSON.stringify(content.card.header).includes(theme))

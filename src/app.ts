@@ -54,7 +54,7 @@ export interface App {
 
 /** The composition root: makes every part once and hands parts to each other. */
 export function createApp(config: Config, { db, log, clock }: AppNeeds): App {
-  const local = config.feishu ? undefined : createLocal({ dataDir: config.dataDir, log });
+  const local = config.feishu ? undefined : createLocal({ ...config, log });
   const feishu = must(config.feishu ?? local?.feishu);
   const { locale, timezone: zone } = config;
   const reader = (): Reader => ({ locale, zone, now: clock.now() });

@@ -4,6 +4,7 @@ import Router from '@koa/router';
 import { sampleAdmin } from '../simulator/sample.ts';
 import { openScene } from '../simulator/scene.ts';
 import { createSimulator, domainAt } from '../simulator/simulator.ts';
+import type { Locale } from './bot/talk.ts';
 import type { FeishuConfig } from './config.ts';
 import { makeFolder } from './folder.ts';
 import type { Log } from './log.ts';
@@ -11,8 +12,15 @@ import { projectRoot } from './root.ts';
 
 const secret = () => randomBytes(16).toString('hex');
 
+interface LocalNeeds {
+  dataDir: string;
+  log: Log;
+  /** What the sample branch speaks. */
+  locale: Locale;
+}
+
 /** Local mode: the simulator is the platform, behind the app's own port and on the loopback only. */
-export function createLocal({ dataDir, log }: { dataDir: string; log: Log }) {
+export function createLocal({ dataDir, log, locale }: LocalNeeds) {
   const keys = {
     id: 'cli_0000000000000000',
     secret: secret(),
@@ -48,7 +56,7 @@ export function createLocal({ dataDir, log }: { dataDir: string; log: Log }) {
     start(listening: number, ready: () => Promise<unknown>): Promise<void> {
       port = listening;
       simulator.aim(`http://127.0.0.1:${port}/webhook/event`);
-      return ready().then(() => openScene(simulator, { log }));
+      return ready().then(() => openScene(simulator, { log, locale }));
     },
     stop: () => simulator.close(),
   };

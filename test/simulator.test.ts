@@ -599,7 +599,7 @@ describe('the opening scene', () => {
       const said = JSON.stringify(event);
       heard.push(header['event_type'] ?? '');
       if (header['event_type'] === 'card.action.trigger') return {};
-      const theme = /签到 (\S+) 截止/.exec(said)?.[1];
+      const theme = /(?:签到|checkin) (.+?) (?:截止|by) /.exec(said)?.[1];
       const card = {
         ...cardWith(button('签到')),
         header: { title: { tag: 'plain_text', content: theme } },
@@ -618,6 +618,15 @@ describe('the opening scene', () => {
     expect(simulator.messagesOf(studyGroup)).toHaveLength(8);
     await openScene(simulator);
     expect(heard).toHaveLength(5);
+  });
+
+  it('is spoken in English where the bot speaks it', async () => {
+    const { simulator } = await withBot();
+    await openScene(simulator, { locale: 'en-US' });
+    const said = JSON.stringify(simulator.messagesOf(studyGroup).map(({ content }) => content));
+    expect(said).toContain('checkin Theme day');
+    expect(said).not.toContain('签到 主题党日');
+    expect(simulator.messagesOf(studyGroup)).toHaveLength(8);
   });
 
   it('ends quietly where nobody answers', async () => {

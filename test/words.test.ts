@@ -37,7 +37,7 @@ const exempt: Exempt = {
   'simulator/sample.ts': { why: sample, in: '*' },
   'simulator/sample-bank.ts': { why: sample, in: '*' },
   'simulator/sample-files.ts': { why: sample, in: '*' },
-  'simulator/scene.ts': { why: sample, in: ['theme', 'play'] },
+  'simulator/scene.ts': { why: sample, in: ['question'] },
   'simulator/speech.ts': { why: reads, in: ['everybody'] },
   'simulator/page/suggestions.ts': { why: sample, in: ['suggestionsFor', 'isSecretary'] },
 };

@@ -165,6 +165,7 @@ function isUse(node: ts.Node): node is ts.Identifier {
   if (!ts.isIdentifier(node)) return false;
   const { parent } = node;
   if (ts.isPropertyAccessExpression(parent)) return parent.expression === node;
+  if (ts.isTypeQueryNode(parent)) return false;
   const isNamed =
     ts.isPropertyAssignment(parent) ||
     ts.isParameter(parent) ||
