@@ -3,8 +3,16 @@ import { defineAction } from '../src/bot/action.ts';
 import type { Card, CardElement, Reader } from '../src/bot/talk.ts';
 import type { BranchId, UploadId } from '../src/ids.ts';
 import type { Branch } from '../src/roster/types.ts';
-import type { Already, Preview, Renewed, Resting, Shelved } from '../src/library/types.ts';
+import type {
+  Already,
+  NotTaken,
+  Preview,
+  Renewed,
+  Resting,
+  Shelved,
+} from '../src/library/types.ts';
 import { validityText } from './edition.ts';
+import { refusalLine } from './refusal.ts';
 import { button, buttonRow, card, note, plain, slip } from './kit.ts';
 import { dayAndTime } from './times.ts';
 import { counted, inBoth } from './words.ts';
@@ -48,6 +56,10 @@ const words = inBoth(
         .filter(Boolean)
         .join('；')}。请按新版核对。`,
     questions: '其中有：',
+    notTaken: (count: number) => `资料文件夹里有 ${count} 份没有收进来，其余不受影响。`,
+    seeLog: '读的时候出了错，原因见日志。',
+    file: (path: string, why: string) => `${path}：${why}`,
+    moreFiles: (count: number) => `还有 ${count} 份，见日志。`,
     renewed: (title: string) => `公共资料《${title}》有了新版，已用于回答。`,
     confirmCommittee: '只给支委会',
     committee: '「只给支委会」：只有本支部担任职务的人（现在是书记）能在私聊里问到。',
@@ -99,6 +111,11 @@ const words = inBoth(
         .filter(Boolean)
         .join('; ')}. Please check them against the new one.`,
     questions: 'Among them:',
+    notTaken: (count) =>
+      `${counted(count, 'file')} of the folder of documents could not be taken in; the others are not affected.`,
+    seeLog: 'Reading it failed; the log tells why.',
+    file: (path, why) => `${path}: ${why}`,
+    moreFiles: (count) => `${count} more; see the log.`,
     renewed: (title) => `The shared document "${title}" has a new edition, which answers now.`,
     confirmCommittee: 'Committee only',
     committee:
@@ -242,6 +259,18 @@ export function shelvedCard(reader: Reader, shelved: Shelved): Card {
     ...restingElements(reader, resting),
     note(committee ? say.tryCommittee(branch.name) : say.try(branch.name)),
   ]);
+}
+
+/** For administrators: files of the folder that were refused, each with the reason. */
+export function notTakenCard(reader: Reader, files: NotTaken[]): Card {
+  const say = words[reader.locale];
+  const shown = files.slice(0, 10);
+  const line = say.notTaken(files.length);
+  const elements = shown.map(({ path, why }) =>
+    note(say.file(shorten(path, 100), why ? refusalLine(reader, why) : say.seeLog)),
+  );
+  const left = files.length - shown.length;
+  return slip(line, [plain(line), ...elements, ...noteOf(left > 0 ? say.moreFiles(left) : '')]);
 }
 
 /** For secretaries: a document that all share has a new text, and something of theirs rests on the old one. */

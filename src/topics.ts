@@ -51,6 +51,7 @@ import { createSendHeld } from './jobs/send-held.ts';
 import { createSyncAllMembers, createSyncMembers, planNight } from './jobs/sync-members.ts';
 import { createTellGone } from './jobs/tell-gone.ts';
 import { createTellHeld } from './jobs/tell-held.ts';
+import { createTellNotTaken } from './jobs/tell-not-taken.ts';
 import { createTellRenewed } from './jobs/tell-renewed.ts';
 import { createLibrary } from './library/service.ts';
 import type { Log } from './log.ts';
@@ -113,6 +114,7 @@ export function createTopics(needs: TopicsNeeds) {
   const onHeld = createTellHeld({ ...needs, reader });
   const library = createLibrary({
     ...{ db, clock, roster, retrieval, log, folder, zone, onHeld },
+    onNotTaken: createTellNotTaken({ ...needs, reader }),
     onRenewed: createTellRenewed({ ...needs, roster, reader }),
   });
   const ask = createAsk({ db, clock, zone, roster, retrieval });

@@ -3,7 +3,7 @@ import os from 'node:os';
 import path from 'node:path';
 import { afterAll, beforeEach, describe, expect, it } from 'vitest';
 import { createLibrary, type Library } from '../src/library/service.ts';
-import type { Held, Renewed } from '../src/library/types.ts';
+import type { Held, NotTaken, Renewed } from '../src/library/types.ts';
 import { openLog } from '../src/log.ts';
 import { createRetrieval } from '../src/retrieval/retrieval.ts';
 import { createRoster } from '../src/roster/service.ts';
@@ -18,6 +18,8 @@ let folder: string;
 let library: Library;
 let told: Held[];
 let renewed: Renewed[];
+let notTaken: NotTaken[];
+const onNotTaken = (files: NotTaken[]) => Promise.resolve(void notTaken.push(...files));
 const zone = 'Asia/Shanghai';
 const onRenewed = (each: Renewed) => Promise.resolve(void renewed.push(each));
 const opened: Library[] = [];
@@ -25,7 +27,7 @@ const opened: Library[] = [];
 function open(): Library {
   const onHeld = (held: Held) => Promise.resolve(void told.push(held));
   const log = openLog('silent');
-  const needs = { db, clock, zone, roster, retrieval, log, folder, onHeld, onRenewed };
+  const needs = { db, clock, zone, roster, retrieval, log, folder, onHeld, onRenewed, onNotTaken };
   const made = createLibrary(needs);
   opened.push(made);
   return made;
@@ -37,6 +39,7 @@ beforeEach(async () => {
   folder = mkdtempSync(path.join(os.tmpdir(), 'corpus-'));
   told = [];
   renewed = [];
+  notTaken = [];
   library = open();
 });
 afterAll(async () => {
@@ -111,7 +114,7 @@ describe('the folder of documents', () => {
     const lines: string[] = [];
     const log = openLog('info', { write: (line) => void lines.push(line) });
     await library.stop();
-    const needs = { db, clock, zone, roster, retrieval, folder, onRenewed };
+    const needs = { db, clock, zone, roster, retrieval, folder, onRenewed, onNotTaken };
     library = createLibrary({ ...needs, log, onHeld: () => Promise.resolve() });
     opened.push(library);
     put('a.md');
@@ -122,6 +125,10 @@ describe('the folder of documents', () => {
     const refused = lines.find((line) => line.includes('document refused'));
     expect(refused).toContain('"path":"b.md","code":"FILE_MARKED","mark":"机密"');
     expect(lines.join()).not.toContain('110101199003074573');
+    const why = { code: 'FILE_MARKED', facts: { mark: '机密' } };
+    expect(notTaken).toMatchObject([{ path: 'b.md', why }]);
+    await library.sync();
+    expect(notTaken).toHaveLength(1);
   });
 
   it('reads a file whose words hold what a database cannot', async () => {

@@ -12,7 +12,7 @@ import type { Reading } from './reading.ts';
 import { planSync, type Found, type Kept, type Plan } from './rules.ts';
 import type { Shelf } from './shelf.ts';
 import type { RestingOn } from './resting.ts';
-import type { Held, Progress, Renewed } from './types.ts';
+import type { Held, NotTaken, Progress, Renewed } from './types.ts';
 
 interface CorpusNeeds {
   db: Db;
@@ -23,6 +23,8 @@ interface CorpusNeeds {
   /** Much is gone at once: said once for each such state. */
   onHeld(held: Held): Promise<void>;
   resting: RestingOn;
+  /** Files that were refused, said after each look at the folder that met new ones. */
+  onNotTaken(files: NotTaken[]): Promise<void>;
   /** A document has a new text, and something rests on the old one. */
   onRenewed(renewed: Renewed): Promise<void>;
 }
@@ -40,7 +42,7 @@ const manyFiles = 50;
  * One replica does it. Reading goes on where it stopped, since what is there by its hash is left alone.
  */
 export function createCorpus(needs: CorpusNeeds) {
-  const { db, reading, shelf, log, folder, onHeld, resting, onRenewed } = needs;
+  const { db, reading, shelf, log, folder, onHeld, resting, onRenewed, onNotTaken } = needs;
   const lock = createLock(db, 'xueban.corpus');
   const hashes = new Map<string, { size: number; changedAt: number; hash: string }>();
   const failed = new Map<string, string>();
@@ -74,11 +76,15 @@ export function createCorpus(needs: CorpusNeeds) {
       done: found.length - toRead.length,
     });
     await tidy(plan, kept.length);
+    const notTaken: NotTaken[] = [];
     for (const file of toRead) {
-      if (isStopped()) return;
-      await add(file);
+      if (isStopped()) break;
+      const fault = await add(file);
+      if (fault) notTaken.push(fault);
       tell({ done: progress.done + 1, failed: failed.size });
     }
+    if (notTaken.length > 0) await onNotTaken(notTaken);
+    if (isStopped()) return;
     // Without it questions are answered by what was known of an empty library, several times slower.
     if (toRead.length >= manyFiles) await db.sql('analyze document, passage, term, posting');
     const { total, done } = progress;
@@ -147,7 +153,7 @@ export function createCorpus(needs: CorpusNeeds) {
   }
 
   /** A file that cannot be read stops nothing but itself; what was there of it before stays. */
-  async function add(file: Found): Promise<void> {
+  async function add(file: Found): Promise<NotTaken | undefined> {
     try {
       const bytes = await readFile(path.join(folder, file.path));
       if (bytes.length > largest) throw new Refusal('FILE_TOO_BIG');
@@ -156,10 +162,13 @@ export function createCorpus(needs: CorpusNeeds) {
       const { before } = await shelf.put(shelving, passages);
       if (before) await tellRenewed({ title, edition }, before);
       failed.delete(file.path);
+      return undefined;
     } catch (error) {
-      if (isGone(error)) return;
+      if (isGone(error)) return undefined;
       failed.set(file.path, file.hash);
       log.warn({ path: file.path, ...reasonOf(error) }, messageOf(error));
+      const why = error instanceof Refusal ? { code: error.code, facts: error.facts } : undefined;
+      return { path: file.path, hash: file.hash, why };
     }
   }
 

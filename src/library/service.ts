@@ -11,7 +11,7 @@ import { largest } from './kinds.ts';
 import { createReading } from './reading.ts';
 import { createShelf } from './shelf.ts';
 import { createResting } from './resting.ts';
-import type { Held, Progress, Renewed } from './types.ts';
+import type { Held, NotTaken, Progress, Renewed } from './types.ts';
 import { createUploads } from './uploads.ts';
 import { watchCorpus } from './watch.ts';
 
@@ -26,6 +26,8 @@ interface LibraryNeeds {
   /** In which it is today. */
   zone: string;
   onHeld(held: Held): Promise<void>;
+  /** Files of the folder that were refused; the same ones may come again after a restart. */
+  onNotTaken(files: NotTaken[]): Promise<void>;
   /** A document of the folder has a new text, and something rests on the old one. */
   onRenewed(renewed: Renewed): Promise<void>;
 }
@@ -41,13 +43,14 @@ const noFolder: Progress = {
 
 /** Study documents: a folder kept in step, and files that secretaries send for their branch. */
 export function createLibrary(needs: LibraryNeeds) {
-  const { db, clock, roster, retrieval, log, folder, zone, onHeld, onRenewed } = needs;
+  const { db, clock, roster, retrieval, log, folder, zone } = needs;
+  const { onHeld, onRenewed, onNotTaken } = needs;
   const reading = createReading();
   const shelf = createShelf({ db, clock, retrieval, zone });
   const resting = createResting(db);
   const banks = createBanks({ db });
   const uploads = createUploads({ db, clock, roster, reading, shelf, banks, resting });
-  const keeping = { db, reading, shelf, log, resting, onHeld, onRenewed };
+  const keeping = { db, reading, shelf, log, resting, onHeld, onRenewed, onNotTaken };
   const corpus = folder === undefined ? undefined : createCorpus({ ...keeping, folder });
   let watching: ReturnType<typeof watchCorpus> | undefined;
 

@@ -1,3 +1,4 @@
+import type { Facts, RefusalCode } from '../errors.ts';
 import type { DocumentId, UploadId } from '../ids.ts';
 import type { Branch } from '../roster/types.ts';
 
@@ -98,6 +99,16 @@ export interface Changed {
   how: 'done' | 'before';
   /** What rests on it, where it was retired. */
   resting?: Resting;
+}
+
+/** A file of the folder that was not taken in. */
+export interface NotTaken {
+  /** Within the folder. */
+  path: string;
+  /** Of its bytes: the same file is told once. */
+  hash: string;
+  /** Undefined where something else than the file is at fault, which the log tells. */
+  why?: { code: RefusalCode; facts: Facts };
 }
 
 /** A document of the folder has a new text, and in these branches something rests on the old one. */

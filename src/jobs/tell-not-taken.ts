@@ -1,0 +1,29 @@
+import { v5 as uuidOf } from 'uuid';
+import { notTakenCard } from '../../cards/library.ts';
+import type { Reader } from '../bot/talk.ts';
+import type { PersonId } from '../ids.ts';
+import type { NotTaken } from '../library/types.ts';
+import type { Outbox } from './outbox.ts';
+
+interface TellNotTakenNeeds {
+  outbox: Outbox;
+  reader: () => Reader;
+  admins: () => ReadonlySet<PersonId>;
+}
+const namespace = '6f0c3c1e-6f5b-4d0a-9d5e-0d8f5f4d1c2a';
+
+/** Tells the administrators which files of the folder were not taken in and why: each such list once. */
+export const createTellNotTaken =
+  ({ outbox, reader, admins }: TellNotTakenNeeds) =>
+  async (files: NotTaken[]): Promise<void> => {
+    const content = { card: notTakenCard(reader(), files) };
+    const names = files.map(({ path, hash }) => `${path} ${hash}`).sort();
+    const list = names.join('\n');
+    await outbox.put(
+      [...admins()].map((person) => {
+        // Found anew after every start, and said under the same id.
+        const id = uuidOf(`${person}\n${list}`, namespace);
+        return { id, to: { person }, content };
+      }),
+    );
+  };
