@@ -17,10 +17,10 @@ const words = inBoth(
     unreadable:
       '暂时读不到这个群的成员，还没有绑定。请过几分钟再发一次「绑定 支部名」；若一直不行，请管理员看看机器人有没有「获取群成员」的权限。',
     welcome: '大家好，我是学伴',
-    does: '我帮支部做学习上的事：发签到、数人数、到点自动结束；也回答学习问题，每句都注明出处。',
+    does: '我帮支部做学习上的事：签到、测验、会议，人数自己数，到点自己结束；每天推一段学习内容；也回答学习问题，每句都注明出处。',
     stores:
       '我只存群成员的名字，和大家主动提交的内容（比如签到）。没有 @我 的话，我不看也不存；我不打分，也不排名。',
-    how_to_bind: '第一步：请群主在群里 @我 发「绑定 支部名」，例如：',
+    howToBind: '第一步：请群主在群里 @我 发「绑定 支部名」，例如：',
     bindExample: '@学伴 绑定 第一党支部',
     given: (branch: string) => `你现在是「${branch}」的书记`,
     givenText: '在群里 @我，或者在这里直接发：',
@@ -60,10 +60,10 @@ const words = inBoth(
     unreadable:
       'The members of this group cannot be read right now, so nothing was bound. Please send “bind NAME” again in a few minutes; if it keeps failing, ask an administrator to check that the bot may read group members.',
     welcome: 'Hello, I am Xueban',
-    does: 'I help a branch with its study work: check-ins that count and close by themselves, and answers to study questions, each with its source.',
+    does: 'I help a branch with its study work: check-ins, quizzes and meetings that count and close by themselves, a reading a day, and answers to study questions, each with its source.',
     stores:
       'I store the names of the people in this group and what they hand in on purpose, such as a check-in. What does not mention me is neither read nor stored. I do not score or rank anyone.',
-    how_to_bind: 'First step: the owner of this group mentions me with “bind NAME”, for example:',
+    howToBind: 'First step: the owner of this group mentions me with “bind NAME”, for example:',
     bindExample: '@Xueban bind First Branch',
     given: (branch) => `You are now a secretary of “${branch}”`,
     givenText: 'Mention me in the group, or send me here:',
@@ -117,7 +117,7 @@ export function welcomeCard({ locale }: Reader): Card {
   return card(say.welcome, 'plain', [
     plain(say.does),
     plain(say.stores),
-    note(say.how_to_bind),
+    note(say.howToBind),
     plain(say.bindExample),
   ]);
 }

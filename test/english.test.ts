@@ -13,7 +13,11 @@ async function englishWorld(options: Partial<WorldOptions> = {}) {
   const here = await world({ locale: 'en-US', ...options });
   const heard = overhear(here.messenger);
   const all = async () => (await heard.words()).filter((line) => line.trim() !== '');
-  const foreign = async () => (await all()).filter((line) => chinese.test(withoutFixed(line)));
+  /** Lines with Chinese in them, without what people themselves have `written`. */
+  async function foreign(...written: string[]): Promise<string[]> {
+    const ours = (line: string) => written.reduce((left, each) => left.replaceAll(each, ''), line);
+    return (await all()).filter((line) => chinese.test(withoutFixed(ours(line))));
+  }
   async function until(at: string) {
     here.clock.set(at);
     await here.settle();
@@ -26,6 +30,8 @@ const bank = [
   bankRow('多选', 'Which are even?', ['Two', 'Three', 'Four'], 'AC', '', '', 'numbers'),
   bankRow('判断', 'Ten is more than nine.', [], '对', '', '', 'numbers'),
 ];
+/** Documents are in the language in which they are written. */
+const regulation = '（2025年10月1日公布 自2026年1月1日起施行）\n\n第一条 每月学习一次。';
 const rules =
   '# Study rules\n\n## How often\n\nWe study once a month.\n\n## How long\n\nTwo hours a week.';
 
@@ -208,6 +214,37 @@ describe('in English nothing is said in Chinese', { timeout: 120_000 }, () => {
     for (const person of [lin, wang]) await pressesAll(person, group);
     expect((await all()).length).toBeGreaterThan(200);
     expect(await foreign()).toEqual([]);
+  });
+
+  it('of documents in their editions, and of what may not be sent', async () => {
+    const { lin, wang, group, foreign, all, pressesAll } = await englishWorld();
+    for (const [name, text] of [
+      ['Rules.md', rules],
+      ['Rules 2.md', `${rules}\n\n## Since when\n\nIt has been in force since 2026-01-01.`],
+      ['Other.md', '# Other rules\n\nThey hold until 2025-12-31.'],
+      ['Regulation.md', `# 规则\n\n${regulation}`],
+      ['Secret.md', '# Plans\n\n绝密★10年\n\nNobody may know.'],
+      ['Persons.md', '# List\n\nWang 11010519491231002X, card 6222021234567890123'],
+    ] as const) {
+      await lin.sends(name, text);
+      await pressesAll(lin, group);
+    }
+    await wang.whispers('Who is 11010519491231002X?');
+    await lin.says('daily on 8:30 from Study rules');
+    for (const word of [
+      'docs',
+      'docs rules',
+      'docs nothing',
+      'docs retire Study rules',
+      'docs retire 99',
+    ])
+      for (const person of [lin, wang]) await person.whispers(word);
+    await lin.says('docs');
+    await lin.whispers('docs restore Study rules');
+    await wang.whispers('How long a week?');
+    for (const person of [lin, wang]) await pressesAll(person, group);
+    expect((await all()).length).toBeGreaterThan(60);
+    expect(await foreign('规则', '绝密★10年', ...regulation.split(/\s+/))).toEqual([]);
   });
 
   it('of a quiz from first to last', async () => {

@@ -304,7 +304,7 @@ describe('the cards', () => {
       There is no secretary yet. An administrator can mention me with: secretary @X
       ---
       Hello, I am Xueban
-      I help a branch with its study work: check-ins that count and close by themselves, and answers to study questions, each with its source.
+      I help a branch with its study work: check-ins, quizzes and meetings that count and close by themselves, a reading a day, and answers to study questions, each with its source.
       I store the names of the people in this group and what they hand in on purpose, such as a check-in. What does not mention me is neither read nor stored. I do not score or rank anyone.
       First step: the owner of this group mentions me with “bind NAME”, for example:
       @Xueban bind First Branch
