@@ -1,4 +1,5 @@
 import type { Reader } from '../src/bot/talk.ts';
+import { inZone } from '../src/clock.ts';
 import type { Edition } from '../src/library/types.ts';
 import { inBoth } from './words.ts';
 
@@ -9,6 +10,8 @@ const words = inBoth(
     edition: (day: string, kind: string) => `${day}${kind}`,
     from: (day: string) => `${day}起施行`,
     to: (day: string) => `有效期至${day}`,
+    ahead: (day: string) => `${day}起才用于回答，在那之前不用；有旧版的，仍用旧版。`,
+    expired: '已过有效期，不用于回答。',
     between: '，',
   },
   {
@@ -17,6 +20,8 @@ const words = inBoth(
     edition: (day, kind) => `${kind} ${day}`,
     from: (day) => `in force since ${day}`,
     to: (day) => `until ${day}`,
+    ahead: (day) => `It answers from ${day} on; until then an older edition does, if there is one.`,
+    expired: 'It is no longer in force and does not answer.',
     between: ', ',
   },
 );
@@ -40,6 +45,14 @@ export function validityText(reader: Reader, edition: Edition): string {
     to ? say.to(dayText(reader.locale, to)) : '',
   ];
   return parts.filter(Boolean).join(say.between);
+}
+
+/** Why it does not answer today; empty where it does. */
+export function forceText({ locale, zone, now }: Reader, { from, to }: Edition): string {
+  const say = words[locale];
+  const today = inZone(now, zone).format('YYYY-MM-DD');
+  if (from && from > today) return say.ahead(dayText(locale, from));
+  return to && to < today ? say.expired : '';
 }
 
 function dayText(locale: Reader['locale'], day: string): string {

@@ -11,7 +11,7 @@ import type {
   Resting,
   Shelved,
 } from '../src/library/types.ts';
-import { validityText } from './edition.ts';
+import { forceText, validityText } from './edition.ts';
 import { refusalLine } from './refusal.ts';
 import { button, buttonRow, card, note, plain, slip } from './kit.ts';
 import { dayAndTime } from './times.ts';
@@ -160,6 +160,7 @@ export function previewCard(reader: Reader, preview: Preview): Card {
     plain(`${say.opening}\n${shorten(opening, 160)}`),
     ...(lost > 0 ? [plain(say.lost(lost))] : []),
     ...noteOf(told && say.edition(told)),
+    ...noteOf(forceText(reader, preview.edition)),
     ...places.flatMap(({ branch, already, resting }) => [
       plain(say.already[already](branch.name)),
       ...restingElements(reader, resting),
@@ -257,7 +258,10 @@ export function shelvedCard(reader: Reader, shelved: Shelved): Card {
     plain(line),
     ...noteOf(told && say.edition(told)),
     ...restingElements(reader, resting),
-    note(committee ? say.tryCommittee(branch.name) : say.try(branch.name)),
+    note(
+      forceText(reader, edition) ||
+        (committee ? say.tryCommittee(branch.name) : say.try(branch.name)),
+    ),
   ]);
 }
 

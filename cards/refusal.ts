@@ -208,9 +208,9 @@ const zh: Sentences = {
   FILE_PERSONAL: ({ fact }) =>
     `这份文件里有${numbers['zh-CN'][fact('what')] ?? '个人信息'}，没有保存，也没有发给任何模型。请把这些号码删掉再发一次。`,
   TEXT_MARKED: ({ fact }) =>
-    `这段话带有「${fact('mark')}」标记，没有保存，也没有发给任何模型。涉密和内部内容请不要发到聊天里；请换成可以公开的说法再问，例如：国家秘密分为哪几级`,
+    `这段话带有「${fact('mark')}」标记，没有保存，也没有发给任何模型。涉密和内部内容请不要发到聊天里，建议撤回刚才那条消息；请换成可以公开的说法再问，例如：国家秘密分为哪几级`,
   TEXT_PERSONAL: ({ fact }) =>
-    `这段话里有${numbers['zh-CN'][fact('what')] ?? '个人信息'}，没有保存，也没有发给任何模型。请去掉号码再问，例如：入党要提交哪些材料`,
+    `这段话里有${numbers['zh-CN'][fact('what')] ?? '个人信息'}，没有保存，也没有发给任何模型。建议撤回刚才那条消息，去掉号码再问，例如：入党要提交哪些材料`,
   FILE_GONE: () => '文件已经取不到了，请重新发一次。',
   FILE_FROM_MEMBER: () => '学习资料和题库由支部书记来添加，请把文件转给书记。你可以直接向我提问。',
   UPLOAD_GONE: () => '这份文件已经处理过，或超过一天没有确认，没有改动。需要的话请把文件再发一次。',
@@ -349,9 +349,9 @@ const en: Sentences = {
   FILE_PERSONAL: ({ fact }) =>
     `This file holds ${numbers['en-US'][fact('what')] ?? 'personal data'}; it was not stored and not sent to any model. Please take the numbers out and send it again.`,
   TEXT_MARKED: ({ fact }) =>
-    `This text is marked "${fact('mark')}"; it was not stored and not sent to any model. Please keep what is secret or internal out of the chat, and ask in words that are open. Example: Which levels of state secrets are there?`,
+    `This text is marked "${fact('mark')}"; it was not stored and not sent to any model. Please keep what is secret or internal out of the chat, take your message back, and ask in words that are open. Example: Which levels of state secrets are there?`,
   TEXT_PERSONAL: ({ fact }) =>
-    `This text holds ${numbers['en-US'][fact('what')] ?? 'personal data'}; it was not stored and not sent to any model. Please ask without the numbers. Example: What does an application for membership need?`,
+    `This text holds ${numbers['en-US'][fact('what')] ?? 'personal data'}; it was not stored and not sent to any model. Please take your message back and ask without the numbers. Example: What does an application for membership need?`,
   FILE_GONE: () => 'The file can no longer be fetched. Please send it again.',
   FILE_FROM_MEMBER: () =>
     'Study documents and question banks are added by a secretary: please pass it on. You can ask me questions any time.',

@@ -105,7 +105,9 @@ describe('a new edition of a branch’s document', () => {
     await lin.sends('制度.md', rules('两'));
     await lin.presses('确认入库');
     await lin.sends('制度.md', rules('三', '施行日期：2026年3月4日'));
+    expect(lin.private().at(-1)).toContain('2026年3月4日起才用于回答');
     await lin.presses('确认入库');
+    expect(lin.private().at(-1)).not.toContain('现在可以直接提问');
     await wang.whispers('补学在几周内完成');
     expect(wang.private().at(-1)).toContain('两周');
     clock.set('2026-03-04T00:30:00+08:00');
