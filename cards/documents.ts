@@ -44,6 +44,8 @@ const words = inBoth(
     restore: '恢复',
     more: (count: number) => `还有 ${count} 份没有列出，发「资料 关键词」查找。`,
     shared: (count: number) => `另有 ${count} 份大家共用的资料，由管理员放在资料文件夹里。`,
+    importing: (done: number, total: number) =>
+      `公共资料正在读入：${done} / ${total}，读完的已经可以提问。`,
     sharedFound: '大家共用的资料里：',
     how: '查找：资料 关键词；停用：资料 停用 编号或标题；停用后可以恢复。添加：把文件私聊发给我。',
     did: {
@@ -84,6 +86,8 @@ const words = inBoth(
     more: (count) => `${count} more; send "docs WORD" to look for one.`,
     shared: (count) =>
       `Beside them ${counted(count, 'document')} that all share, kept by an administrator in the folder of documents.`,
+    importing: (done, total) =>
+      `Shared documents are being read: ${done} of ${total}; those can be asked already.`,
     sharedFound: 'Among those that all share:',
     how: 'Look for: docs WORD. Retire: docs retire ID or TITLE; it can be restored. Add: send me a file in private.',
     did: {
@@ -111,7 +115,7 @@ const mostShown = 10;
 /** The documents of a branch, each with its button, for its secretary alone. */
 export function catalogueCard(reader: Reader, catalogue: Catalogue): Card {
   const say = words[reader.locale];
-  const { search, branches, documents, shared } = catalogue;
+  const { search, branches, documents, shared, importing } = catalogue;
   const names = shorten(branches.map(({ name }) => name).join(say.between), 60);
   const shown = documents.slice(0, mostShown);
   const isSeveral = branches.length > 1;
@@ -121,6 +125,7 @@ export function catalogueCard(reader: Reader, catalogue: Catalogue): Card {
     ...(documents.length > shown.length ? [note(say.more(documents.length - shown.length))] : []),
     line,
     ...sharedElements(reader, shared),
+    ...(importing ? [note(say.importing(importing.done, importing.total))] : []),
     note(say.how),
   ]);
 }

@@ -193,7 +193,10 @@ it('fits on a card, however many there are, and speaks English as well', () => {
     standing: 'retired' as const,
   }));
   const shared = { total: 985, documents: documents.slice(0, 5) };
-  const card = catalogueCard(reader, { branches: [branch], documents, shared });
+  const card = catalogueCard(reader, {
+    ...{ branches: [branch], documents, shared },
+    importing: { done: 300, total: 985 },
+  });
   expect(sizeOf({ card }).bytes).toBeLessThan(28_000);
   expect(sizeOf({ card }).elements).toBeLessThan(180);
   const [document] = documents;
@@ -201,6 +204,7 @@ it('fits on a card, however many there are, and speaks English as well', () => {
   const changed = changedCard(reader, { document, change: 'retire', how: 'done' });
   const text = JSON.stringify([card, changed]);
   expect(text).toContain('290 more');
+  expect(text).toContain('being read: 300 of 985');
   expect(text).toContain('revised 2026-02-01, in force since 2026-03-01');
   expect(text).not.toMatch(/[\u4e00-\u9fff]/);
 });

@@ -1,4 +1,4 @@
-import { mkdirSync, mkdtempSync, rmSync, writeFileSync } from 'node:fs';
+import { mkdirSync, mkdtempSync, rmSync, utimesSync, writeFileSync } from 'node:fs';
 import os from 'node:os';
 import path from 'node:path';
 import { afterAll, beforeEach, describe, expect, it } from 'vitest';
@@ -220,6 +220,19 @@ describe('much gone at once', () => {
     await library.sync();
     expect(await sources()).toEqual(['c.md', 'd.md']);
     take('c.md');
+    await library.sync();
+    expect(await sources()).toEqual(['c.md', 'd.md']);
+  });
+
+  it('is removed by a word that cannot be taken away, where it came after the loss', async () => {
+    // A folder in its place is one that `rm` leaves alone.
+    mkdirSync(path.join(folder, '.removal-confirmed'));
+    take('a.md');
+    take('b.md');
+    await library.sync();
+    expect(await sources()).toEqual(names);
+    const later = new Date(Date.now() + 1_000);
+    utimesSync(path.join(folder, '.removal-confirmed'), later, later);
     await library.sync();
     expect(await sources()).toEqual(['c.md', 'd.md']);
   });

@@ -6,7 +6,7 @@ import type { Roster } from '../roster/service.ts';
 import type { Branch, Where } from '../roster/types.ts';
 import type { RestingOn } from './resting.ts';
 import { meant, standingOf } from './rules.ts';
-import type { Catalogue, Changed, EditionKind, Listed } from './types.ts';
+import type { Catalogue, Changed, EditionKind, Listed, Progress } from './types.ts';
 
 interface CatalogueNeeds {
   db: Db;
@@ -14,6 +14,7 @@ interface CatalogueNeeds {
   zone: string;
   roster: Roster;
   resting: RestingOn;
+  progress: () => Progress;
 }
 interface Asking {
   person: PersonId;
@@ -43,7 +44,7 @@ const rowsOf = `
   from document d where d.replaced_by_id is null`;
 
 /** A branch's documents as its secretaries see and keep them. Nobody else changes anything here. */
-export function createCatalogue({ db, clock, zone, roster, resting }: CatalogueNeeds) {
+export function createCatalogue({ db, clock, zone, roster, resting, progress }: CatalogueNeeds) {
   const byTitle = new Intl.Collator('zh', { numeric: true });
   const today = () => inZone(clock.now(), zone).format('YYYY-MM-DD');
 
@@ -123,7 +124,9 @@ export function createCatalogue({ db, clock, zone, roster, resting }: CatalogueN
       const branches = await served(asking);
       const all = await ofBranches(branches);
       const documents = search === undefined ? all : meant(all, search);
-      return { search, branches, documents, shared: await shared(search) };
+      const { running, done, total } = progress();
+      const importing = running ? { done, total } : undefined;
+      return { search, branches, documents, shared: await shared(search), importing };
     },
 
     /** Retires a document or brings it back, by (a part of) its title or its number; its answers follow at once. */

@@ -55,6 +55,7 @@ export function createCorpus(needs: CorpusNeeds) {
     held: 0,
   };
   let heldBefore = '';
+  let heldSince: number | undefined;
   let stopped = false;
   const isStopped = () => stopped;
   let current: Promise<void> | undefined;
@@ -120,6 +121,7 @@ export function createCorpus(needs: CorpusNeeds) {
     if (isHeld && !(await takeConfirmation())) return hold(removed, kept);
     tell({ held: 0 });
     heldBefore = '';
+    heldSince = undefined;
     for (const { id, source } of removed) {
       await shelf.remove(id as DocumentId);
       log.info({ source }, 'document removed');
@@ -128,6 +130,7 @@ export function createCorpus(needs: CorpusNeeds) {
 
   async function hold(removed: Kept[], kept: number): Promise<void> {
     tell({ held: removed.length });
+    heldSince ??= Date.now();
     const state = JSON.stringify(removed.map(({ source }) => source).sort());
     if (state === heldBefore) return;
     heldBefore = state;
@@ -139,16 +142,21 @@ export function createCorpus(needs: CorpusNeeds) {
     await onHeld(held);
   }
 
-  /** The word counts once: a confirmation that cannot be taken away is none. */
+  /**
+   * The word counts once. Where it cannot be taken away, as in a folder that is only read, it counts when
+   * it was written after the loss was seen.
+   */
   async function takeConfirmation(): Promise<boolean> {
     const file = path.join(folder, confirmation);
-    if (!(await stat(file).catch(() => undefined))) return false;
+    const found = await stat(file).catch(() => undefined);
+    if (!found) return false;
     try {
       await rm(file);
       return true;
     } catch (error) {
-      log.error({ err: error, file }, 'the confirmation cannot be deleted, so it does not count');
-      return false;
+      const isNew = heldSince !== undefined && found.mtimeMs >= heldSince;
+      log.warn({ err: error, file, counts: isNew }, 'the confirmation cannot be deleted');
+      return isNew;
     }
   }
 

@@ -52,18 +52,19 @@ export function createLibrary(needs: LibraryNeeds) {
   const uploads = createUploads({ db, clock, roster, reading, shelf, banks, resting });
   const keeping = { db, reading, shelf, log, resting, onHeld, onRenewed, onNotTaken };
   const corpus = folder === undefined ? undefined : createCorpus({ ...keeping, folder });
+  const progress = (): Progress => corpus?.progress() ?? noFolder;
   let watching: ReturnType<typeof watchCorpus> | undefined;
 
   return {
     uploads,
     banks,
-    catalogue: createCatalogue({ db, clock, zone, roster, resting }),
+    catalogue: createCatalogue({ db, clock, zone, roster, resting, progress }),
     books: createBooks({ db, clock, zone }),
     /** The largest file that is read, in bytes. */
     largest,
 
     /** How far the folder is in step: an import that runs is told, and seldom waited for. */
-    progress: (): Progress => corpus?.progress() ?? noFolder,
+    progress,
 
     /** Brings the library in step with the folder now. */
     sync: async (): Promise<void> => corpus?.sync(),

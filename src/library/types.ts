@@ -90,6 +90,8 @@ export interface Catalogue {
   documents: Listed[];
   /** Those that all share: how many there are, and those that fit the search. */
   shared: { total: number; documents: Listed[] };
+  /** The folder is being read. */
+  importing?: Pick<Progress, 'done' | 'total'>;
 }
 
 /** A document that was retired or brought back, now or already before. */
