@@ -108,7 +108,10 @@ function markOfDocument(text: string): string | undefined {
   const lines = text.split('\n').filter((line) => line.trim());
   const head = lines.slice(0, headLines);
   const short = head.filter((line) => line.length <= longestHead);
-  const bare = head.map(bareMark).filter((mark) => mark !== undefined);
+  const bare = head
+    .filter((line) => !isListed(line))
+    .map(bareMark)
+    .filter((mark) => mark !== undefined);
   // 绝密, 机密 and 秘密 under one another are a list of what there is, and mark nothing.
   const isList = new Set(bare.filter((mark) => /^(?:绝密|机密|秘密)$/.test(mark))).size > 1;
   if (!isList && bare[0]) return bare[0];
@@ -120,6 +123,9 @@ function markOfDocument(text: string): string | undefined {
     firstOf(short, (line) => parted.exec(line)?.[1])
   );
 }
+
+/** `- 注意保密` is one of several things to heed, unlike `— 注意保存 —`. */
+const isListed = (line: string) => /^\s*[-•·*]\s+\S/u.test(line) && !/[-—•·*]\s*$/u.test(line);
 
 const firstOf = (lines: string[], read: (line: string) => string | undefined) =>
   lines.map(read).find(Boolean);

@@ -25,6 +25,7 @@ describe('the mark of a document', () => {
     '内部文件，严禁外传\n\n正文。',
     '仅供内部使用\n\n正文。',
     '注意保存\n正文。',
+    '— 注意保存 —\n正文。',
     '密级：内部\n会议纪要',
     '机密：人员情况报告\n正文。',
     'For internal use only\n\nPlan.',
@@ -42,6 +43,7 @@ describe('the mark of a document', () => {
     '秘密战线的故事\n一、机密要件',
     '党员不得泄露党和国家秘密。\n严守秘密是党员的义务。',
     '密级：绝密、机密、秘密三级',
+    '# 活动要求\n- 准时参加\n- 注意保密\n* 严禁外传\n',
   ])('is not seen in a text that merely speaks of it: %j', (text) => {
     expect(confidentialIn(text, 'document')).toBeUndefined();
   });
