@@ -2,6 +2,8 @@ import { Refusal } from './errors.ts';
 
 /** So many characters of one's own words an answer takes, wherever it is given. */
 export const longestAnswer = 2000;
+/** And so many a question. */
+export const longestQuestion = 500;
 
 // Control characters, lone surrogates, and the marks that reverse the direction of what follows.
 const unprintable = /[\p{Cc}\p{Cs}\u2028\u2029\u202a-\u202e\u2066-\u2069]+/gu;

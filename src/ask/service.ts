@@ -3,6 +3,7 @@ import type { Db } from '../db.ts';
 import { confidentialIn, stopConfidential } from '../confidential.ts';
 import { Refusal } from '../errors.ts';
 import type { PassageId, PersonId } from '../ids.ts';
+import { longestQuestion } from '../line.ts';
 import type { Roster } from '../roster/service.ts';
 import type { Where } from '../roster/types.ts';
 import { mayAnswer, scopeValues } from '../retrieval/permission.ts';
@@ -25,7 +26,6 @@ interface Question {
   place: Where;
 }
 
-const longestQuestion = 500;
 const longestQuote = 600;
 const mostQuotes = 3;
 /** Below this a passage only happens to share a word with the question. */

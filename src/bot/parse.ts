@@ -1,4 +1,5 @@
 import { Refusal } from '../errors.ts';
+import { longestQuestion } from '../line.ts';
 import { commandNames, commandTable, wordsOf, type CommandRow } from './command-table.ts';
 import type { CommandName, PartsOf } from './commands.ts';
 import { askedAbout, beginningOf, misspelt, suggestionFor } from './nearest.ts';
@@ -146,8 +147,6 @@ function named(name: CommandName, error: unknown): unknown {
   if (!(error instanceof Refusal) || error.facts['command']) return error;
   return new Refusal(error.code, { ...error.facts, command: name }, { cause: error });
 }
-
-const longestQuestion = 500;
 
 function question(text: string, near?: CommandName): Reading {
   if (lengthOf(text) > longestQuestion) refuse('TEXT_TOO_LONG', { limit: longestQuestion });
