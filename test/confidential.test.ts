@@ -147,6 +147,16 @@ describe('a file', () => {
     );
   });
 
+  it('is looked at line by line, where a page joins a mark with its title', async () => {
+    const lines = [
+      { text: '内部资料' },
+      { text: '党课讲稿第一讲的内容是学习制度' },
+      { text: '正文' },
+    ];
+    expect(await refusal(readDocument('a.pdf', pdfOf(lines)))).toBe('FILE_MARKED');
+    expect(await refusal(readDocument('a.pdf', pdfOf(lines.slice(1))))).toBe('read');
+  });
+
   it('is looked at before its first heading', async () => {
     const text = '---\n密级: 机密\n---\n# 制度\n\n正文。';
     expect(await refusal(readDocument('a.md', bytes(text)))).toBe('FILE_MARKED');

@@ -22,7 +22,7 @@ export async function readDocx(bytes: Uint8Array): Promise<Found> {
   checkUnzipped(bytes);
   const blocks = htmlBlocks(withWholeTables(await toHtml(bytes)));
   const isStyled = blocks.some(({ kind }) => kind === 'heading');
-  return { blocks: isStyled ? blocks : guessed(blocks), edges: edgesOf(bytes) };
+  return { blocks: isStyled ? blocks : guessed(blocks), printed: edgesOf(bytes) };
 }
 
 /** The paragraphs above and below its pages, which are no part of the text. */

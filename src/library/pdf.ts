@@ -19,7 +19,8 @@ export async function readPdf(bytes: Uint8Array): Promise<Found> {
   const sizes = headingSizes(lines);
   const isPlain = sizes.length === 0;
   const blocks = isPlain ? plainBlocks(paragraphs(lines).join('\n\n')) : blocksBy(lines, sizes);
-  return { blocks, edges };
+  // Blocks join lines that a page broke, and a mark with what stands below it.
+  return { blocks, printed: [...edges, ...lines.map(({ text }) => text)] };
 }
 
 async function pagesOf(bytes: Uint8Array) {

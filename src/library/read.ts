@@ -31,7 +31,7 @@ export async function readDocument(name: string, bytes: Uint8Array): Promise<Rea
   if (bytes.length === 0) throw new Refusal('FILE_EMPTY');
   const { said = '', lost, ...found } = await contentOf(kind, bytes);
   stopConfidential(confidentialName(name), 'FILE');
-  const whole = [...found.edges, said, ...found.blocks.map(({ text }) => text)].join('\n');
+  const whole = [...found.printed, said, ...found.blocks.map(({ text }) => text)].join('\n');
   stopConfidential(confidentialIn(whole, 'document'), 'FILE');
   const blocks = found.blocks.filter((block) => block.text.trim());
   if (!blocks.some((block) => block.kind === 'text')) throw new Refusal('FILE_EMPTY');
@@ -56,14 +56,14 @@ async function contentOf(kind: Kind, bytes: Uint8Array): Promise<Content> {
   const { text, lost } = decode(bytes, kind === 'html' ? declaredEncoding(bytes) : undefined);
   const said = kind === 'html' ? htmlTitle(text) : '';
   // Of a text that nothing renders people see all, what stands before its first heading as well.
-  return { blocks: textBlocks[kind](text), edges: kind === 'html' ? [] : [text], lost, said };
+  return { blocks: textBlocks[kind](text), printed: kind === 'html' ? [] : [text], lost, said };
 }
 
 /** Office files hold the same marks and control characters as texts do. */
-function tidied({ blocks, edges }: Found): Content {
+function tidied({ blocks, printed }: Found): Content {
   const clean = blocks.map((block) => ({ ...block, text: tidy(block.text) }));
   const lost = clean.reduce((sum, { text }) => sum + lostIn(text), 0);
-  return { blocks: clean, edges: edges.map(tidy), lost };
+  return { blocks: clean, printed: printed.map(tidy), lost };
 }
 
 /** The first heading is the title, if it opens the document or is of the first level; a chapter never is. */
