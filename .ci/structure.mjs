@@ -50,6 +50,9 @@ function partOf(file) {
       local: 'app',
       main: 'app',
       retriever: 'app',
+      backup: 'app',
+      restore: 'app',
+      operator: 'app',
       config: 'config',
     };
     return parts[name] ?? 'root';

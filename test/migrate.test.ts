@@ -72,7 +72,7 @@ describe('the migrator', () => {
   it('refuses a migration that was changed after the database had run it', async () => {
     await migrate(url, log, folder);
     changeFirst('select 1');
-    await expect(migrate(url, log, folder)).rejects.toThrow('was changed after this database');
+    await expect(migrate(url, log, folder)).rejects.toThrow('The database has run another form');
   });
 
   it('leaves nothing behind of a migration that fails', async () => {

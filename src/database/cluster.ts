@@ -16,12 +16,25 @@ import { StartError } from '../errors.ts';
 import type { Binaries } from './binaries.ts';
 import type { Home } from './home.ts';
 
-export const OWNER = 'xueban';
+const OWNER = 'xueban';
+const DATABASE = 'xueban';
+
+/** The address of a database of the embedded server that listens on `port`; ours unless named. */
+export type UrlAt = (port: number, name?: string) => string;
+
+export function urlsWith(password: string): UrlAt {
+  return (port, name = DATABASE) => `postgresql://${OWNER}:${password}@127.0.0.1:${port}/${name}`;
+}
+
+/** The password of existing data, for a program that comes beside the app. */
+export function passwordOf(home: Home): string {
+  refuseForeignData(home);
+  return keptPassword(home);
+}
 
 /** Makes the data folder at the first start, and returns the password of its one role. */
 export function prepareCluster(home: Home, binaries: Binaries): string {
-  refuseForeignData(home);
-  const password = keptPassword(home);
+  const password = passwordOf(home);
   if (existsSync(home.data)) return password;
   // Made beside its place and renamed: a folder that exists is always a whole one.
   const draft = `${home.data}.draft`;

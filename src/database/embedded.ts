@@ -5,7 +5,7 @@ import pg from 'pg';
 import { StartError } from '../errors.ts';
 import type { Log } from '../log.ts';
 import { type Binaries, findBinaries } from './binaries.ts';
-import { OWNER, prepareCluster } from './cluster.ts';
+import { prepareCluster, urlsWith } from './cluster.ts';
 import { type Home, settleHome } from './home.ts';
 import { clearLeftover, takeOwnership } from './leftover.ts';
 import { launch, type Server } from './process.ts';
@@ -25,7 +25,6 @@ export interface EmbeddedOptions {
   settings?: Record<string, string>;
 }
 
-const DATABASE = 'xueban';
 /** A server that fails more often than this in a row is not started again. */
 const RESTARTS = 3;
 
@@ -37,18 +36,16 @@ export async function startEmbedded(options: EmbeddedOptions): Promise<Embedded>
   const { dir, log, settings } = options;
   const home = settleHome(dir, log);
   const binaries = findBinaries(home);
-  const password = prepareCluster(home, binaries);
-  const urlAt = (port: number, name = 'postgres') =>
-    `postgresql://${OWNER}:${password}@127.0.0.1:${port}/${name}`;
+  const urlAt = urlsWith(prepareCluster(home, binaries));
   await clearLeftover(home, urlAt, log);
   const { port, server } = await launchOnFreePort(home, binaries, { log, settings });
-  const enter = () => claim(urlAt(port));
+  const enter = () => claim(urlAt(port, 'postgres'), urlAt(port));
   const stop = keepRunning(
     await entered(server, enter),
     async () => entered(await launch(home, binaries, { port, log, settings }), enter),
     options,
   );
-  return { url: urlAt(port, DATABASE), stop };
+  return { url: urlAt(port), stop };
 }
 
 interface Owned {
@@ -66,13 +63,14 @@ async function entered(server: Server, enter: () => Promise<pg.Client>): Promise
 }
 
 /** The connection that marks the server as ours for as long as it stands; makes the database too. */
-async function claim(url: string): Promise<pg.Client> {
-  const client = new pg.Client({ connectionString: url, application_name: 'xueban owner' });
+async function claim(master: string, url: string): Promise<pg.Client> {
+  const client = new pg.Client({ connectionString: master, application_name: 'xueban owner' });
+  const name = new URL(url).pathname.slice(1);
   client.on('error', () => {});
   await client.connect();
   await own(client);
-  const { rowCount } = await client.query('select from pg_database where datname = $1', [DATABASE]);
-  if (!rowCount) await client.query(`create database ${DATABASE}`);
+  const { rowCount } = await client.query('select from pg_database where datname = $1', [name]);
+  if (!rowCount) await client.query(`create database ${name}`);
   return client;
 }
 

@@ -35,8 +35,18 @@ export function settleHome(wanted: string, log: Log): Home {
   return homeAt(base);
 }
 
+/** Where that folder is; makes nothing. */
+export function findHome(wanted: string): Home {
+  const note = path.join(wanted, 'moved-to');
+  return homeIn(existsSync(note) ? readFileSync(note, 'utf8').trim() : wanted);
+}
+
 function homeAt(base: string): Home {
   makeFolder(base);
+  return homeIn(base);
+}
+
+function homeIn(base: string): Home {
   const data = path.join(path.resolve(base), 'data');
   return { base: path.resolve(base), data, account: chooseAccount(data) };
 }

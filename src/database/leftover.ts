@@ -5,6 +5,7 @@ import { setTimeout as pause } from 'node:timers/promises';
 import pg from 'pg';
 import { StartError } from '../errors.ts';
 import type { Log } from '../log.ts';
+import type { UrlAt } from './cluster.ts';
 import type { Home } from './home.ts';
 
 /** The advisory lock a process holds while the embedded server is its own. */
@@ -15,7 +16,7 @@ const PATIENCE = 15_000;
  * Makes way for a server of our own: one that a killed process left behind is stopped; one that another
  * living process uses is refused.
  */
-export async function clearLeftover(home: Home, urlAt: (port: number) => string, log: Log) {
+export async function clearLeftover(home: Home, urlAt: UrlAt, log: Log) {
   const deadline = Date.now() + PATIENCE;
   let unused = 0;
   for (let found = runningServer(home); found; found = runningServer(home)) {
@@ -25,13 +26,32 @@ export async function clearLeftover(home: Home, urlAt: (port: number) => string,
       );
     }
     // Asked twice: a server that has just started gets its owner a moment later.
-    unused = (await isUnused(urlAt(found.port))) ? unused + 1 : 0;
+    const owner = await ownerOf(urlAt(found.port, 'postgres'));
+    if (owner === 'another') {
+      throw new StartError(
+        'Another Xueban process is running on this DATA_DIR. Stop it first, or give this one a DATA_DIR of its own.',
+      );
+    }
+    unused = owner === 'none' ? unused + 1 : 0;
     if (unused === 2) {
       log.warn({ pid: found.pid }, 'Stopping the PostgreSQL that an earlier run left behind');
       interrupt(found.pid);
     }
     await pause(150);
   }
+}
+
+/** Our database on the server that another living process uses; undefined when none does. */
+export async function findUsed(home: Home, urlAt: UrlAt): Promise<string | undefined> {
+  const deadline = Date.now() + PATIENCE;
+  for (let unused = 0; unused < 2 && Date.now() < deadline; await pause(150)) {
+    const found = runningServer(home);
+    if (!found) return undefined;
+    const owner = await ownerOf(urlAt(found.port, 'postgres'));
+    if (owner === 'another') return urlAt(found.port);
+    if (owner === 'none') unused += 1;
+  }
+  return undefined;
 }
 
 function interrupt(pid: number) {
@@ -70,21 +90,18 @@ function commandOf(pid: number): string {
   }
 }
 
-/** Whether no process owns this server. A server between start and stop is neither: asked again. */
-async function isUnused(url: string): Promise<boolean> {
+/** Who uses this server; undefined between its start and its stop: ask again. */
+async function ownerOf(url: string): Promise<'none' | 'another' | undefined> {
   const client = new pg.Client({ connectionString: url, connectionTimeoutMillis: 2_000 });
   client.on('error', () => {});
   try {
     await client.connect();
-    if (await takeOwnership(client)) return true;
+    return (await takeOwnership(client)) ? 'none' : 'another';
   } catch {
-    return false;
+    return undefined;
   } finally {
     await client.end().catch(() => {});
   }
-  throw new StartError(
-    'Another Xueban process is running on this DATA_DIR. Stop it first, or give this one a DATA_DIR of its own.',
-  );
 }
 
 /** True when the lock is now this connection's, until it ends. */

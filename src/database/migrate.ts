@@ -12,7 +12,8 @@ interface Migration {
   checksum: string;
 }
 
-interface Recorded {
+/** A migration that a database has run, as it stands in Prisma's table. */
+export interface Recorded {
   migration_name: string;
   checksum: string;
   finished_at: Date | null;
@@ -21,7 +22,7 @@ interface Recorded {
 export const migrationsFolder = path.join(projectRoot, 'prisma', 'migrations');
 
 /** Prisma's own lock number, so that its commands and this migrator wait for each other. */
-const LOCK = 72_707_369;
+export const MIGRATION_LOCK = 72_707_369;
 
 const RECORD_TABLE = `create table if not exists _prisma_migrations (
   id varchar(36) primary key not null,
@@ -43,13 +44,13 @@ export async function migrate(url: string, log: Log, folder = migrationsFolder):
   const client = new pg.Client({ connectionString: url, options: '-c timezone=UTC' });
   await client.connect();
   try {
-    await client.query('select pg_advisory_lock($1)', [LOCK]);
+    await client.query('select pg_advisory_lock($1)', [MIGRATION_LOCK]);
     await client.query(RECORD_TABLE);
     const { rows } = await client.query<Recorded>(
       'select * from _prisma_migrations where rolled_back_at is null',
     );
     const migrations = readMigrations(folder);
-    refuseStrangeHistory(migrations, rows);
+    refuseStrangeHistory(migrations, rows, 'The database');
     const done = new Set(rows.map((row) => row.migration_name));
     for (const migration of migrations) {
       if (done.has(migration.name)) continue;
@@ -72,12 +73,21 @@ export function readMigrations(folder = migrationsFolder): Migration[] {
     .sort((a, b) => (a.name < b.name ? -1 : 1));
 }
 
-function refuseStrangeHistory(migrations: Migration[], recorded: Recorded[]) {
+/** Makes the tables as they were after these migrations, in the caller's transaction. */
+export async function rebuild(client: pg.Client, recorded: Recorded[], whose: string) {
+  const migrations = readMigrations();
+  refuseStrangeHistory(migrations, recorded, whose);
+  const wanted = new Set(recorded.map((each) => each.migration_name));
+  await client.query(RECORD_TABLE);
+  for (const migration of migrations) if (wanted.has(migration.name)) await run(client, migration);
+}
+
+function refuseStrangeHistory(migrations: Migration[], recorded: Recorded[], whose: string) {
   const known = new Map(migrations.map((migration) => [migration.name, migration.checksum]));
   for (const { migration_name: name, checksum, finished_at: finished } of recorded) {
     if (!known.has(name)) {
       throw new StartError(
-        `The database is newer than this Xueban: it holds the migration ${name}. Update the program.`,
+        `${whose} is newer than this Xueban: it holds the migration ${name}. Update the program.`,
       );
     }
     if (!finished) {
@@ -87,25 +97,31 @@ function refuseStrangeHistory(migrations: Migration[], recorded: Recorded[]) {
     }
     if (known.get(name) !== checksum) {
       throw new StartError(
-        `The migration ${name} was changed after this database had run it. Use the program that made the database, or a new database.`,
+        `${whose} has run another form of the migration ${name}. Use the program that made it.`,
       );
     }
   }
 }
 
-async function apply(client: pg.Client, { name, sql, checksum }: Migration) {
+async function apply(client: pg.Client, migration: Migration) {
   await client.query('begin');
   try {
-    await client.query(sql);
-    await client.query(
-      `insert into _prisma_migrations (id, checksum, migration_name, started_at, finished_at, applied_steps_count)
-       values ($1, $2, $3, now(), clock_timestamp(), 1)`,
-      [randomUUID(), checksum, name],
-    );
+    await run(client, migration);
     await client.query('commit');
   } catch (cause) {
     await client.query('rollback').catch(() => {});
     const reason = cause instanceof Error ? cause.message : String(cause);
-    throw new StartError(`The migration ${name} failed and changed nothing: ${reason}`, { cause });
+    throw new StartError(`The migration ${migration.name} failed and changed nothing: ${reason}`, {
+      cause,
+    });
   }
+}
+
+async function run(client: pg.Client, { name, sql, checksum }: Migration) {
+  await client.query(sql);
+  await client.query(
+    `insert into _prisma_migrations (id, checksum, migration_name, started_at, finished_at, applied_steps_count)
+     values ($1, $2, $3, now(), clock_timestamp(), 1)`,
+    [randomUUID(), checksum, name],
+  );
 }

@@ -70,8 +70,8 @@ export async function world(options: WorldOptions | string = {}) {
   const second = await stage.group(must(groups[1]), lin);
   if (given.second) await lin.says(must(bind[1]), { in: second });
   const people = { lin, wang, zhao, liu, chen, admin, members };
-  const { clock, messenger, settle, db, replica } = stage;
-  return { ...people, group, second, clock, messenger, settle, db, replica, add: stage.group };
+  const { clock, messenger, settle, db, url, replica } = stage;
+  return { ...people, group, second, clock, messenger, settle, db, url, replica, add: stage.group };
 }
 
 async function setStage(at: string, locale: Locale) {
@@ -97,11 +97,12 @@ async function setStage(at: string, locale: Locale) {
     ...stage,
     db,
     admins,
-    /** One more process on the same database; it works only when asked to. */
-    async replica() {
-      const own = openDb(url, { connections: 5 });
+    url,
+    /** One more process on the same database, or on a copy of it; it works only when asked to. */
+    async replica(at = url) {
+      const own = openDb(at, { connections: 5 });
       onTestFinished(own.close);
-      const other = await startApp({ db: own, url, clock, messenger, admins, locale });
+      const other = await startApp({ db: own, url: at, clock, messenger, admins, locale });
       onTestFinished(other.stop);
       return other;
     },

@@ -1,0 +1,47 @@
+import { statSync } from 'node:fs';
+import path from 'node:path';
+import { type Config, readConfig, readEnvironment } from './config.ts';
+import { writeBackup } from './database/backup.ts';
+import { reachDatabase } from './database/connect.ts';
+import type { Embedded } from './database/embedded.ts';
+import { keptFiles } from './database/kept-files.ts';
+import { visitEmbedded } from './database/visit.ts';
+import { StartError } from './errors.ts';
+import { openLog } from './log.ts';
+import { asOperator, namedFile, onLost } from './operator.ts';
+
+/** `npm run backup [file]`: all that is stored in one file, also while Xueban runs. */
+async function backup(): Promise<string> {
+  const config = readConfig(readEnvironment(process.env));
+  const [name, ...more] = process.argv.slice(2);
+  if (more.length > 0) throw new StartError('Usage: npm run backup [file]');
+  const file = name ? namedFile(name) : newFile(config.dataDir);
+  const { url, stop } = await reach(config);
+  try {
+    const files = keptFiles(config.dataDir);
+    const { app, rows } = await writeBackup({ url, file, files });
+    return `Backed up ${rows} rows and ${files.length} files of ${app} (${megabytes(file)} MB): ${file}`;
+  } finally {
+    await stop();
+  }
+}
+
+async function reach({ databaseUrl, dataDir }: Config): Promise<Embedded> {
+  if (databaseUrl) {
+    await reachDatabase(databaseUrl);
+    return { url: databaseUrl, stop: async () => {} };
+  }
+  const dir = path.join(dataDir, 'postgres');
+  const embedded = await visitEmbedded({ dir, log: openLog('silent'), onLost });
+  if (embedded) return embedded;
+  throw new StartError(`There is no database in ${dataDir} yet: there is nothing to back up.`);
+}
+
+function newFile(dataDir: string): string {
+  const now = new Date().toISOString().replace(/\..*/, '').replaceAll(':', '');
+  return path.join(dataDir, 'backups', `xueban-${now}Z.jsonl.gz`);
+}
+
+const megabytes = (file: string) => (statSync(file).size / 1024 / 1024).toFixed(1);
+
+await asOperator(backup);
