@@ -22,7 +22,8 @@ export async function writeStamp(url: string, app: string): Promise<void> {
   });
 }
 
-async function readStamp(client: pg.Client): Promise<string | undefined> {
+/** The app that the database was made for; undefined before its first start. */
+export async function readStamp(client: pg.Client): Promise<string | undefined> {
   const { rows } = await client.query<{ app: string }>('select app from stamp');
   return rows[0]?.app;
 }
