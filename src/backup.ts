@@ -5,6 +5,7 @@ import { writeBackup } from './database/backup.ts';
 import { reachDatabase } from './database/connect.ts';
 import type { Embedded } from './database/embedded.ts';
 import { keptFiles } from './database/kept-files.ts';
+import { LOCAL_APP } from './database/stamp.ts';
 import { visitEmbedded } from './database/visit.ts';
 import { StartError } from './errors.ts';
 import { openLog } from './log.ts';
@@ -18,9 +19,9 @@ async function backup(): Promise<string> {
   const file = name ? namedFile(name) : newFile(config.dataDir);
   const { url, stop } = await reach(config);
   try {
-    const files = keptFiles(config.dataDir);
-    const { app, rows } = await writeBackup({ url, file, files });
-    return `Backed up ${rows} rows and ${files.length} files of ${app} (${megabytes(file)} MB): ${file}`;
+    const { app, rows } = await writeBackup({ url, file, files: keptFiles(config.dataDir) });
+    const whose = app === LOCAL_APP ? 'local mode' : app;
+    return `Backed up the data of ${whose}, ${rows} rows in ${megabytes(file)} MB: ${file}`;
   } finally {
     await stop();
   }

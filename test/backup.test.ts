@@ -255,6 +255,8 @@ it('is not made of nothing, and replaces no other', async () => {
   const { url } = await branch();
   await expect(backUp(url)).rejects.toThrow('is there already');
   expect(readFileSync(file, 'utf8')).toBe('precious');
+  const nowhere = { url, file: path.join(file, 'below'), files: [] };
+  await expect(writeBackup(nowhere)).rejects.toThrow(`The backup ${nowhere.file} could not be`);
 });
 
 it('takes along what else lies in DATA_DIR, and overwrites nothing there', async () => {

@@ -56,15 +56,16 @@ const mostCharacters = 4_000_000;
 /** Writes the file whole or not at all, readable by its owner alone. One that is there is not replaced. */
 export async function writeParts(file: string, parts: AsyncIterable<Part>): Promise<void> {
   if (existsSync(file)) throw new StartError(`${file} is there already: give another name.`);
-  const draft = `${file}.draft`;
+  // Of its own, so that of two backups into one file neither touches the other's.
+  const draft = `${file}.${process.pid}.draft`;
   try {
     await mkdir(path.dirname(file), { recursive: true });
-    const target = createWriteStream(draft, { mode: 0o600, flush: true });
+    const target = createWriteStream(draft, { flags: 'wx', mode: 0o600, flush: true });
     await pipeline(Readable.from(written(parts)), createGzip(), target);
     await checkBackup(draft);
     await rename(draft, file);
   } catch (error) {
-    await rm(draft, { force: true });
+    await rm(draft, { force: true }).catch(() => {});
     if (error instanceof StartError) throw error;
     const reason = error instanceof Error ? error.message : String(error);
     throw new StartError(`The backup ${file} could not be written: ${reason}.`, { cause: error });
