@@ -1,6 +1,6 @@
 import { spawn } from 'node:child_process';
 import { once } from 'node:events';
-import { chmodSync, mkdirSync, mkdtempSync, rmSync, writeFileSync } from 'node:fs';
+import { chmodSync, mkdirSync, mkdtempSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
 import { createServer, type IncomingMessage, type Server } from 'node:http';
 import { type AddressInfo, createServer as createPort } from 'node:net';
 import os from 'node:os';
@@ -142,6 +142,14 @@ it('finds an installation in order, a line for each thing', async () => {
     '✓ Address: https://xueban.example.com.',
   ]);
   expect(code).toBe(0);
+});
+
+it('needs what the page on setting up asks for, and nothing else', () => {
+  const page = readFileSync(path.join(projectRoot, 'docs', 'feishu-setup.md'), 'utf8');
+  const [, granting = '', , subscribing = ''] = page.split(/^## \d/m).slice(1);
+  const listed = [...granting.matchAll(/^\| `(\S+)`/gm)].map(([, name]) => name);
+  expect(listed).toEqual(scopes);
+  expect(subscribing.match(/im\.[\w.]+_v1/g)).toEqual(events);
 });
 
 it('speaks Chinese unless told otherwise', async () => {
