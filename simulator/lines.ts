@@ -7,6 +7,7 @@ import { decodeFrame, encodeFrame, headerOf, type Frame } from './frames.ts';
 import { newId } from './messages.ts';
 import type { AppKeys } from './seal.ts';
 
+const address = '/simulator/feishu/ws';
 const service = 77;
 /** In seconds, as the platform tells them. */
 const settings = {
@@ -27,12 +28,16 @@ export function createLines(app: AppKeys, patience: () => number) {
   const server = new WebSocketServer({ noServer: true });
   const open = new Set<WebSocket>();
   const waiting = new Map<string, { line: WebSocket; settle: (answer: Answer) => void }>();
+  /** Each address that was given opens one connection. */
+  const tickets = new Set<string>();
   let refusal: { code: number; msg: string } | undefined;
+  let losing = 0;
 
   function hear(line: WebSocket, data: RawData) {
     const frame = decodeFrame(data as Buffer);
     if (frame.method === 0 && headerOf(frame, 'type') === 'ping')
       return line.send(encodeFrame(pong(frame)));
+    if (losing > 0) return void (losing -= 1);
     const acknowledged = waiting.get(headerOf(frame, 'message_id') ?? '');
     acknowledged?.settle(answerIn(frame));
   }
@@ -51,6 +56,10 @@ export function createLines(app: AppKeys, patience: () => number) {
     refuse(with_: { code: number; msg: string } | undefined) {
       refusal = with_;
     },
+    /** So many of the next acknowledgements do not arrive. */
+    loseAnswers(count: number) {
+      losing = count;
+    },
     /** Cuts every connection, as a network does. */
     cut() {
       for (const line of open) line.terminate();
@@ -63,10 +72,21 @@ export function createLines(app: AppKeys, patience: () => number) {
         return { code: 514, msg: 'auth failed', data: {} };
       if (open.size >= mostLines)
         return { code: 1000040350, msg: 'too many connections', data: {} };
-      const URL = `ws://${host}/simulator/feishu/ws?device_id=${newId('d')}&service_id=${service}`;
+      const ticket = newId('ticket');
+      tickets.add(ticket);
+      const asking = new URLSearchParams({
+        device_id: newId('d'),
+        service_id: `${service}`,
+        ticket,
+      });
+      const URL = `ws://${host}${address}?${asking.toString()}`;
       return { code: 0, msg: '', data: { URL, ClientConfig: settings } };
     },
     upgrade(request: IncomingMessage, socket: Duplex, head: Buffer) {
+      const { pathname, searchParams } = new URL(request.url ?? '', 'http://localhost');
+      if (pathname !== address) return turnAway(socket, '404 Not Found');
+      if (!tickets.delete(searchParams.get('ticket') ?? ''))
+        return turnAway(socket, '401 Unauthorized');
       server.handleUpgrade(request, socket, head, (line) => {
         open.add(line);
         line.on('message', (data) => hear(line, data));
@@ -98,6 +118,10 @@ export function createLines(app: AppKeys, patience: () => number) {
   };
 }
 export type Lines = ReturnType<typeof createLines>;
+
+function turnAway(socket: Duplex, status: string) {
+  socket.end(`HTTP/1.1 ${status}\r\nConnection: close\r\nContent-Length: 0\r\n\r\n`);
+}
 
 function framesOf(id: string, event: Buffer): Frame[] {
   const sum = Math.ceil(event.length / fragment);

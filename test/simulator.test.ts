@@ -5,6 +5,7 @@ import { request } from 'node:http';
 import os from 'node:os';
 import path from 'node:path';
 import { afterEach, describe, expect, it } from 'vitest';
+import { WebSocket } from 'ws';
 import { movableClock } from '../simulator/clock.ts';
 import { personId, privateChatOf, studyGroup, volunteerGroup } from '../simulator/sample.ts';
 import { openScene } from '../simulator/scene.ts';
@@ -544,6 +545,32 @@ describe('a press', () => {
   it('is for those who see the card', async () => {
     const { simulator, card } = await withCard(button('签到'));
     await expect(simulator.person('xu').presses(card, '签到')).rejects.toThrow('你不在这个会话里');
+  });
+});
+
+describe('the long connection', () => {
+  /** The status with which a dial is turned away; undefined where it stands. */
+  const dial = (url: string) =>
+    new Promise<number | undefined>((resolve, reject) => {
+      const line = new WebSocket(url);
+      line.on('unexpected-response', (_, { statusCode }) => resolve(statusCode));
+      line.on('open', () => resolve(undefined)).on('error', reject);
+    });
+
+  it('stands at the address that was given, and for one dial only', async () => {
+    const { app, domain, port, simulator } = await open();
+    const asked = { AppID: app.id, AppSecret: app.secret };
+    const answer = await fetch(`${domain}/callback/ws/endpoint`, {
+      method: 'POST',
+      body: JSON.stringify(asked),
+    });
+    const { data } = (await answer.json()) as { data: { URL: string } };
+    expect(await dial(data.URL.replace('/feishu/ws', '/feishu/other'))).toBe(404);
+    expect(await dial(`ws://127.0.0.1:${port}/simulator/feishu/ws?ticket=guessed`)).toBe(401);
+    expect(simulator.lines.stand).toBe(false);
+    expect(await dial(data.URL)).toBeUndefined();
+    expect(simulator.lines.stand).toBe(true);
+    expect(await dial(data.URL)).toBe(401);
   });
 });
 

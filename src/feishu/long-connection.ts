@@ -1,6 +1,7 @@
 import { type EventDispatcher, LoggerLevel, WSClient } from '@larksuiteoapi/node-sdk';
 import type { Log } from '../log.ts';
-import { createHttp, type Platform } from './calls.ts';
+import type { Platform } from './calls.ts';
+import { createEndpointHttp } from './endpoint.ts';
 import { count, type Intake } from './intake.ts';
 import { envelopeOf } from './verify.ts';
 
@@ -19,6 +20,8 @@ const tooLong = 30_000;
 /** One that stood for so long is in order. */
 const settled = 10_000;
 const quiet = () => {}; // the SDK's messages hold people's words
+// The SDK says nothing at all of any other id, and does not connect.
+const wellFormed = /^cli_[0-9a-f]{16}$/i;
 
 /**
  * The long connection: the platform's events over a socket that we open, so no public address is needed.
@@ -34,6 +37,9 @@ export function createLongConnection({ platform, log, take, firstPause = 1_000 }
   let lastSeen = 'idle';
   let standsSince = 0;
   let stopping = false;
+  let why = wellFormed.test(platform.appId)
+    ? 'it has not been opened yet'
+    : 'FEISHU_APP_ID is not cli_ and 16 hexadecimal digits';
   const inHand = new Set<Promise<unknown>>();
 
   /** Acknowledged once it resolves; what it rejects with makes the platform send the event again. */
@@ -51,6 +57,12 @@ export function createLongConnection({ platform, log, take, firstPause = 1_000 }
     return Object.keys(body).length > 0 ? body : undefined;
   }
 
+  /** What came of asking for the address. One that was given may still lead nowhere. */
+  function asked(trouble: string | undefined) {
+    why = trouble ?? 'the address that the platform gave does not answer';
+    if (trouble) log.warn({ why }, 'the long connection was refused');
+  }
+
   function attempt() {
     const { appId, appSecret, baseUrl: domain } = platform;
     startedAt = performance.now();
@@ -58,10 +70,9 @@ export function createLongConnection({ platform, log, take, firstPause = 1_000 }
       ...{ appId, appSecret, domain, autoReconnect: false, handshakeTimeoutMs: 10_000 },
       logger: { error: quiet, warn: quiet, info: quiet, debug: quiet, trace: quiet },
       loggerLevel: LoggerLevel.error,
-      httpInstance: createHttp(domain, 15_000),
+      httpInstance: createEndpointHttp(domain, asked),
       // A half-open socket shows itself by the ping that nobody answers.
       wsConfig: { pingTimeout: 10 },
-      onError: ({ message }) => log.warn({ why: message }, 'the long connection was refused'),
     });
     const eventDispatcher = { invoke } as unknown as EventDispatcher;
     client.start({ eventDispatcher }).catch((err: unknown) => {
@@ -84,8 +95,10 @@ export function createLongConnection({ platform, log, take, firstPause = 1_000 }
     }
     // One that opens and drops at once is not tried again every second.
     if (state === 'connected' && performance.now() - standsSince > settled) pauseMs = firstPause;
-    if (lastSeen === 'connected' && state !== 'connected')
+    if (lastSeen === 'connected' && state !== 'connected') {
+      why = 'it was lost';
       log.warn({ state }, 'the long connection was lost');
+    }
     lastSeen = state;
     const now = performance.now();
     if (!client) return now >= nextAt ? attempt() : undefined;
@@ -100,8 +113,9 @@ export function createLongConnection({ platform, log, take, firstPause = 1_000 }
       attempt();
       watching = setInterval(look, lookEvery);
     },
+    /** True while it stands; else why it does not. */
     ready: (): true | string =>
-      client?.getConnectionStatus().state === 'connected' ? true : 'the long connection is away',
+      client?.getConnectionStatus().state === 'connected' || `the long connection is away: ${why}`,
     /** Takes nothing new, lets what is in hand be answered, and closes. */
     async stop() {
       clearInterval(watching);

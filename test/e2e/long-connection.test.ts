@@ -1,3 +1,6 @@
+import { mkdtempSync, rmSync, writeFileSync } from 'node:fs';
+import os from 'node:os';
+import path from 'node:path';
 import { afterAll, beforeAll, expect, it } from 'vitest';
 import type { SimulatedPerson } from '../../simulator/person.ts';
 import { studyGroup } from '../../simulator/sample.ts';
@@ -10,17 +13,24 @@ import {
   type RunningApp,
 } from '../support/running-app.ts';
 
+const rule = '党支部每月至少召开一次主题党日活动，由支部书记主持，时间不少于两个小时。';
+let corpusDir: string;
 let app: RunningApp;
 let lin: SimulatedPerson;
 let wang: SimulatedPerson;
 
 beforeAll(async () => {
-  app = await runningApp({ eventMode: 'ws' });
+  corpusDir = mkdtempSync(path.join(os.tmpdir(), 'corpus-'));
+  writeFileSync(path.join(corpusDir, '主题党日办法.md'), `# 主题党日办法\n\n${rule}\n`);
+  app = await runningApp({ eventMode: 'ws', corpusDir, repeatWithin: 1_000 });
   lin = app.sim.person('lin');
   wang = app.sim.person('wang');
   await lin.says(studyGroup, '@学伴 绑定 向阳支部');
 });
-afterAll(() => app.stop());
+afterAll(async () => {
+  await app.stop();
+  rmSync(corpusDir, { recursive: true, force: true });
+});
 
 const inGroup = (...texts: string[]) => reads(app.sim, studyGroup, ...texts);
 const answersOf = (person: SimulatedPerson) => fromBot(app.sim, person.private);
@@ -65,20 +75,66 @@ it('comes back after it was cut, and every message is answered once', async () =
   expect(answersOf(lin)).toHaveLength(before + 12);
 }, 60_000);
 
-it('is not ready while it is away, and tries again after it was refused for good', async () => {
-  app.sim.lines.refuse({ code: 1000040350, msg: 'too many connections' });
-  app.sim.lines.cut();
-  const refused = () => app.lines.some((line) => line.includes('was refused'));
-  await expect.poll(refused, { timeout: 20_000 }).toBe(true);
-  expect(await readiness()).toMatchObject({
-    status: 503,
-    text: expect.stringContaining('the long connection is away') as string,
-  });
+it('answers a study question with its quote', async () => {
+  await wang.says(wang.private, '主题党日多久召开一次？');
+  const answer = read(await reads(app.sim, wang.private, '—— 《主题党日办法》'));
+  expect(answer).toContain(rule);
+});
+
+/** How often the bot has answered 帮助 to this person. */
+const helps = (person: SimulatedPerson) =>
+  answersOf(person).filter((message) => read(message).includes('直接提问')).length;
+
+it('brings again what could not be stored, and it is taken once', async () => {
+  await app.db.sql('alter table seen_event rename to seen_event_away');
+  await lin.says(lin.private, '帮助');
+  expect(app.sim.undelivered()).toBe(1);
+  await app.db.sql('alter table seen_event_away rename to seen_event');
+  await expect.poll(app.sim.undelivered, { timeout: 10_000 }).toBe(0);
+  await app.sim.waitFor(() => helps(lin) > 0);
+  await app.sim.settled();
+  expect(helps(lin)).toBe(1);
+});
+
+it('brings again what was taken but not acknowledged, and it takes effect once', async () => {
+  await lin.says(studyGroup, '@学伴 签到 夜校');
+  await inGroup('签到 · 夜校', '已签到 0 / 11 人');
+  app.sim.switches.patience = 300;
+  app.sim.lines.loseAnswers(1);
+  await wang.says(wang.private, '答 2');
+  expect(app.sim.undelivered()).toBe(1);
+  await expect.poll(app.sim.undelivered, { timeout: 10_000 }).toBe(0);
+  app.sim.switches.patience = 3_000;
+  await inGroup('签到 · 夜校', '已签到 1 / 11 人');
+  await reads(app.sim, wang.private, '签到成功（#2）');
+  await app.sim.settled();
+  const said = answersOf(wang).filter((message) => /签到成功|已经签过/.test(read(message)));
+  expect(said.map(read)).toEqual(['签到成功（#2）']);
+});
+
+it('says why it is away, in the log as well, and comes back by itself', async () => {
+  const refusals = [
+    [514, 'auth failed', 'the platform does not take FEISHU_APP_ID and FEISHU_APP_SECRET (514'],
+    // Of this one the SDK says nothing to anybody.
+    [1000040343, 'internal', 'the platform has trouble of its own (1000040343 internal)'],
+  ] as const;
+  for (const [code, msg, why] of refusals) {
+    app.sim.lines.refuse({ code, msg });
+    app.sim.lines.cut();
+    const missing = async () => (await readiness()).text;
+    await expect
+      .poll(missing, { timeout: 30_000 })
+      .toContain(`the long connection is away: ${why}`);
+    expect((await readiness()).status).toBe(503);
+    const logged = app.lines.filter((line) => line.includes('the long connection was refused'));
+    expect(logged.join('\n')).toContain(why);
+  }
   app.sim.lines.refuse(undefined);
   await isBack();
+  const before = helps(wang);
   await wang.says(wang.private, '帮助');
-  expect(read(await reads(app.sim, wang.private, '直接提问'))).toContain('向阳支部');
-}, 60_000);
+  await app.sim.waitFor(() => helps(wang) > before);
+}, 90_000);
 
 it('says nothing of its secret in the log', () => {
   expect(app.lines.join('\n')).not.toContain(app.keys.secret);

@@ -38,6 +38,8 @@ interface RunningOptions {
   lag?: number;
   /** Which door the events come through. */
   eventMode?: 'webhook' | 'ws';
+  /** Milliseconds after which the platform repeats an event at the latest; else 15 s, 5 min and more. */
+  repeatWithin?: number;
   /** Milliseconds after which a call of the platform that says nothing is given up. */
   patience?: number;
 }
@@ -48,6 +50,7 @@ export async function runningApp({
   lag = 0,
   eventMode = 'webhook',
   patience,
+  repeatWithin = Infinity,
 }: RunningOptions = {}) {
   const { db, url: databaseUrl, close } = await freshDatabase();
   const dataDir = mkdtempSync(path.join(os.tmpdir(), 'xueban-app-'));
@@ -55,7 +58,7 @@ export async function runningApp({
     lag,
     now: () => new Date(Date.now() - clock.lag),
     after(ms, act) {
-      const timer = setTimeout(act, ms);
+      const timer = setTimeout(act, Math.min(ms, repeatWithin));
       return () => clearTimeout(timer);
     },
   };
