@@ -1,6 +1,7 @@
 import type { Card, CardElement, Reader } from '../src/bot/talk.ts';
 import type { Attendee } from '../src/meetings/types.ts';
 import type { Round } from '../src/rounds/types.ts';
+import { exportButton } from './export.ts';
 import { card, note, plain } from './kit.ts';
 import { arrivalCounts, meetingFacts, meetingFoot } from './meeting-facts.ts';
 import { leaveNames, namesLine } from './rounds.ts';
@@ -15,7 +16,7 @@ const words = inBoth(
     walkIn: '其中没有报名就来的',
     absent: '未到',
     goesOn: '签到一直开到会议结束，结束后再发一份名单。只有书记看得到。',
-    only: '只有书记看得到。要表格请发「导出 编号」。',
+    only: '只有书记看得到。',
   },
   {
     begun: (title) => `Meeting begins · ${title}`,
@@ -26,7 +27,7 @@ const words = inBoth(
     absent: 'Not here',
     goesOn:
       'Signing in stays open until the end; then comes a final list. Only secretaries see this.',
-    only: 'Only secretaries see this. For a sheet send “export ID”.',
+    only: 'Only secretaries see this.',
   },
 );
 
@@ -51,5 +52,6 @@ export function attendanceCard(reader: Reader, meeting: Round, people: Attendee[
     ...list(say.absent, of('absent')),
     note(isOver ? say.only : say.goesOn),
     meetingFoot(reader, meeting),
+    ...(isOver ? [exportButton(reader, meeting)] : []),
   ]);
 }

@@ -1,10 +1,11 @@
 import { z } from 'zod';
 import { defineAction } from '../src/bot/action.ts';
 import type { Period } from '../src/bot/commands.ts';
-import type { Reader } from '../src/bot/talk.ts';
+import type { CardElement, Reader } from '../src/bot/talk.ts';
 import { inZone } from '../src/clock.ts';
-import type { Detail, Item, RoundDetails } from '../src/rounds/types.ts';
+import type { Detail, Item, Round, RoundDetails } from '../src/rounds/types.ts';
 import type { Cell, SheetPlan } from '../src/sheets/types.ts';
+import { button } from './kit.ts';
 import { roundIdSchema } from './rounds.ts';
 import { inBoth } from './words.ts';
 
@@ -39,7 +40,18 @@ const words = inBoth(
     counts: states,
     which: ['编号', '标题'],
     totals: ['项目', '合计'],
-    items: { text: '内容', right: '对', wrong: '错' },
+    items: {
+      text: '内容',
+      right: '对',
+      wrong: '错',
+      reply: '回复',
+      coming: '参加',
+      leave: '请假',
+      arrival: '签到',
+      here: '准时',
+      late: '迟到',
+    },
+    export: '导出表格',
     making: '正在整理表格，马上私聊发给你。',
     toPrivate: '表格会私聊发给你，里面有姓名，不发在群里。',
     name: (what: string) => `导出 ${what}`,
@@ -69,7 +81,18 @@ const words = inBoth(
     },
     which: ['Number', 'Title'],
     totals: ['Item', 'Total'],
-    items: { text: 'Text', right: 'true', wrong: 'false' },
+    items: {
+      text: 'Text',
+      right: 'true',
+      wrong: 'false',
+      reply: 'Reply',
+      coming: 'coming',
+      leave: 'on leave',
+      arrival: 'Sign-in',
+      here: 'in time',
+      late: 'late',
+    },
+    export: 'Export as a sheet',
     making: 'Making the sheet; it comes in private in a moment.',
     toPrivate: 'The sheet comes to you in private: it names people, so not in the group.',
     name: (what) => `Export ${what}`,
@@ -84,6 +107,10 @@ const kinds = inBoth<Record<string, string>>(
   { checkin: '签到', quiz: '测验', survey: '问卷', meeting: '会议' },
   { checkin: 'Check-in', quiz: 'Quiz', survey: 'Questionnaire', meeting: 'Meeting' },
 );
+
+/** Asks for the sheet of a round: for a secretary's private chat. */
+export const exportButton = ({ locale }: Reader, { id }: Pick<Round, 'id'>): CardElement =>
+  button(words[locale].export, exportRound.with({ round: id }), 'default');
 
 /** Said at once; the file follows in private. */
 export const exportingLine = ({ locale }: Reader, place: 'group' | 'private'): string =>

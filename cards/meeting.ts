@@ -2,7 +2,7 @@ import { z } from 'zod';
 import { defineAction } from '../src/bot/action.ts';
 import type { MeetingType } from '../src/bot/commands.ts';
 import type { Card, CardElement, Reader, Toast } from '../src/bot/talk.ts';
-import { signInFrom, startOf, type MeetingItems, type SignedIn } from '../src/meetings/types.ts';
+import { signInFrom, startOf, type SignedIn } from '../src/meetings/types.ts';
 import type { Answered, Leave, Round } from '../src/rounds/types.ts';
 import { card, form, input, note, plain, slip, submit } from './kit.ts';
 import { callCards } from './meeting-calls.ts';
@@ -65,12 +65,6 @@ const words = inBoth(
     when: (time: string) => `开始 ${time}`,
     unanswered: '未回复',
     absent: '未到',
-    items: {
-      reply: '回复',
-      arrival: '签到',
-      replies: { coming: '参加', leave: '请假' },
-      arrivals: { here: '准时', late: '迟到', leave: '', absent: '' },
-    },
   },
   {
     types: {
@@ -114,20 +108,11 @@ const words = inBoth(
     when: (time) => `Begins ${time}`,
     unanswered: 'Not answered',
     absent: 'Not here',
-    items: {
-      reply: 'Reply',
-      arrival: 'Sign-in',
-      replies: { coming: 'coming', leave: 'on leave' },
-      arrivals: { here: 'in time', late: 'late', leave: '', absent: '' },
-    },
   },
 );
 
 /** A meeting is called by its type. */
 export const meetingTitle = ({ locale }: Reader, type: MeetingType) => words[locale].types[type];
-
-/** What an export calls what it shows of a meeting. */
-export const meetingItems = (locale: Reader['locale']): MeetingItems => words[locale].items;
 
 const isAhead = ({ now }: Reader, meeting: Round) => now < startOf(meeting);
 const takesSignIns = ({ now }: Reader, meeting: Round) => now >= signInFrom(meeting);

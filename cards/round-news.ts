@@ -2,6 +2,7 @@ import type { Card, Outgoing, Reader } from '../src/bot/talk.ts';
 import type { Person } from '../src/roster/types.ts';
 import { startOf, type MeetingEdit } from '../src/meetings/types.ts';
 import type { OnLeave, Round } from '../src/rounds/types.ts';
+import { exportButton } from './export.ts';
 import { card, note, plain } from './kit.ts';
 import { leaveNames, missingNames, tallyLine, waitedFor, type RoundFaces } from './rounds.ts';
 import { dayAndTime } from './times.ts';
@@ -49,8 +50,8 @@ const words = inBoth(
 
 /** How rounds of every kind end. */
 export interface RoundEnding {
-  /** Right after it is closed, before anybody is told. */
-  settle(round: Round): Promise<void>;
+  /** Right after it is closed; what those hear whom that concerns. */
+  settle(reader: Reader, round: Round): Promise<Outgoing[]>;
   /** What each secretary hears of it in private. */
   reports(reader: Reader, round: Round): Promise<[Card, ...Card[]]>;
 }
@@ -70,6 +71,7 @@ export function reportCard(
     missingNames(reader, missing, { label: waitedFor(reader, faces, round) }),
     ...leaveNames(reader, onLeave),
     note(say.number(round.number, round.branch.name)),
+    exportButton(reader, round),
   ]);
 }
 

@@ -1,20 +1,21 @@
 import {
   beginQuiz,
-  chooseOption,
-  chooseOptions,
   handedInLine,
-  handInQuiz,
   inPrivateLine,
   inPrivateToast,
   notedLine,
   quizCard,
   quizTitle,
-  resultCard,
+} from '../cards/quiz.ts';
+import { resultCard, showResult } from '../cards/quiz-result.ts';
+import {
+  chooseOption,
+  chooseOptions,
+  handInQuiz,
   showQuestion,
-  showResult,
   stepCard,
   tickName,
-} from '../cards/quiz.ts';
+} from '../cards/quiz-step.ts';
 import { openedCard } from '../cards/rounds.ts';
 import type { Bot } from '../src/bot/bot.ts';
 import type { AnswerByWord, Reader } from '../src/bot/talk.ts';

@@ -129,7 +129,7 @@ function registerEndings(bot: Bot, { rounds, roster, faces, ending }: RoundsPart
   /** Counts for the group; the names of who is missing to each secretary in private. */
   async function close(asking: Asking, id: RoundId): Promise<Reply> {
     const { from, place, at, reader } = asking;
-    await ending.settle(await rounds.close({ round: id, by: from, at }));
+    const settled = await ending.settle(reader, await rounds.close({ round: id, by: from, at }));
     const round = await rounds.find(id);
     const text = closedLine(reader, faces, round);
     if (isOff(round)) return { text, send: await needless(asking, round) };
@@ -137,8 +137,9 @@ function registerEndings(bot: Bot, { rounds, roster, faces, ending }: RoundsPart
     const secretaries = await roster.secretaries(round.branch.id);
     const others = secretaries.filter((each) => each.id !== from);
     const toSecretaries = (cards: Card[]) => cards.flatMap((each) => reports(secretaries, each));
-    if (place.kind === 'group') return { text, send: toSecretaries([report, ...more]) };
-    return { card: report, send: [...reports(others, report), ...toSecretaries(more)] };
+    if (place.kind === 'group')
+      return { text, send: [...settled, ...toSecretaries([report, ...more])] };
+    return { card: report, send: [...settled, ...reports(others, report), ...toSecretaries(more)] };
   }
 
   async function recall(asking: Asking, id: RoundId): Promise<Reply> {

@@ -1,8 +1,10 @@
 import { checkinFace } from '../cards/checkin.ts';
 import { attendanceCard } from '../cards/attendance.ts';
-import { meetingFace, meetingItems } from '../cards/meeting.ts';
+import { meetingFace } from '../cards/meeting.ts';
 import { pressedLine } from '../cards/pressed.ts';
-import { quizFace, quizReportCard } from '../cards/quiz.ts';
+import { quizFace } from '../cards/quiz.ts';
+import { quizReportCard } from '../cards/quiz-report.ts';
+import { takenIn } from '../cards/quiz-result.ts';
 import { reportCard, type RoundEnding } from '../cards/round-news.ts';
 import { refusalCard, refusalLine } from '../cards/refusal.ts';
 import type { RoundFaces } from '../cards/rounds.ts';
@@ -98,7 +100,7 @@ export function createTopics(needs: TopicsNeeds) {
   } = needs;
   const reader = (): Reader => ({ locale, zone, now: clock.now() });
   const roster = createRoster({ db, clock, admins });
-  const kinds = [checkinKind, createQuizKind(db), createMeetingKind(db, meetingItems(locale))];
+  const kinds = [checkinKind, createQuizKind(db), createMeetingKind(db)];
   const rounds = createRounds({ db, clock, queue, roster, kinds, zone });
   const quiet = createQuiet({ db, clock, zone });
   const nudges = createNudges({ db, clock, queue, rounds, quiet });
@@ -196,9 +198,8 @@ function createEnding({ rounds, quizzes, meetings, faces }: EndingNeeds): RoundE
     return reportCard(reader, faces, round, missing, onLeave);
   }
   return {
-    async settle(round) {
-      if (round.kind === 'quiz') await quizzes.settle(round);
-    },
+    settle: async (reader, round) =>
+      round.kind === 'quiz' ? takenIn(reader, round, await quizzes.settle(round)) : [],
     async reports(reader, round) {
       if (round.kind === 'meeting')
         return [attendanceCard(reader, round, await meetings.attendance(round.id))];

@@ -34,6 +34,32 @@ async function sheetsOf(bytes: Uint8Array): Promise<Record<string, unknown[][]>>
   return Object.fromEntries(book.worksheets.map((sheet) => [sheet.name, rowsOf(sheet)]));
 }
 
+describe('导出 of a meeting', () => {
+  it('shows what each replied and how they arrived', async () => {
+    const there = await world('2026-03-02T10:00:00+08:00');
+    const { lin, wang, zhao, liu, clock, settle } = there;
+    await lin.says('会议 支委会 11:00');
+    await wang.presses('参加');
+    await zhao.whispers('不参加 1 出差');
+    clock.set('2026-03-02T10:50:00+08:00');
+    await settle();
+    await wang.presses('我到了');
+    clock.set('2026-03-02T11:05:00+08:00');
+    await settle();
+    await liu.presses('我到了');
+    await lin.says('导出 1');
+    const [file] = await filesOf(there, lin);
+    const [head, ...rows] = file?.sheets['明细'] ?? [];
+    expect(head?.slice(3)).toEqual(['状态', '时间', '回复', '签到']);
+    expect(rows.map((row) => [row[0], ...row.slice(3)])).toEqual([
+      ['林志远', '未完成', '', '', ''],
+      ['王芳', '已完成', '2026-03-02 10:50', '参加', '准时'],
+      ['赵敏', '请假', '2026-03-02 10:00', '请假', ''],
+      ['刘洋', '已完成', '2026-03-02 11:05', '', '迟到'],
+    ]);
+  });
+});
+
 const columns = ['姓名', '支部', '小组', '状态', '时间', '内容'];
 
 describe('导出 of a round', () => {

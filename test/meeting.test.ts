@@ -248,17 +248,6 @@ describe('signing in', () => {
     await lin.whispers('进度 1');
     expect(lin.reads()).toContain('未到：林志远、刘洋');
   });
-
-  it('is exported with reply and arrival of each', async () => {
-    const { lin, wang, zhao, messenger, goTo } = await withMeeting();
-    await wang.presses('参加');
-    await zhao.whispers('不参加 1');
-    await goTo('2026-03-03T10:05');
-    await wang.presses('我到了');
-    await lin.whispers('导出 1');
-    const files = messenger.messages.filter(({ content }) => 'file' in content);
-    expect(files).toHaveLength(1);
-  });
 });
 
 describe('a change', () => {

@@ -1,5 +1,6 @@
 import { describe, expect, it } from 'vitest';
-import { quizReportCard, stepCard } from '../cards/quiz.ts';
+import { quizReportCard } from '../cards/quiz-report.ts';
+import { stepCard } from '../cards/quiz-step.ts';
 import type { AttemptId, BranchId, ChatId, PersonId, RoundId } from '../src/ids.ts';
 import { readChoices, readQuizWords } from '../src/quiz/words.ts';
 import { textOf } from './support/card-text.ts';
@@ -278,7 +279,9 @@ describe('the end of a quiz', () => {
     expect(group.all().join()).not.toMatch(/王芳|赵敏|刘洋|得分/);
     const toast = await liu.presses('上一题');
     expect(toast?.content).toContain('已经结束');
-    await zhao.whispers('答 1');
+    expect(newest(zhao)).toContain('到时间已自动交卷');
+    expect(wang.reads() + liu.reads()).not.toContain('自动交卷');
+    await zhao.presses('看得分和解析');
     expect(newest(zhao)).toContain('答对 0 / 3 题');
   });
 

@@ -355,6 +355,7 @@ describe('the cards', () => {
       12 of 30 checked in
       Still missing: Wang Fang, (no name)
       No. #12 · First Branch
+      [Export as a sheet]
       ---
       #12 has changed · Reading
       New title: Reading

@@ -27,7 +27,7 @@ export const createCloseRound = (needs: CloseRoundNeeds) =>
         const { rounds, roster, outbox, ending, reader } = needs;
         const ended = await rounds.closeDue(asked.round as RoundId);
         if (!ended) return;
-        await ending.settle(ended);
+        await outbox.put(await ending.settle(reader(), ended));
         const round = await rounds.find(ended.id);
         const secretaries = await roster.secretaries(round.branch.id);
         for (const each of await ending.reports(reader(), round))

@@ -1,22 +1,28 @@
 import type { Db } from '../db.ts';
-import type { RoundKind } from '../rounds/types.ts';
+import type { Item, RoundKind } from '../rounds/types.ts';
 import { createAttendance } from './attendance.ts';
-import type { MeetingItems } from './types.ts';
+import type { Attendee } from './types.ts';
+
+const arrivals: Record<Attendee['state'], Item> = {
+  here: { word: 'here' },
+  late: { word: 'late' },
+  leave: '',
+  absent: '',
+};
 
 /** 会议: whoever is there has answered, whoever will not come is on leave. */
-export const createMeetingKind = (db: Db, say: MeetingItems): RoundKind => ({
+export const createMeetingKind = (db: Db): RoundKind => ({
   name: 'meeting',
   read: () => null,
   merge: () => undefined,
   async items(round) {
-    const people = new Map(
-      (await createAttendance(db).attendance(round)).map((each) => [each.person, each]),
-    );
+    const people = await createAttendance(db).attendance(round);
+    const of = new Map(people.map((each) => [each.person, each]));
     return {
-      columns: [say.reply, say.arrival],
+      columns: [{ word: 'reply' }, { word: 'arrival' }],
       cells(person) {
-        const { reply, state } = people.get(person) ?? { reply: null, state: 'absent' };
-        return [reply ? say.replies[reply] : '', say.arrivals[state]];
+        const { reply = null, state = 'absent' } = of.get(person) ?? {};
+        return [reply ? { word: reply } : '', arrivals[state]];
       },
     };
   },

@@ -67,11 +67,3 @@ export interface MeetingEdit extends Pick<Edit, 'title' | 'closesAt' | 'startsAt
   at?: string;
   agenda?: string;
 }
-
-/** What a meeting's export calls its two items, and how it says them. */
-export interface MeetingItems {
-  reply: string;
-  arrival: string;
-  replies: Record<'coming' | 'leave', string>;
-  arrivals: Record<Attendee['state'], string>;
-}

@@ -38,7 +38,7 @@ export function createPrivacy({ db, clock, rounds }: PrivacyNeeds) {
       const mine = (table: string) => `(select count(*) from ${table} where person_id = $1)::int`;
       const [stored] = await db.sql<Stored>(
         `select ${mine('chat_member')} as groups, ${mine('role')} as roles, ${mine('round_person')} as asked,
-           ${mine('answer')} as answered, ${mine('round_leave')} as leaves,
+           ${mine('answer')} as answered, ${mine('round_coming')} as comings, ${mine('round_leave')} as leaves,
            ${mine('round_makeup')} as "madeUp", ${mine('study_log')} as studied,
            (select count(*) from round where opened_by = $1)::int as opened,
            (select count(*) from outgoing o where o.person_id = $1 or exists (select from chat c

@@ -4,6 +4,7 @@ export interface Stored {
   roles: number;
   asked: number;
   answered: number;
+  comings: number;
   leaves: number;
   madeUp: number;
   opened: number;

@@ -3,7 +3,7 @@ import { must, Refusal } from '../errors.ts';
 import type { AttemptId, PersonId, RoundId } from '../ids.ts';
 import type { QuestionKind } from '../library/types.ts';
 import { isRight, seenAs, shuffledLayout, type Asked, type Layout } from './rules.ts';
-import type { Marked, Overview, QuizOf, Result, Sheet } from './types.ts';
+import type { HandedIn, Marked, Overview, QuizOf, Result, Sheet } from './types.ts';
 
 export interface Attempt {
   quiz: QuizOf;
@@ -103,8 +103,8 @@ export function createAttempts(db: Db) {
     },
 
     /** Hands in for all who have answered every question and are still asked. */
-    async handInComplete(round: RoundId, at: Date): Promise<void> {
-      await db.sql(
+    async handInComplete(round: RoundId, at: Date): Promise<HandedIn[]> {
+      return db.sql<HandedIn>(
         `with complete as (
            select a.id, a.person_id, count(*) as asked, count(*) filter (where w.chosen = q.answer) as right_ones
            from quiz_attempt a join quiz_question q on q.round_id = a.round_id
@@ -113,10 +113,14 @@ export function createAttempts(db: Db) {
            where a.round_id = $1 and a.handed_in_at is null
            group by a.id, a.person_id having count(w.position) = count(*)),
          handed as (
-           update quiz_attempt a set handed_in_at = $2 from complete c where a.id = c.id returning a.id)
-         insert into answer (round_id, person_id, at, content)
-         select $1, c.person_id, $2, jsonb_build_object('right', c.right_ones, 'of', c.asked)
-         from complete c join handed using (id) on conflict (round_id, person_id) do nothing`,
+           update quiz_attempt a set handed_in_at = $2 from complete c where a.id = c.id returning a.id),
+         counted as (
+           insert into answer (round_id, person_id, at, content)
+           select $1, c.person_id, $2, jsonb_build_object('right', c.right_ones, 'of', c.asked)
+           from complete c join handed using (id) on conflict (round_id, person_id) do nothing
+           returning person_id)
+         select c.id as attempt, c.person_id as person from complete c join counted using (person_id)
+         order by 2`,
         round,
         at,
       );

@@ -10,7 +10,7 @@ import { createItems } from './items.ts';
 import { createPool } from './pool.ts';
 import { createReporting } from './reporting.ts';
 import { choicesOf, meant } from './rules.ts';
-import type { Result, Step } from './types.ts';
+import type { HandedIn, Result, Step } from './types.ts';
 import { readChoices, readQuizWords, type QuizWords } from './words.ts';
 
 /** 测验: answered step by step; the round's answer is the handing in, which stays. */
@@ -168,9 +168,9 @@ export function createQuizzes({ db, rounds, roster }: QuizzesNeeds) {
 
     /**
      * At the end of a quiz whoever has answered every question has handed in, though they forgot to
-     * say so; whoever has not is not counted.
+     * say so; whoever has not is not counted. Returns those who are in only now.
      */
-    settle: (round: Round): Promise<void> =>
+    settle: (round: Round): Promise<HandedIn[]> =>
       db.atomic(() => attempts.handInComplete(round.id, round.closedAt ?? round.closesAt)),
 
     /** What was right and wrong, for whoever handed in. */

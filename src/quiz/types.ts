@@ -1,4 +1,4 @@
-import type { AttemptId, RoundId } from '../ids.ts';
+import type { AttemptId, PersonId, RoundId } from '../ids.ts';
 import type { QuestionKind } from '../library/types.ts';
 import type { Round } from '../rounds/types.ts';
 
@@ -57,6 +57,12 @@ export interface Result {
   marked: Marked[];
 }
 export type Step = Sheet | Overview | Result;
+
+/** A paper that is in though its person did not say so. */
+export interface HandedIn {
+  attempt: AttemptId;
+  person: PersonId;
+}
 
 /** How a quiz went: for its secretaries alone. */
 export interface QuizReport {

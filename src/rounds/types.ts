@@ -72,8 +72,11 @@ export interface Given {
   content: Content;
 }
 
+export type ItemWord =
+  'text' | 'right' | 'wrong' | 'reply' | 'coming' | 'leave' | 'arrival' | 'here' | 'late';
+
 /** What an export shows: people's own words as they are, ours by name, to be said in the reader's language. */
-export type Item = string | number | { word: 'text' | 'right' | 'wrong' };
+export type Item = string | number | { word: ItemWord };
 
 /** The items of one round, as an export shows them. */
 export interface Items {

@@ -1,0 +1,43 @@
+import { z } from 'zod';
+import type { Reader } from '../src/bot/talk.ts';
+import type { AttemptId } from '../src/ids.ts';
+import type { QuestionKind } from '../src/library/types.ts';
+import type { Sheet } from '../src/quiz/types.ts';
+import { inBoth } from './words.ts';
+
+/** Whose paper it is, as it comes back from a button. */
+export const attemptSchema = z
+  .int()
+  .positive()
+  .max(2 ** 31 - 1)
+  .transform((id) => id as AttemptId);
+
+const words = inBoth(
+  {
+    truth: ['对', '错'],
+  },
+  {
+    truth: ['True', 'False'],
+  },
+);
+
+export const letterOf = (option: number) => String.fromCharCode(65 + option);
+
+/** The options as a person sees them. */
+export function choiceLabels(
+  { locale }: Reader,
+  { kind, options }: Pick<Sheet, 'kind' | 'options'>,
+) {
+  if (kind === 'truth') return words[locale].truth;
+  return options.map((text, i) => `${letterOf(i)}. ${text}`);
+}
+
+/** What stands for a choice where there is little room. */
+export const choiceName = ({ locale }: Reader, kind: QuestionKind, option: number) =>
+  kind === 'truth' ? (words[locale].truth[option] ?? '') : letterOf(option);
+
+/** So much of a text as fits where there is little room. */
+export function cut(text: string, limit: number): string {
+  const signs = [...text];
+  return signs.length > limit ? `${signs.slice(0, limit).join('')}…` : text;
+}
