@@ -5,6 +5,8 @@ export type Change =
   | { kind: 'message'; message: MessageRecord }
   | { kind: 'chat'; chat: ChatRecord }
   | { kind: 'chat-gone'; chat: ChatRecord; person: string }
+  /** The clock was moved: so many milliseconds it is ahead now. */
+  | { kind: 'time'; lead: number }
   /** A call of the app was answered, or an event came back from it. */
   | { kind: 'traffic' };
 

@@ -15,6 +15,7 @@
  * | `POST api/sample`                | `SampleRequest`        | `Message`                |
  * | `POST api/group`                 | `GroupRequest`         | `Chat`                   |
  * | `POST api/bad-day`               | `BadDayRequest`        | `World`                  |
+ * | `POST api/clock`                 | `ClockRequest`         | `World`, once it is there |
  * | `GET api/events?as=`             |                        | server-sent `PageEvent`s |
  *
  * A POST carries `Content-Type: application/json` (a file: `application/octet-stream`) and comes
@@ -32,6 +33,10 @@ export interface World {
   /** Everybody one may be. */
   people: Person[];
   now: number;
+  /** Milliseconds by which the clock of this world is ahead of the true time. */
+  lead: number;
+  /** Whether the clock can be moved on. */
+  isMovable: boolean;
   /** IANA zone in which the page writes times. */
   zone: string;
   /** What goes wrong on the platform now, if anything. */
@@ -42,6 +47,12 @@ export interface BadDayRequest {
   /** Nothing: the platform is well again. */
   badDay?: BadDay;
 }
+
+/**
+ * How far the clock is moved on: by so many milliseconds, to the next day's 8:00, or until the bot says
+ * something by itself. It never goes back, and not where nothing is due within a month.
+ */
+export type ClockRequest = { kind: 'by'; ms: number } | { kind: 'tomorrow' } | { kind: 'next' };
 
 export interface Person {
   id: string;
@@ -183,6 +194,8 @@ export type PageEvent =
   | { kind: 'chat'; chat: Chat }
   /** The person is no longer in it. */
   | { kind: 'chat-gone'; chat: string }
+  /** The clock was moved on. */
+  | { kind: 'clock'; lead: number }
   | { kind: 'reset' };
 
 export interface Fault {

@@ -6,6 +6,7 @@ import { Fault } from './fault.ts';
 import { answerWith, createBadDays } from './bad-days.ts';
 import { isFromHere } from './gate.ts';
 import type { SimulatorLog } from './log.ts';
+import type { Leaps } from './leaps.ts';
 import type { Lines } from './lines.ts';
 import type { OpenApi } from './open-api.ts';
 import { answerPage, faultOf, sendJson } from './page-api.ts';
@@ -26,6 +27,8 @@ interface Parts {
   streams: Streams;
   openApi: OpenApi;
   lines: Lines;
+  leaps: Leaps;
+  zone: string;
   switches: Switches;
   clock: SimulatorClock;
   log: SimulatorLog;

@@ -4,7 +4,8 @@ import { readBody } from './body.ts';
 import type { SimulatorClock } from './clock.ts';
 import type { World as WorldView, Fault as FaultView } from './contract.ts';
 import { Fault } from './fault.ts';
-import { readBadDay, readGroup, readPress, readSample, readSay } from './requests.ts';
+import { leadOf, type Leaps } from './leaps.ts';
+import { readBadDay, readClock, readGroup, readPress, readSample, readSay } from './requests.ts';
 import { sampleFile } from './sample-files.ts';
 import type { ChatRecord, PersonRecord } from './state.ts';
 import type { Streams } from './stream.ts';
@@ -17,6 +18,8 @@ interface Parts {
   actions: Actions;
   streams: Streams;
   switches: Switches;
+  leaps: Leaps;
+  zone: string;
   clock: SimulatorClock;
 }
 interface Asked {
@@ -27,7 +30,6 @@ interface Asked {
 /** Gives what is answered as JSON; nothing when it has answered by itself. */
 type Work = (parts: Parts, asked: Asked) => unknown;
 
-const zone = 'Asia/Shanghai';
 const mostMessages = 200;
 
 const routes: Record<string, Work> = {
@@ -35,6 +37,11 @@ const routes: Record<string, Work> = {
 
   async 'POST bad-day'(parts, { request }) {
     parts.switches.badDay = readBadDay(await readBody(request)).badDay;
+    return worldView(parts);
+  },
+
+  async 'POST clock'(parts, { request }) {
+    await parts.leaps.move(readClock(await readBody(request)));
     return worldView(parts);
   },
 
@@ -102,10 +109,16 @@ const routes: Record<string, Work> = {
   },
 };
 
-function worldView({ world, clock, switches }: Parts): WorldView {
+function worldView({ world, clock, switches, leaps, zone }: Parts): WorldView {
   const people = world.state.people.map(personView);
   const { badDay } = switches;
-  return { bot: botPerson, people, now: clock.now().getTime(), zone, ...(badDay && { badDay }) };
+  const time = {
+    now: clock.now().getTime(),
+    lead: leadOf(clock),
+    isMovable: leaps.isMovable,
+    zone,
+  };
+  return { bot: botPerson, people, ...time, ...(badDay && { badDay }) };
 }
 
 function reader(world: World, query: URLSearchParams): PersonRecord {
@@ -133,6 +146,8 @@ export async function answerPage(parts: Parts, address: string, asked: Asked): P
   if (request.method === 'POST' && !bodyTypes.includes(type))
     return sendJson(response, 415, faultOf('请求的格式不对', 'The request has the wrong form'));
   try {
+    // What people do while the clock is moved, they do once it runs again.
+    if (request.method === 'POST' && address !== 'clock') await parts.leaps.still();
     const answer = await work(parts, asked);
     if (!response.headersSent) sendJson(response, 200, answer);
   } catch (error) {

@@ -2,12 +2,14 @@ import { z } from 'zod';
 import { badDays } from './bad-day-names.ts';
 import type {
   BadDayRequest,
+  ClockRequest,
   GroupRequest,
   PressRequest,
   SampleRequest,
   SayRequest,
 } from './contract.ts';
 import { Fault } from './fault.ts';
+import { farthest } from './leaps.ts';
 
 const Say: z.ZodType<SayRequest> = z.object({
   as: z.string(),
@@ -50,6 +52,12 @@ const Group: z.ZodType<GroupRequest> = z.object({
   ]),
 });
 
+const Clock: z.ZodType<ClockRequest> = z.discriminatedUnion('kind', [
+  z.object({ kind: z.literal('by'), ms: z.int().min(1).max(farthest) }),
+  z.object({ kind: z.literal('tomorrow') }),
+  z.object({ kind: z.literal('next') }),
+]);
+
 const BadDays: z.ZodType<BadDayRequest> = z.object({ badDay: z.enum(badDays).optional() });
 
 /** The bodies the page may post, by the last part of the path. */
@@ -57,6 +65,7 @@ export const readSay = reader(Say);
 export const readPress = reader(Press);
 export const readSample = reader(Sample);
 export const readGroup = reader(Group);
+export const readClock = reader(Clock);
 export const readBadDay = reader(BadDays);
 
 function reader<T>(schema: z.ZodType<T>): (body: Uint8Array) => T {

@@ -5,6 +5,7 @@ import { systemClock, type SimulatorClock } from './clock.ts';
 import type { Chat, Message } from './contract.ts';
 import { createDoor, prefix } from './door.ts';
 import { Fault } from './fault.ts';
+import { createLeaps, type Follower } from './leaps.ts';
 import { createLines } from './lines.ts';
 import { silentLog, type SimulatorLog } from './log.ts';
 import { createOpenApi } from './open-api.ts';
@@ -21,6 +22,8 @@ import { createWorld } from './world.ts';
 export interface SimulatorOptions {
   app: AppKeys;
   clock?: SimulatorClock;
+  /** IANA zone in which the page writes times. */
+  zone?: string;
   /** The file that keeps people, chats and messages over a restart; without it they are forgotten. */
   statePath?: string;
   log?: SimulatorLog;
@@ -40,6 +43,7 @@ export interface SimulatorOptions {
  */
 export function createSimulator(options: SimulatorOptions) {
   const { app, clock = systemClock, log = silentLog, statePath } = options;
+  const { zone = 'Asia/Shanghai' } = options;
   const switches: Switches = { ...usualSwitches, ...options.switches };
   const warn = (text: string) => log.warn({}, text);
   const storage = statePath ? fileStorage(statePath, warn) : memoryStorage();
@@ -49,8 +53,10 @@ export function createSimulator(options: SimulatorOptions) {
   const actions = createActions({ world, pusher, clock, switches });
   const streams = createStreams(world);
   const openApi = createOpenApi({ app, world, clock, switches });
-  const door = createDoor({ world, actions, streams, openApi, lines, switches, clock, log });
   const waitFor = createWaiting(world);
+  const leaps = createLeaps({ world, clock, zone, settled: () => settled() });
+  const time = { clock, zone, leaps };
+  const door = createDoor({ world, actions, streams, openApi, lines, switches, log, ...time });
   let server: Server | undefined;
 
   const chat = (id: string): Chat => {
@@ -58,6 +64,14 @@ export function createSimulator(options: SimulatorOptions) {
     if (!found) throw new Fault(`no chat ${id}`);
     return chatView(world, found);
   };
+
+  async function settled(): Promise<void> {
+    const idle = () => !pusher.busy && !door.busy;
+    do {
+      await waitFor(idle);
+      await new Promise(setImmediate);
+    } while (!idle());
+  }
 
   return {
     /** Serves everything under `/simulator`; nothing that it does throws. */
@@ -94,13 +108,9 @@ export function createSimulator(options: SimulatorOptions) {
       world.messagesOf(chatId).map((each) => messageView(world, each)),
 
     /** Resolves once no event is on its way to the app and no call of the app is being answered. */
-    async settled(): Promise<void> {
-      const idle = () => !pusher.busy && !door.busy;
-      do {
-        await waitFor(idle);
-        await new Promise(setImmediate);
-      } while (!idle());
-    },
+    settled,
+    /** The app whose time is the clock's: from here on the page can move it. */
+    follow: (follower: Follower): void => leaps.follow(follower),
 
     /** Listens on its own port of the loopback; `domain` is for the SDK. */
     async listen(port = 0): Promise<{ port: number; domain: string }> {

@@ -103,7 +103,8 @@ function loadState(statePath: string, warn: (text: string) => void): State {
   }
 }
 
-function replaceFile(file: string, text: string): void {
+/** Whoever reads the file finds the old text or the new one, whole. */
+export function replaceFile(file: string, text: string): void {
   writeFileSync(`${file}.new`, text);
   renameSync(`${file}.new`, file);
 }

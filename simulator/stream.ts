@@ -31,6 +31,11 @@ export function createStreams(world: World) {
 
   function follow(change: Change) {
     if (change.kind === 'traffic') return;
+    if (change.kind === 'time')
+      return tell(
+        world.state.people.map(({ id }) => id),
+        { kind: 'clock', lead: change.lead },
+      );
     if (change.kind === 'chat-gone')
       return tell([change.person], { kind: 'chat-gone', chat: change.chat.id });
     if (change.kind === 'chat')

@@ -22,6 +22,7 @@ import { createClean } from './jobs/clean.ts';
 import { createDelivery, createSend, createSendLate } from './jobs/deliver.ts';
 import { createEntrance } from './jobs/entrance.ts';
 import { createInbox } from './jobs/inbox.ts';
+import { createLeap } from './jobs/leap.ts';
 import { createOutbox } from './jobs/outbox.ts';
 import { createPace } from './jobs/pace.ts';
 import { createQueue } from './jobs/queue.ts';
@@ -53,8 +54,9 @@ export interface App {
 }
 
 /** The composition root: makes every part once and hands parts to each other. */
-export function createApp(config: Config, { db, log, clock }: AppNeeds): App {
-  const local = config.feishu ? undefined : createLocal({ ...config, log });
+export function createApp(config: Config, { db, log, ...given }: AppNeeds): App {
+  const local = config.feishu ? undefined : createLocal({ ...config, zone: config.timezone, log });
+  const clock = local?.clock ?? given.clock;
   const feishu = must(config.feishu ?? local?.feishu);
   const { locale, timezone: zone } = config;
   const reader = (): Reader => ({ locale, zone, now: clock.now() });
@@ -129,6 +131,14 @@ export function createApp(config: Config, { db, log, clock }: AppNeeds): App {
       tells: () => importLine(topics.library.progress()),
     },
   ];
+  const clean = () => queue.add('house.clean', {}, { key: 'house.clean' });
+  const lines = [
+    { name: 'night', when: '17 * * * *', plan: topics.plan },
+    // Three times a minute, so that one that comes late or never still leaves within it.
+    { name: 'tick', when: '*/20 * * * * *', plan: topics.tick },
+    { name: 'sweep', when: '* * * * *', plan: queue.sweep },
+    { name: 'clean', when: '41 2 * * *', plan: clean },
+  ];
   let schedule: Schedule | undefined;
   let scene = Promise.resolve();
 
@@ -144,17 +154,12 @@ export function createApp(config: Config, { db, log, clock }: AppNeeds): App {
       await queue.start();
       await topics.tick();
       topics.library.start();
+      local?.follow(
+        createLeap({ db, clock: local.clock, wake: queue.wake, lines, nextSlot: topics.nextSlot }),
+      );
       if (local) scene = local.start(port, () => untilReady(checks));
       await identity.start();
       connection?.start();
-      const clean = () => queue.add('house.clean', {}, { key: 'house.clean' });
-      const lines = [
-        { name: 'night', when: '17 * * * *', plan: topics.plan },
-        // Three times a minute, so that one that comes late or never still leaves within it.
-        { name: 'tick', when: '*/20 * * * * *', plan: topics.tick },
-        { name: 'sweep', when: '* * * * *', plan: queue.sweep },
-        { name: 'clean', when: '41 2 * * *', plan: clean },
-      ];
       schedule = startSchedule(lines, { zone, log });
     },
     shown: () => scene,

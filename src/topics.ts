@@ -179,6 +179,8 @@ export function createTopics(needs: TopicsNeeds) {
     library,
     /** Plans what comes by itself, once the queue is open. */
     plan: () => planNight(parts),
+    /** When a tick next has something to do. */
+    nextSlot: () => dailies.nextSlot(),
     /** What is due by the clock, each minute. */
     tick: createPushDaily(parts),
   };

@@ -1,6 +1,7 @@
 import type {
   BadDay,
   Chat,
+  ClockRequest,
   Fault,
   GroupRequest,
   Message,
@@ -42,6 +43,7 @@ export const api = {
   say: (said: SayRequest) => post<Message>('say', said),
   press: (pressed: PressRequest) => post<PressAnswer>('press', pressed),
   badDay: (badDay: BadDay | undefined) => post<World>('bad-day', { badDay }),
+  moveClock: (asked: ClockRequest) => post<World>('clock', asked),
   group: (asked: GroupRequest) => post<Chat>('group', asked),
   sendSample: (as: string, chat: string, sample: SampleFile) =>
     post<Message>('sample', { as, chat, sample }),

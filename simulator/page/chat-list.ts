@@ -8,7 +8,7 @@ import { say } from './words.ts';
 
 /** The chats of the person one is, newest first, with what is unread. */
 export function createChatList(store: Store, open: (chat: string) => void) {
-  const times = createTimes(store.world.zone);
+  const times = createTimes(store);
   const list = el('ul', { class: 'chats' });
   const node = el('nav', { class: 'chat-list', 'aria-label': say.chats }, list);
   let current: string | undefined;
@@ -65,7 +65,7 @@ export function createChatList(store: Store, open: (chat: string) => void) {
     list.querySelector<HTMLElement>(`[data-chat="${CSS.escape(chat)}"]`);
 
   store.watch(({ kind }) => {
-    if (kind === 'chats' || kind === 'everything') draw();
+    if (kind === 'chats' || kind === 'everything' || kind === 'time') draw();
   });
   return {
     node,

@@ -49,6 +49,7 @@ export function createConversation(store: Store, leads: { back(): void }) {
     if (change.kind === 'chats')
       if (store.chat(current ?? '')) showAbout();
       else show(undefined);
+    if (change.kind === 'time') list.renameDays();
     if (change.kind === 'earlier' && change.chat === current)
       scroll.keepPlace(() => {
         list.show(current);

@@ -2,6 +2,7 @@ import type { Person } from '../contract.ts';
 import { api } from './api.ts';
 import { createBadDaySwitch } from './bad-day.ts';
 import { createChatList } from './chat-list.ts';
+import { createClock } from './clock.ts';
 import { createConversation } from './conversation.ts';
 import { el } from './element.ts';
 import { icon } from './icons.ts';
@@ -28,7 +29,8 @@ async function show(store: ReturnType<typeof createStore>): Promise<void> {
   const list = createChatList(store, open);
   const picker = createPersonPicker(store, (person) => void attempt(() => become(person)));
   const words = el('span', {}, say.onlyHere);
-  const notice = el('p', { class: 'notice' }, icon('desk'), words, createBadDaySwitch(store.world));
+  const controls = [createClock(store), createBadDaySwitch(store.world)];
+  const notice = el('p', { class: 'notice' }, icon('desk'), words, ...controls);
   const lost = el('p', { class: 'lost', role: 'alert' }, say.lost);
   const side = el('aside', { class: 'side' }, picker.node, list.node);
   const frame = el('div', { class: 'frame' }, side, conversation.node);

@@ -9,7 +9,7 @@ import { say } from './words.ts';
 
 /** The messages of one chat, oldest first, with the days between them. */
 export function createMessageList(store: Store, reply: (message: Message) => void) {
-  const times = createTimes(store.world.zone);
+  const times = createTimes(store);
   const pressing = createPressing(store, redraw);
   const node = el('div', { class: 'messages', role: 'log', 'aria-label': say.conversation });
   let current: string | undefined;
@@ -44,7 +44,7 @@ export function createMessageList(store: Store, reply: (message: Message) => voi
   function withDay(message: Message, before: Message | undefined): HTMLElement[] {
     const line = messageNode(message, around);
     if (before && times.isSameDay(before.at, message.at)) return [line];
-    return [el('div', { class: 'day' }, times.day(message.at)), line];
+    return [el('div', { class: 'day', 'data-at': message.at }, times.day(message.at)), line];
   }
 
   function earlierButton(chat: string): HTMLElement {
@@ -67,6 +67,11 @@ export function createMessageList(store: Store, reply: (message: Message) => voi
         ...(store.isComplete(chat) ? [] : [earlierButton(chat)]),
         ...messages.flatMap((message, index) => withDay(message, messages[index - 1])),
       );
+    },
+    /** What was today may be yesterday by now. */
+    renameDays(): void {
+      for (const day of node.querySelectorAll<HTMLElement>('.day'))
+        day.textContent = times.day(Number(day.dataset['at']));
     },
     append(message: Message): void {
       node.querySelector(':scope > .quiet')?.remove();

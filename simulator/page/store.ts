@@ -9,6 +9,8 @@ export type Change =
   | { kind: 'chats' }
   | { kind: 'message'; message: Message; isNew: boolean }
   | { kind: 'earlier'; chat: string }
+  /** The clock was moved. */
+  | { kind: 'time' }
   | { kind: 'connection'; lost: boolean };
 
 /** What one person sees, kept true by the server's stream. */
@@ -19,6 +21,7 @@ export function createStore(world: World) {
   let chats = new Map<string, Chat>();
   let shelf = createShelf();
   let closeStream = () => {};
+  let { lead } = world;
 
   function tell(change: Change): void {
     for (const listener of listeners) listener(change);
@@ -38,6 +41,10 @@ export function createStore(world: World) {
       chats.delete(chat);
       shelf.remove(chat);
       tell({ kind: 'chats' });
+    },
+    clock(moved) {
+      lead = moved.lead;
+      tell({ kind: 'time' });
     },
     message({ message }) {
       const taken = shelf.take(message);
@@ -65,8 +72,9 @@ export function createStore(world: World) {
 
   /** Reads everything anew, for somebody who has just come or come back. */
   async function load(person: Person): Promise<void> {
-    const list = await api.chats(person.id);
+    const [now, list] = await Promise.all([api.world(), api.chats(person.id)]);
     if (person.id !== me.id) return;
+    lead = now.lead;
     chats = new Map(list.map((chat) => [chat.id, chat]));
     shelf = createShelf();
     await Promise.all(list.map(({ id }) => loadMessages(person, id)));
@@ -79,6 +87,11 @@ export function createStore(world: World) {
     get me() {
       return me;
     },
+    /** Milliseconds by which this world's clock is ahead. */
+    get lead() {
+      return lead;
+    },
+    now: (): number => Date.now() + lead,
     watch: (listener: (change: Change) => void): void => void listeners.add(listener),
     person: (id: string): Person | undefined => everybody.get(id),
     chat: (id: string): Chat | undefined => chats.get(id),

@@ -77,6 +77,16 @@ const zh = {
   more: '更多',
   empty: '（没有内容）',
   welcome: '还没有消息，写一句吧',
+  clock: '时钟',
+  moves: {
+    minutes: '过 10 分钟',
+    hour: '过 1 小时',
+    tomorrow: '到明天 8:00',
+    next: '到下一件到点的事',
+  },
+  moving: (now: string) => `正在往前走…${now}`,
+  nowIs: (now: string) => `现在是 ${now}`,
+  nothingDue: '一个月内没有会到点的事，时钟没有动',
   badDay: '平台的状况',
   badDays: {
     '': '平台正常',
@@ -169,6 +179,16 @@ const en: Words = {
   more: 'More',
   empty: '(empty)',
   welcome: 'No messages yet: write the first',
+  clock: 'Clock',
+  moves: {
+    minutes: '10 minutes on',
+    hour: '1 hour on',
+    tomorrow: 'To tomorrow 8:00',
+    next: 'To the next thing due',
+  },
+  moving: (now) => `Moving on… ${now}`,
+  nowIs: (now) => `It is ${now}`,
+  nothingDue: 'Nothing is due within a month: the clock stays',
   badDay: 'How the platform is',
   badDays: {
     '': 'Platform is well',

@@ -110,6 +110,12 @@ export function createClaiming({ db, clock, library, bookmark, ...days }: Claimi
       return rows.map(({ chatId }) => chatId);
     },
 
+    /** When the next one is due, passed ones too. */
+    async nextSlot(): Promise<Date | undefined> {
+      const [row] = await db.sql<{ at: Date | null }>(`select min(next_at) as at from daily`);
+      return row?.at ?? undefined;
+    },
+
     /**
      * Takes what is due in a group, once however many ask; undefined for all others. Call it in the
      * transaction that sends what it returns.

@@ -5,6 +5,7 @@ import type { Db } from '../db.ts';
 import type { Log } from '../log.ts';
 import type { AddOptions, Job, Lane, Queue } from './job.ts';
 import { deadLane, keepsOrder, laneNames, lanes } from './lanes.ts';
+import { holdingClock } from './leap.ts';
 import { bePresent } from './presence.ts';
 import { createRunner, type Stored } from './runner.ts';
 
@@ -73,7 +74,8 @@ export function createQueue(needs: QueueNeeds): RunningQueue {
 
   // Without a moment it is the database's own, whatever this machine's clock says. A clock moved by hand
   // is not known to the connections of the caller, so there the moment is always given.
-  const dueAt = (at = options?.clock && clock.now()) => (at ? { startAfter: at } : {});
+  const dueAt = (at = options?.clock && clock.now()) =>
+    at ? { startAfter: new Date(at.getTime() - (clock.lead ?? 0)) } : {};
 
   function insertion(name: string, payload: object, given: AddOptions): JobInsert {
     const lane = laneOf(name);
@@ -144,7 +146,8 @@ export function createQueue(needs: QueueNeeds): RunningQueue {
     register: (job) => void jobs.set(job.name, job as unknown as Job<never>),
     async add(name, payload, given = {}) {
       const lane = laneOf(name);
-      await boss.insert(lane, [insertion(name, payload, given)], { db: ambient });
+      const insert = () => boss.insert(lane, [insertion(name, payload, given)], { db: ambient });
+      await (given.at ? holdingClock(db, clock, insert) : insert());
       db.afterCommit(() => wake(lane));
     },
     async addAll(name, all) {

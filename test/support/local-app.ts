@@ -16,10 +16,19 @@ export async function buildPage(): Promise<void> {
   await run(process.execPath, [path.join(projectRoot, 'scripts/copy-page.mjs')]);
 }
 
-/** The whole program in local mode, as `npm start` runs it, with a database and folder of its own. */
-export async function startLocalApp() {
+/** A folder that the embedded database can enter. */
+export function localFolder(): string {
   const dir = mkdtempSync(path.join(os.tmpdir(), 'xueban-local-'));
   chmodSync(dir, 0o755);
+  return dir;
+}
+
+/**
+ * The whole program in local mode, as `npm start` runs it, with a database of its own. A folder that is
+ * given is left behind for the next run.
+ */
+export async function startLocalApp(given?: string) {
+  const dir = given ?? localFolder();
   const child = spawn(process.execPath, ['--import', 'tsx', 'src/main.ts'], {
     cwd: projectRoot,
     env: { PATH: process.env.PATH, DATA_DIR: dir, PORT: '0', HOST: '127.0.0.1' },
@@ -29,7 +38,7 @@ export async function startLocalApp() {
   const stop = async () => {
     child.kill('SIGTERM');
     await exited;
-    rmSync(dir, { recursive: true, force: true });
+    if (!given) rmSync(dir, { recursive: true, force: true });
   };
   for await (const line of createInterface({ input: child.stdout })) {
     const address = /http:\/\/localhost:(\d+)\/simulator\//.exec(line)?.[0];
