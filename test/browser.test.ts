@@ -113,6 +113,29 @@ describe.runIf(hasBrowser())('with the program', { timeout: 60_000 }, () => {
     await page.getByRole('button', { name: '返回' }).click();
     await chat(page, '学习群').waitFor();
   });
+
+  it('sends a sample question bank with one press', async () => {
+    const page = await visit(`${app.address}?as=lin`);
+    await chat(page, '机器人').click();
+    await page.getByRole('button', { name: '发送示例题库' }).click();
+    await card(page, '请确认 · 题库《示例题库》').getByText('能用的题 12 道').waitFor();
+  });
+
+  it('moves the clock on from a phone, and brings what was due', async () => {
+    const page = await visit(`${app.address}?as=lin`, phone);
+    await chat(page, '学习群').click();
+    await say(page, '@学伴 每日一学 开 8:00');
+    await card(page, '每日一学已开启').waitFor();
+    const clock = page.getByRole('combobox', { name: '时钟' });
+    await clock.selectOption('到明天 8:00');
+    await toast(page, '现在是').waitFor();
+    await card(page, '每日一学 · 《').waitFor();
+    expect(await clock.locator('option').first().textContent()).toContain('08:00');
+    expect(await page.locator('.day').last().textContent()).toBe('今天');
+    expect(await page.locator('.day').first().textContent()).not.toBe('今天');
+    const width = await page.evaluate('document.scrollingElement.scrollWidth');
+    expect(width).toBeLessThanOrEqual(phone.width);
+  });
 });
 
 describe.runIf(hasBrowser())('with an app that only listens', () => {

@@ -56,7 +56,7 @@ export function createChips(store: Store, line: Line) {
           line.put(isGroup ? `${bot} ${text}` : text);
         }),
       );
-      if (chat) offers.push(...fileChips(chat));
+      if (chat) offers.unshift(...fileChips(chat));
       if (offers.length > 0) offers.unshift(el('span', { class: 'chips-label' }, say.tryThese));
       if (isGroup && !chat.disbanded) offers.unshift(chat.withBot ? callBot() : inviteBot(chat));
       node.replaceChildren(...offers);

@@ -27,6 +27,7 @@ export function createClock(store: Store): HTMLElement | undefined {
 
   function draw(): void {
     const now = times.full(store.now());
+    select.dataset['ahead'] = String(store.lead > noticed);
     face.textContent = select.disabled ? say.moving(now) : now;
   }
 

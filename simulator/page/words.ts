@@ -170,7 +170,7 @@ const en: Words = {
     question: '党员大会多久开一次？',
     bind: 'bind Volunteers',
   },
-  sampleFiles: { bank: 'Send the sample bank', survey: 'Send the sample questionnaire' },
+  sampleFiles: { bank: 'Send sample bank', survey: 'Send sample survey' },
   unknown: (tag) => `Here is a component this simulator cannot draw yet: ${tag}`,
   choose: 'Please choose',
   required: 'Please fill in what is required',
