@@ -91,7 +91,7 @@ export function createLeaps({ world, clock, zone, settled }: Parts) {
     /** Resolves once the clock is where it was asked to be and all that fell due is done. */
     move(asked: ClockRequest): Promise<void> {
       const follower = app;
-      if (!follower) throw new Fault('这里的时钟不能拨动');
+      if (!follower) throw new Fault('这里的时钟不能拨动', 'The clock cannot be moved here');
       const moved = moving.then(() => run(follower, asked));
       moving = moved.catch(() => undefined);
       return moved;
