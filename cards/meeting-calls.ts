@@ -97,10 +97,12 @@ export function movedCallCard(reader: Reader, meeting: Round): Card {
   return card(say.moved(meeting.title), 'over', [plain(say.seeNew), foot]);
 }
 
-/** A meeting's cards beside its announcement. The reminders, of either kind, change only once it has begun or is off. */
+/**
+ * A meeting's cards beside its announcement, as far as they follow every answer. The reminders, of which each
+ * of the undecided has one, do not: they change when the meeting begins, and where it is called off.
+ */
 export function callCards(reader: Reader, meeting: Round): { subject: string; card: Card }[] {
   const signIn = { subject: subjectOfSignIn(meeting), card: signInCard(reader, meeting) };
-  if (stageOf(reader, meeting) === 'ahead') return [signIn];
-  const reminder = { subject: subjectOfReminder(meeting), card: reminderCard(reader, meeting) };
-  return [signIn, reminder];
+  if (stageOf(reader, meeting) !== 'off') return [signIn];
+  return [signIn, { subject: subjectOfReminder(meeting), card: reminderCard(reader, meeting) }];
 }

@@ -1,4 +1,5 @@
 import { describe, expect, it } from 'vitest';
+import { textOf } from './support/card-text.ts';
 import { world } from './support/world.ts';
 
 const morning = '2026-03-02T10:00:00+08:00';
@@ -158,6 +159,19 @@ describe('reminders', () => {
     await goTo('2026-03-02T10:25');
     expect(group.all()).toHaveLength(3);
     expect(group.sees()).toContain('会议签到 · 支委会');
+  });
+
+  it('ask no more once the meeting has begun, and are not changed for every sign-in', async () => {
+    const { liu, wang, zhao, messenger, goTo } = await withMeeting();
+    await goTo('2026-03-03T09:00');
+    await goTo('2026-03-03T10:00');
+    expect(liu.private()[0]).not.toContain('[参加]');
+    await wang.presses('我到了');
+    await zhao.presses('我到了');
+    const changes = messenger.messages
+      .filter((shown) => textOf(shown.content).includes('会议提醒'))
+      .map(({ updates }) => updates);
+    expect(new Set(changes)).toEqual(new Set([1]));
   });
 
   it('do not come for a meeting that was taken back or closed', async () => {

@@ -52,8 +52,9 @@ const calls: Record<Call, Sends> = {
       until: meeting.closesAt,
     },
   ],
-  async start({ meetings, roster, rounds, reader }, meeting) {
+  async start({ meetings, roster, rounds, outbox, reader }, meeting) {
     await rounds.follow(meeting.id);
+    await outbox.refresh(subjectOfReminder(meeting), reminderCard(reader(), meeting));
     const card = attendanceCard(reader(), meeting, await meetings.attendance(meeting.id));
     return reports(await roster.secretaries(meeting.branch.id), card);
   },
