@@ -80,10 +80,11 @@ function askOf(reader: Reader, faces: RoundFaces, round: Round): CardElement[] {
   const say = words[reader.locale];
   const answer = faceOf(faces, round.kind).answerButton?.(reader, round);
   const leave = button(say.leave, leaveRound.with({ round: round.id }), 'default');
+  const isAhead = !round.startsAt || reader.now < round.startsAt;
   return [
     plain(say.ask(round.number, round.title)),
     note(say.time(timeLine(reader, faces, round), round.branch.name)),
-    buttonRow([...(answer ? [answer] : []), leave]),
+    buttonRow([...(answer ? [answer] : []), ...(isAhead ? [leave] : [])]),
   ];
 }
 

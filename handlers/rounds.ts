@@ -18,6 +18,7 @@ import {
   statusCard,
   type RoundFaces,
 } from '../cards/rounds.ts';
+import { overlapCard } from '../cards/meeting.ts';
 import type { Bot } from '../src/bot/bot.ts';
 import type { AnswerByWord, Card, Outgoing, Place, Reader, Reply } from '../src/bot/talk.ts';
 import { Refusal } from '../src/errors.ts';
@@ -172,6 +173,13 @@ function registerEdits(bot: Bot, { rounds, editing }: RoundsParts) {
     return rounds.edit(decision, { title: edit.title, closesAt: edit.closesAt });
   }
 
+  /** Whoever moved a meeting hears in private what else is then. */
+  async function sameTime({ from, reader }: Asking, round: Round): Promise<Outgoing[]> {
+    const overlaps = await rounds.overlapping(round);
+    if (overlaps.length === 0) return [];
+    return [{ to: { person: from }, content: { card: overlapCard(reader, round, overlaps) } }];
+  }
+
   /** Everyone who was told is told: the group, and whoever heard of it in private. */
   async function change(asking: Asking, before: Round, edit: MeetingEdit): Promise<Reply> {
     const { from, place, reader } = asking;
@@ -182,6 +190,7 @@ function registerEdits(bot: Bot, { rounds, editing }: RoundsParts) {
       { to: { chat: round.chat }, content },
       ...told.map((person) => ({ to: { person }, content })),
     ];
+    if (edit.startsAt) send.push(...(await sameTime(asking, round)));
     return place.id === round.chat ? { send } : { send, text: editedLine(reader, round) };
   }
 

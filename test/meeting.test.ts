@@ -57,6 +57,8 @@ describe('a meeting', () => {
     expect(lin.private().at(-1)).not.toContain('#1 支委会');
     await lin.whispers('会议 主题党日 后天 10:00');
     expect(lin.private().at(-1)).not.toContain('同一时间');
+    await lin.says('改 2 时间 后天 9:00');
+    expect(lin.private().at(-1)).toContain('同一时间还有 #4 主题党日');
   });
 });
 
