@@ -80,7 +80,7 @@ describe('催办', () => {
   it('is refused to members, for what is over, and where nothing is open', async () => {
     const { lin, wang, zhao, group } = await world();
     await lin.whispers('催办');
-    expect(lin.reads()).toContain('现在没有进行中的，不用催。要发起，例如：签到');
+    expect(lin.reads()).toContain('现在没有进行中的事项，不用催。要发起，例如：签到');
     await lin.says('签到 党课');
     await wang.says('催办 1');
     expect(group.sees()).toContain('例如：催办 12');

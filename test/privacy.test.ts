@@ -33,7 +33,7 @@ describe('隐私', () => {
     await wang.says('隐私');
     expect(group.sees()).toBe('已私聊发给你。');
     const card = must(wang.private().at(-1));
-    expect(card).toContain('问到你 3 次，你完成 2 次，请假 1 次，补 1 次');
+    expect(card).toContain('问到你 3 次，你完成 2 次，答应参加会议 0 次，请假 1 次，补 1 次');
     expect(card).toContain('自己记的学习时间：1 条');
     expect(card).toContain('[导出全部]');
   });
