@@ -23,6 +23,7 @@ const words = inBoth(
     begin: '开始答题',
     number: (number: number, branch: string) => `编号 #${number} · ${branch}`,
     inPrivate: '题目已私聊发给你，请打开和我的对话',
+    unreached: '题目发不到你的私聊，请先打开和我的对话，发我一句「我的」，再来点一次',
     noted: (place: number, number: number) => `第 ${place} 题已记下（#${number}）`,
     handedIn: (number: number) => `已交卷（#${number}），只有你能看到自己的得分。`,
   },
@@ -38,6 +39,8 @@ const words = inBoth(
     begin: 'Begin',
     number: (number, branch) => `No. #${number} · ${branch}`,
     inPrivate: 'The questions are in our private chat: please open it',
+    unreached:
+      'The questions cannot reach you: please open our private chat, send me “me”, then press again',
     noted: (place, number) => `Question ${place} is noted (#${number})`,
     handedIn: (number) => `Handed in (#${number}); only you see your score.`,
   },
@@ -73,6 +76,10 @@ function movedCard({ locale }: Reader, { title, number, branch }: Round): Card {
 /** What only the presser in the group sees. */
 export const inPrivateToast = ({ locale }: Reader): Toast => {
   return { type: 'success', content: words[locale].inPrivate };
+};
+/** The questions would not arrive: they have blocked the bot, or may not use it. */
+export const unreachedToast = ({ locale }: Reader): Toast => {
+  return { type: 'warning', content: words[locale].unreached };
 };
 export const inPrivateLine = ({ locale }: Reader) => words[locale].inPrivate;
 

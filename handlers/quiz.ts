@@ -6,6 +6,7 @@ import {
   notedLine,
   quizCard,
   quizTitle,
+  unreachedToast,
 } from '../cards/quiz.ts';
 import { resultCard, showResult } from '../cards/quiz-result.ts';
 import {
@@ -21,11 +22,12 @@ import type { Bot } from '../src/bot/bot.ts';
 import type { AnswerByWord, Reader } from '../src/bot/talk.ts';
 import type { PersonId } from '../src/ids.ts';
 import type { Quizzes } from '../src/quiz/service.ts';
+import type { Roster } from '../src/roster/service.ts';
 import type { Step } from '../src/quiz/types.ts';
 import { subjectOf } from '../src/rounds/types.ts';
 
 /** 测验: its card goes to the group; the questions come in private, one card that changes in place. */
-export function registerQuiz(bot: Bot, quizzes: Quizzes) {
+export function registerQuiz(bot: Bot, quizzes: Quizzes, roster: Roster) {
   bot.onCommand('quiz', async ({ from, place, parts, reader }) => {
     const title = quizTitle(reader, parts.bank);
     const round = await quizzes.open({ person: from, place, title, ...parts });
@@ -36,7 +38,10 @@ export function registerQuiz(bot: Bot, quizzes: Quizzes) {
 
   bot.onPress(beginQuiz, async ({ from, value, at, reader }) => {
     const step = await quizzes.begin({ ...value, person: from, at });
-    return { send: privately(reader, from, step), toast: inPrivateToast(reader) };
+    const arrives = await roster.canBeReached(from);
+    return arrives
+      ? { send: privately(reader, from, step), toast: inPrivateToast(reader) }
+      : { toast: unreachedToast(reader) };
   });
   registerSteps(bot, quizzes);
 }

@@ -147,7 +147,7 @@ export function createTopics(needs: TopicsNeeds) {
   registerRecord(bot, { record, study, faces });
   registerNudges(bot, { nudges, rounds, roster, queue, faces });
   registerCheckin(bot, checkins, rounds);
-  registerQuiz(bot, quizzes);
+  registerQuiz(bot, quizzes, roster);
   registerMeeting(bot, { meetings, rounds });
   registerLibrary(bot, { library, queue });
   registerDocuments(bot, library);

@@ -198,6 +198,16 @@ ANSWER: C, A
   });
 });
 
+it('of 5,000 questions is read and kept whole', async () => {
+  const { lin, db } = await world();
+  const rows = Array.from({ length: 5_000 }, (_, i) => bankRow('单选', `题${i}`, abcd, 'A'));
+  await lin.sends('大.xlsx', await bankSheet(rows));
+  expect(lin.private().at(-1)).toContain('能用的题 5000 道');
+  await lin.presses('确认入库');
+  expect(lin.reads()).toContain('新增 5000 道');
+  expect(await db.client.bankQuestion.count()).toBe(5_000);
+});
+
 /** A zip with one entry, which unpacks to `size` zeros and says it is small. */
 function bomb(size: number): Uint8Array {
   const name = Buffer.from('xl/workbook.xml');

@@ -3,6 +3,7 @@ import { previewCard, shelvedCard } from '../cards/library.ts';
 import type { BranchId, UploadId } from '../src/ids.ts';
 import { docxOf, paragraph, pdfOf } from './support/office.ts';
 import { world } from './support/world.ts';
+import { zipOf } from './support/zip.ts';
 
 const rules =
   '# 学习制度\n\n## 请假\n\n第一条 请假应当在活动开始前提出。\n\n## 补学\n\n第二条 补学在两周内完成。\n';
@@ -193,6 +194,21 @@ describe('a file that is refused', () => {
     const { lin, db } = await world();
     await lin.sends(name, content);
     expect(lin.private().at(-1)).toContain(words);
+    expect(await db.client.upload.count()).toBe(0);
+  });
+
+  it('is a file that is said to be 200 MB: it is not even fetched', async () => {
+    const { lin, db } = await world();
+    await lin.sends('制度.pdf', 'x', { size: 200 * 1024 * 1024 });
+    expect(lin.reads()).toContain('最多 10 MB');
+    expect(await db.client.upload.count()).toBe(0);
+  });
+
+  it('is a .docx that unpacks to far more than it says', async () => {
+    const { lin, db } = await world();
+    const zeros = new Uint8Array(120 * 1024 * 1024);
+    await lin.sends('制度.docx', zipOf({ 'word/document.xml': zeros }));
+    expect(lin.reads()).toContain('太复杂');
     expect(await db.client.upload.count()).toBe(0);
   });
 

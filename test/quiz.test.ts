@@ -252,6 +252,19 @@ describe('answering a quiz', () => {
   });
 });
 
+describe('somebody who has blocked the bot', () => {
+  it('is told so by the toast once it is known, and their secretary hears it once', async () => {
+    const { lin, wang, messenger } = await withBank();
+    messenger.isGone = (to) => 'person' in to && to.person === wang.id;
+    await lin.says('测验 党章');
+    await wang.presses('开始答题');
+    const toast = await wang.presses('开始答题');
+    expect(toast?.content).toContain('题目发不到你的私聊');
+    expect(wang.reads()).toBe('');
+    expect(lin.reads().split('有人收不到我的消息')).toHaveLength(2);
+  });
+});
+
 describe('the end of a quiz', () => {
   it('tells the secretary in private who scored what and how the choices fell', async () => {
     const { lin, wang, zhao, liu, clock, settle, group } = await withBank();

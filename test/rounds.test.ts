@@ -248,6 +248,21 @@ describe('the rules', () => {
   });
 });
 
+describe('a group that was disbanded between the command and its card', () => {
+  it('gets nothing, and the secretary hears so once', async () => {
+    const { lin, group, messenger, clock, settle } = await world('2026-03-02T10:00:00+08:00');
+    messenger.isGone = (to) => 'chat' in to && to.chat === group.id;
+    const before = group.all().length;
+    await lin.whispers('签到 党课 截止 18:00');
+    expect(group.all()).toHaveLength(before);
+    expect(lin.reads()).toContain('群已解散');
+    clock.set('2026-03-02T18:00:00+08:00');
+    await settle();
+    expect(lin.reads().split('群已解散')).toHaveLength(2);
+    expect(lin.reads()).toContain('已结束');
+  });
+});
+
 describe('the cards', () => {
   const english = {
     locale: 'en-US',

@@ -84,14 +84,18 @@ export function createAccounts({ db }: { db: Db }) {
     return place({ platformId: raw.chat.platformId, kind }, from);
   }
 
-  /** Whoever speaks to us, and where they do it, can be written to again. */
-  const reached = (person: PersonId, chat: ChatId, at: Date) =>
+  /**
+   * Whoever speaks to us, and where they do it, can be written to again. A press on a group's card says
+   * nothing of the person: it works for somebody who has blocked us, too.
+   */
+  const reached = (person: PersonId, { id, kind }: Place, { at, kind: how }: Raw) =>
     db.sql(
-      `with again as (update person set gone_at = null where id = $1 and gone_at < $3)
+      `with again as (update person set gone_at = null where id = $1 and gone_at < $3 and $4)
        update chat set gone_at = null where id = $2 and gone_at < $3`,
       person,
-      chat,
+      id,
       at,
+      kind === 'private' || how !== 'pressed',
     );
 
   async function heard(raw: Raw & { kind: 'happened' }, trace: string): Promise<Incoming> {
@@ -110,7 +114,7 @@ export function createAccounts({ db }: { db: Db }) {
     const message = raw.message as MessageId;
     const where =
       raw.kind === 'pressed' ? await pressedPlace(raw, from) : await place(raw.chat, from);
-    await reached(from, where.id, raw.at);
+    await reached(from, where, raw);
     const basis = { message, place: where, from, at: raw.at, trace };
     switch (raw.kind) {
       case 'said': {

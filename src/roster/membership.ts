@@ -13,6 +13,12 @@ export function createMembership(db: Db) {
         branch,
       ),
 
+    /** False for somebody to whom a message could not be delivered, and who has not written since. */
+    async canBeReached(person: PersonId): Promise<boolean> {
+      const gone = await db.client.person.count({ where: { id: person, goneAt: { not: null } } });
+      return gone === 0;
+    },
+
     async isMember(person: PersonId, branch: BranchId): Promise<boolean> {
       const rows = await db.sql(
         `select 1 from chat_member m join chat c on c.id = m.chat_id where m.person_id = $1

@@ -23,6 +23,8 @@ export interface Saying {
 export interface Sending {
   in?: Group;
   message?: MessageId;
+  /** What the platform says of it; how long it is unless said otherwise. */
+  size?: number;
 }
 type Pressing = Promise<Toast | undefined>;
 
@@ -129,13 +131,13 @@ export function createPerson(stage: Stage, id: PersonId, name: string, alone: Ch
     says: (text, { in: group, mentions } = {}) =>
       say({ id: (group ?? firstGroup()).id, kind: 'group' }, text, mentions),
     whispers: (text) => say({ id: alone, kind: 'private' }, text),
-    async sends(name, content, { in: group, message = stage.nextMessage() } = {}) {
+    async sends(name, content, { in: group, message = stage.nextMessage(), size } = {}) {
       const bytes = typeof content === 'string' ? new TextEncoder().encode(content) : content;
       messenger.files.set(message, bytes);
       const place: Incoming['place'] = group
         ? { id: group.id, kind: 'group' }
         : { id: alone, kind: 'private' };
-      const file = { message, key: 'file_key', name, size: bytes.length };
+      const file = { message, key: 'file_key', name, size: size ?? bytes.length };
       const at = stage.clock.now();
       await stage.hand({ kind: 'file', file, message, place, from: id, at, trace });
       await stage.settle();
