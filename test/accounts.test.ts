@@ -11,7 +11,7 @@ const words = { kind: 'said' as const, from, text: '我的', mentions: [], at };
 const press = { kind: 'pressed' as const, from, action: 'quiz.begin', value: {}, form: {}, at };
 
 it.each<[string, Raw[], boolean]>([
-  ['speaks in a group', [{ ...words, message: 'om_2', chat: group }], true],
+  ['speaks in a group', [{ ...words, message: 'om_2', chat: group }], false],
   ['writes in private', [{ ...words, message: 'om_2', chat: alone }], true],
   ['presses a card in a group', [{ ...press, message: 'om_2', chat: group }], false],
 ])('somebody out of reach who %s', async (_, raws, isBack) => {

@@ -5,7 +5,7 @@ import type { Outgoing } from '../src/bot/talk.ts';
 import type { ChatId, MessageId, PersonId } from '../src/ids.ts';
 import { createPace, nextSlot } from '../src/jobs/pace.ts';
 import { textOf } from './support/card-text.ts';
-import { type Door, messageOf, openDoor } from './support/door.ts';
+import { type Door, messageOf, openDoor, pressOf } from './support/door.ts';
 
 let door: Door;
 beforeEach(async () => {
@@ -251,6 +251,28 @@ describe('a recipient out of reach', () => {
     await door.outbox.put([{ to: { person: lin }, content: { text: '二' } }]);
     await door.pass(1);
     expect(texts()).toEqual(['二']);
+  });
+
+  it.each([
+    ['speaks', () => messageOf('你好', { from: 'ou_lin' })],
+    ['presses a card', () => pressOf({ action: 'any', value: {} })],
+  ])('in private stays so when the person %s in a group, and is told of once', async (_, event) => {
+    const lin = await person('ou_lin');
+    await group('oc_group');
+    const attempts = watch(() => ({ outcome: 'gone', reason: '230053' }));
+    await door.outbox.put([{ to: { person: lin }, content: { text: '一' } }]);
+    await door.pass(1);
+    await door.pass(hour);
+    const now = String(door.clock.now().getTime());
+    const happened = event();
+    Object.assign(happened.header, { create_time: now });
+    Object.assign((happened.event as { message?: object }).message ?? {}, { create_time: now });
+    await door.send(happened);
+    await door.pass(1);
+    await door.outbox.put([{ to: { person: lin }, content: { text: '二' } }]);
+    await door.pass(1);
+    expect(attempts).toHaveLength(1);
+    expect(door.gone).toEqual([{ person: lin }]);
   });
 });
 

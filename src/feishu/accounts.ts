@@ -85,17 +85,17 @@ export function createAccounts({ db }: { db: Db }) {
   }
 
   /**
-   * Whoever speaks to us, and where they do it, can be written to again. A press on a group's card says
-   * nothing of the person: it works for somebody who has blocked us, too.
+   * Where somebody speaks or presses can be written to again. In a group that says nothing of their
+   * private chat: both work there for somebody who has blocked us, too.
    */
-  const reached = (person: PersonId, { id, kind }: Place, { at, kind: how }: Raw) =>
+  const reached = (person: PersonId, { id, kind }: Place, at: Date) =>
     db.sql(
       `with again as (update person set gone_at = null where id = $1 and gone_at < $3 and $4)
        update chat set gone_at = null where id = $2 and gone_at < $3`,
       person,
       id,
       at,
-      kind === 'private' || how !== 'pressed',
+      kind === 'private',
     );
 
   async function heard(raw: Raw & { kind: 'happened' }, trace: string): Promise<Incoming> {
@@ -114,7 +114,7 @@ export function createAccounts({ db }: { db: Db }) {
     const message = raw.message as MessageId;
     const where =
       raw.kind === 'pressed' ? await pressedPlace(raw, from) : await place(raw.chat, from);
-    await reached(from, where, raw);
+    await reached(from, where, raw.at);
     const basis = { message, place: where, from, at: raw.at, trace };
     switch (raw.kind) {
       case 'said': {
