@@ -256,6 +256,47 @@ describe.runIf(hasBrowser())('with an app that only listens', () => {
     expect(await field.inputValue()).toBe('');
   });
 
+  it('ticks nothing on the next card of a form because it was ticked on the one before', async () => {
+    const { simulator, receiver, send, address } = await open();
+    const question = (number: number) => [
+      { tag: 'div', text: words(`第 ${number} 题`) },
+      {
+        tag: 'form',
+        name: 'choices',
+        elements: [
+          ...['甲', '乙'].map((label, option) => ({
+            ...{ tag: 'checker', name: `option_${option}`, checked: false },
+            text: words(label),
+          })),
+          {
+            ...{ tag: 'button', name: 'send', text: words('确定'), form_action_type: 'submit' },
+            behaviors: [{ type: 'callback', value: { place: number } }],
+          },
+        ],
+      },
+      {
+        tag: 'button',
+        text: words('下一题'),
+        behaviors: [{ type: 'callback', value: { to: number + 1 } }],
+      },
+    ];
+    let shown = 1;
+    receiver.answers(() => ({ body: { card: { type: 'raw', data: cardOf(question(++shown)) } } }));
+    await send(privateChatOf(simulator.person('wang').id), ...question(shown));
+    const page = await visit(`${address}?as=wang`);
+    await chat(page, '机器人').click();
+    for (const [label, next] of [
+      ['确定', '第 2 题'],
+      ['下一题', '第 3 题'],
+    ] as const) {
+      await page.getByRole('checkbox', { name: '甲' }).check();
+      await page.getByRole('button', { name: label }).click();
+      await page.getByText(next).waitFor();
+      await page.locator('.card-button:not(.busy)').first().waitFor();
+      expect(await page.getByRole('checkbox', { name: '甲' }).isChecked()).toBe(false);
+    }
+  });
+
   it('shows what people write letter by letter, in messages and in markdown', async () => {
     const { simulator, send, address } = await open();
     const attack = '<img src=x onerror=alert(1)><script>alert(2)</script>';

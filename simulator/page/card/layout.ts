@@ -2,6 +2,7 @@ import { avatar } from '../avatar.ts';
 import { el } from '../element.ts';
 import { icon } from '../icons.ts';
 import { say } from '../words.ts';
+import { beginForm } from './form-values.ts';
 import { colourClass } from './looks.ts';
 import {
   callsBack,
@@ -47,6 +48,7 @@ function background(element: Json): string {
 }
 
 export function form(element: Json, place: Place): HTMLElement {
+  beginForm(element, place);
   const inner = { ...place, form: { at: place.at, element } };
   const inside = drawAll(listIn(element, 'elements'), `${place.at}/elements`, inner);
   return el('div', { class: 'card-form', role: 'group', 'data-form': place.at }, ...inside);
