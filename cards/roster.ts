@@ -44,7 +44,7 @@ const words = inBoth(
     unreached: '有人收不到我的消息',
     unreachedText: (name: string) =>
       `${name} 收不到我的私信，可能停用了学伴，或者已离职。我不再给 TA 发私信。`,
-    unreachedNext: 'TA 在群里 @我 或私聊我说句话，就会恢复。',
+    unreachedNext: 'TA 私聊我说句话，就会恢复。',
     comma: '、',
     someone: '这位同志',
   },
@@ -89,7 +89,7 @@ const words = inBoth(
     unreached: 'Somebody cannot be reached',
     unreachedText: (name) =>
       `${name} does not get my private messages; they may have switched me off or left. I have stopped writing to them.`,
-    unreachedNext: 'A word from them to me, here or in the group, sets it right.',
+    unreachedNext: 'A word from them to me in private sets it right.',
     comma: ', ',
     someone: 'This person',
   },
