@@ -8,6 +8,7 @@ import { takenIn } from '../cards/quiz-result.ts';
 import { reportCard, type RoundEnding } from '../cards/round-news.ts';
 import { refusalCard, refusalLine } from '../cards/refusal.ts';
 import type { RoundFaces } from '../cards/rounds.ts';
+import { unreachedLine } from '../cards/unreached.ts';
 import { registerAsk } from '../handlers/ask.ts';
 import { registerCheckin } from '../handlers/checkin.ts';
 import { registerDaily } from '../handlers/daily.ts';
@@ -129,7 +130,10 @@ export function createTopics(needs: TopicsNeeds) {
 
   // What a handler wrote before it refused is undone; the refusal itself is still said.
   const attempt = <T>(work: () => Promise<T>) => db.attempt(work);
-  const bot = createBot({ clock, locale, zone, log, refusal, pressed: pressedLine, attempt });
+  const isLost = async (person: PersonId) => !(await roster.canBeReached(person));
+  const unreached = { is: isLost, line: unreachedLine };
+  const words = { refusal, pressed: pressedLine, unreached };
+  const bot = createBot({ clock, locale, zone, log, attempt, ...words });
   registerHelp(bot, { roster });
   registerSmallTalk(bot);
   registerRoster(bot, { roster, rounds, queue });

@@ -263,6 +263,21 @@ describe('somebody who has blocked the bot', () => {
     expect(wang.reads()).toBe('');
     expect(lin.reads().split('有人收不到我的消息')).toHaveLength(2);
   });
+
+  it('hears in the group too that it does not arrive, until they write in private', async () => {
+    const { lin, wang, group, messenger } = await withBank();
+    messenger.isGone = (to) => 'person' in to && to.person === wang.id;
+    await lin.says('测验 党章');
+    await wang.says('答 1');
+    expect(group.sees()).not.toContain('收不到我的私信');
+    for (const text of ['答 1', '我的']) {
+      await wang.says(text);
+      expect(group.sees()).toContain('你收不到我的私信：请先打开和我的对话，发我一句「我的」');
+    }
+    expect(lin.reads().split('有人收不到我的消息')).toHaveLength(2);
+    await lin.says('我的');
+    expect(group.sees()).not.toContain('收不到我的私信');
+  });
 });
 
 describe('the end of a quiz', () => {

@@ -1,5 +1,6 @@
 import type { Clock } from '../clock.ts';
 import { Refusal } from '../errors.ts';
+import type { PersonId } from '../ids.ts';
 import type { Log } from '../log.ts';
 import type { Action } from './action.ts';
 import type { CommandName, PartsOf } from './commands.ts';
@@ -54,6 +55,8 @@ export interface BotNeeds {
   refusal(reader: Reader, refusal: Refusal): { said: Reply; toast: string };
   /** The toast of a press that brought a message and nothing on the card. */
   pressed(reader: Reader): string;
+  /** Somebody to whom private messages are known not to get through, and what they are told of it in a group. */
+  unreached?: { is(person: PersonId): Promise<boolean>; line(reader: Reader): string };
   /** Runs a handler so that nothing it wrote stays when it refuses, such as a savepoint. */
   attempt?: <T>(work: () => Promise<T>) => Promise<T>;
 }
@@ -81,7 +84,8 @@ export function createBot(needs: BotNeeds): Bot {
       const reader = { locale, zone, now: clock.now() };
       try {
         const reply = await attempt(() => route(handlers, incoming, reader));
-        return incoming.kind === 'pressed' ? seen(reply, needs.pressed(reader)) : reply;
+        if (incoming.kind === 'pressed') return seen(reply, needs.pressed(reader));
+        return incoming.kind === 'said' ? await honest(needs, reader, incoming, reply) : reply;
       } catch (error) {
         if (!(error instanceof Refusal)) throw error;
         log.info({ trace: incoming.trace, code: error.code }, 'refused');
@@ -169,6 +173,20 @@ const command = ({ commands }: Handlers, name: CommandName, said: SaidWithParts)
 function seen(reply: Reply, otherwise: string): Reply {
   if (reply.toast ?? reply.replace) return reply;
   return { ...reply, toast: { type: 'info', content: reply.text ?? otherwise } };
+}
+
+/** A group hears "sent to you in private" of whom it reaches; others hear what to do. */
+async function honest(
+  { unreached }: BotNeeds,
+  reader: Reader,
+  { place, from }: Said,
+  reply: Reply,
+): Promise<Reply> {
+  const { text, send = [] } = reply;
+  const isPrivate = send.some(({ to }) => 'person' in to && to.person === from);
+  if (place.kind !== 'group' || text === undefined || !isPrivate) return reply;
+  const isLost = unreached && (await unreached.is(from));
+  return isLost ? { ...reply, text: `${text}\n${unreached.line(reader)}` } : reply;
 }
 
 async function press({ presses, schemas }: Handlers, pressed: Read<Pressed>): Promise<Reply> {
