@@ -6,13 +6,21 @@ import {
   checkinCard,
   chooseCheckinCard,
 } from '../cards/checkin.ts';
+import { arrivedLine } from '../cards/meeting.ts';
 import { openedCard } from '../cards/rounds.ts';
 import type { Checkins } from '../src/checkin/service.ts';
+import type { Meetings } from '../src/meetings/service.ts';
 import type { Rounds } from '../src/rounds/service.ts';
 import { subjectOf } from '../src/rounds/types.ts';
 
-/** 打卡: its card goes to the group; a tap or the word answers it. */
-export function registerCheckin(bot: Bot, checkins: Checkins, rounds: Rounds) {
+interface CheckinParts {
+  checkins: Checkins;
+  meetings: Meetings;
+  rounds: Rounds;
+}
+
+/** 打卡: its card goes to the group; a tap or the word answers it. The word signs in to a meeting as well. */
+export function registerCheckin(bot: Bot, { checkins, meetings, rounds }: CheckinParts) {
   bot.onCommand('checkinOpen', async ({ from, place, parts, reader }) => {
     const round = await checkins.open({ person: from, place, ...parts });
     const content = { card: checkinCard(reader, round) };
@@ -21,6 +29,8 @@ export function registerCheckin(bot: Bot, checkins: Checkins, rounds: Rounds) {
   });
 
   bot.onCommand('checkinAnswer', async ({ from, place, at, reader }) => {
+    const signed = await meetings.signInHere({ person: from, place, at });
+    if (signed) return { text: arrivedLine(reader, signed, place.kind) };
     const answered = await checkins.answerHere({ person: from, place, at });
     return Array.isArray(answered)
       ? { card: chooseCheckinCard(reader, answered) }

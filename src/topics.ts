@@ -150,7 +150,7 @@ export function createTopics(needs: TopicsNeeds) {
   registerPrivacy(bot, { privacy });
   registerRecord(bot, { record, study, faces });
   registerNudges(bot, { nudges, rounds, roster, queue, faces });
-  registerCheckin(bot, checkins, rounds);
+  registerCheckin(bot, { checkins, meetings, rounds });
   registerQuiz(bot, quizzes, roster);
   registerMeeting(bot, { meetings, rounds });
   registerLibrary(bot, { library, queue });

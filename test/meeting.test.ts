@@ -217,6 +217,22 @@ describe('signing in', () => {
     expect(lin.reads()).toContain('已经结束了');
   });
 
+  it('is what 签到 does, where no check-in is open', async () => {
+    const { lin, wang, zhao, group, goTo } = await withMeeting();
+    await wang.says('签到');
+    expect(group.sees()).toContain('现在没有');
+    await goTo('2026-03-03T09:50');
+    await wang.says('签到');
+    expect(group.sees()).toBe('#1 已签到。');
+    await wang.says('签到');
+    expect(group.sees()).toContain('#1 你已经签到了');
+    await lin.says('签到 学习');
+    await zhao.says('签到');
+    expect(group.sees()).toBe('签到成功（#2）');
+    await zhao.says('签到');
+    expect(group.card('会议签到')).toContain('实到 1');
+  });
+
   it('at the start tells the secretary alone who is there, on leave and not there', async () => {
     const { lin, wang, zhao, liu, group, goTo } = await withMeeting();
     await zhao.whispers('请假 1 出差');

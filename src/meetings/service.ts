@@ -39,6 +39,12 @@ interface Announcing {
   at?: string;
   agenda?: string;
 }
+interface SigningInHere {
+  person: PersonId;
+  place: Where;
+  at: Date;
+}
+
 /** Meetings as people announce them, say whether they come, and sign in. */
 export function createMeetings({ db, clock, queue, rounds, roster }: MeetingsNeeds) {
   const planning = createPlanning({ db, clock, queue, rounds });
@@ -49,6 +55,18 @@ export function createMeetings({ db, clock, queue, rounds, roster }: MeetingsNee
     const early = { roundId: meeting.id, at: { lt: signInFrom(meeting) } };
     await db.client.answer.deleteMany({ where: early });
   }
+
+  /** They are there. Whoever did not say before that they come, or is on leave, may come all the same. */
+  const signIn = ({ round: id, person, at }: Deciding): Promise<SignedIn> =>
+    db.atomic(async () => {
+      await rounds.requireAsked({ round: id, person, at, kind: 'meeting' });
+      const round = await rounds.find(id);
+      const from = signInFrom(round);
+      if (at < from)
+        throw new Refusal('SIGN_IN_EARLY', { number: round.number, from: from.getTime() });
+      const answered = await rounds.answer({ round: id, person, at });
+      return { ...answered, late: at >= startOf(round) };
+    });
 
   return {
     ...createAttendance(db),
@@ -74,16 +92,21 @@ export function createMeetings({ db, clock, queue, rounds, roster }: MeetingsNee
     notGoing: (deciding: Deciding & { text?: string }): Promise<Leave> =>
       replying.notGoing(deciding),
 
-    /** They are there. Whoever did not say before that they come, or is on leave, may come all the same. */
-    signIn: ({ round: id, person, at }: Deciding): Promise<SignedIn> =>
+    signIn,
+
+    /**
+     * Signs in to the one meeting here that can be signed in to; undefined where there is none, or more than one,
+     * or a check-in is open, which the word means first.
+     */
+    signInHere: ({ person, place, at }: SigningInHere): Promise<SignedIn | undefined> =>
       db.atomic(async () => {
-        await rounds.requireAsked({ round: id, person, at, kind: 'meeting' });
-        const round = await rounds.find(id);
-        const from = signInFrom(round);
-        if (at < from)
-          throw new Refusal('SIGN_IN_EARLY', { number: round.number, from: from.getTime() });
-        const answered = await rounds.answer({ round: id, person, at });
-        return { ...answered, late: at >= startOf(round) };
+        const checkins = await rounds.askingIfAny(person, place, 'checkin', at);
+        if (checkins.length > 0) return undefined;
+        const asking = await rounds.askingIfAny(person, place, 'meeting', at);
+        const taking = asking.filter((round) => at >= signInFrom(round));
+        const open = taking.filter(({ answered }) => !answered);
+        const [only, ...more] = open.length > 0 ? open : taking;
+        return only && more.length === 0 ? signIn({ round: only.id, person, at }) : undefined;
       }),
 
     /** Changes an announced meeting. What was planned for an earlier time is planned anew. */

@@ -31,6 +31,26 @@ export function createFinding(db: Db, clock: Clock, roster: Roster) {
     return meant.map((branch) => branch.id);
   }
 
+  /** Rounds of a kind here that were open at that moment, each with whether it asks this person. */
+  async function openThen(person: PersonId, place: Where, kind: string, at: Date) {
+    const branches = await branchesMeant(person, place, 'member');
+    return selectWith(
+      `exists (select from answer a where a.round_id = r.id and a.person_id = $4) as answered,
+       exists (select from round_person p where p.round_id = r.id and p.person_id = $4
+         and p.left_at is null) as mine`,
+      `where r.recalled_at is null and coalesce(r.closed_at, r.closes_at) >= $1
+         and r.branch_id = any($2::int[]) and r.kind = $3 order by r.branch_id, r.number`,
+      at,
+      branches,
+      kind,
+      person,
+    );
+  }
+  const asked = (rows: Awaited<ReturnType<typeof openThen>>): AskedRound[] =>
+    rows
+      .filter(({ row }) => row['mine'] === true)
+      .map(({ round, row }) => ({ ...round, answered: row['answered'] === true }));
+
   return {
     async find(id: RoundId): Promise<Round> {
       const [round] = await select('where r.id = $1', id);
@@ -85,24 +105,21 @@ export function createFinding(db: Db, clock: Clock, roster: Roster) {
       kind: string,
       at: Date,
     ): Promise<Some<AskedRound>> {
-      const branches = await branchesMeant(person, place, 'member');
-      const rows = await selectWith(
-        `exists (select from answer a where a.round_id = r.id and a.person_id = $4) as answered,
-         exists (select from round_person p where p.round_id = r.id and p.person_id = $4
-           and p.left_at is null) as mine`,
-        `where r.recalled_at is null and coalesce(r.closed_at, r.closes_at) >= $1
-           and r.branch_id = any($2::int[]) and r.kind = $3 order by r.branch_id, r.number`,
-        at,
-        branches,
-        kind,
-        person,
-      );
+      const rows = await openThen(person, place, kind, at);
       if (rows.length === 0) throw new Refusal('NO_OPEN_ROUND');
-      const [first, ...others] = rows
-        .filter(({ row }) => row['mine'] === true)
-        .map(({ round, row }) => ({ ...round, answered: row['answered'] === true }));
+      const [first, ...others] = asked(rows);
       if (!first) throw new Refusal('NOT_IN_ROUND');
       return [first, ...others];
+    },
+
+    /** The same, and nothing where there is none. */
+    async askingIfAny(
+      person: PersonId,
+      place: Where,
+      kind: string,
+      at: Date,
+    ): Promise<AskedRound[]> {
+      return asked(await openThen(person, place, kind, at));
     },
 
     /** Open rounds of the same branch that begin before this one ends and end after it begins. */
