@@ -176,6 +176,12 @@ describe('reminders', () => {
     expect(new Set(changes)).toEqual(new Set([1]));
   });
 
+  it('both due after an outage come as one', async () => {
+    const { group, goTo } = await withMeeting('会议 支委会 3月4日 10:00');
+    await goTo('2026-03-04T09:30');
+    expect(group.all().filter((text) => text.includes('会议提醒'))).toHaveLength(1);
+  });
+
   it('do not come for a meeting that was taken back or closed', async () => {
     const { lin, liu, group, goTo } = await withMeeting();
     await lin.says('撤回 1');
@@ -304,6 +310,13 @@ describe('a change', () => {
     expect(lin.reads()).toContain('会议开始');
     await goTo('2026-03-03T17:00');
     expect(lin.reads()).toContain('会议结束');
+  });
+
+  it('to the time it has already leaves its cards as they are', async () => {
+    const { lin, group, goTo } = await withMeeting();
+    await goTo('2026-03-03T09:00');
+    await lin.says('改 1 时间 10:00');
+    expect(group.card('会议提醒')).toContain('[参加]');
   });
 
   it('of place, agenda, title and end is shown and told', async () => {

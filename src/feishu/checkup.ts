@@ -3,6 +3,7 @@ import { type Finding, found } from '../finding.ts';
 import type { Log } from '../log.ts';
 import { type Calls, createCalls, createHttp, type Platform, safeId } from './calls.ts';
 import { failureOf } from './failure.ts';
+import { knownTypes } from './relevance.ts';
 
 export interface CheckupNeeds {
   platform: Platform & { readonly encryptKey: string; readonly verificationToken: string };
@@ -23,16 +24,7 @@ const neededScopes = [
 ] as const;
 /** It would hand us everything that is said in a group. */
 const tooWide = 'im:message.group_msg';
-const neededEvents = [
-  'im.message.receive_v1',
-  'im.chat.member.bot.added_v1',
-  'im.chat.member.bot.deleted_v1',
-  'im.chat.member.user.added_v1',
-  'im.chat.member.user.deleted_v1',
-  'im.chat.member.user.withdrawn_v1',
-  'im.chat.updated_v1',
-  'im.chat.disbanded_v1',
-];
+const neededEvents = [...knownTypes];
 const neededCallback = 'card.action.trigger';
 const granted = 1;
 /** Whoever set up the app has switched the bot on for the organisation. */

@@ -11,7 +11,13 @@ import type { Outgoing, Reader } from '../bot/talk.ts';
 import type { Db } from '../db.ts';
 import type { RoundId } from '../ids.ts';
 import type { Meetings } from '../meetings/service.ts';
-import { startOf, subjectOfReminder, subjectOfSignIn, type Call } from '../meetings/types.ts';
+import {
+  reminders,
+  startOf,
+  subjectOfReminder,
+  subjectOfSignIn,
+  type Call,
+} from '../meetings/types.ts';
 import type { Roster } from '../roster/service.ts';
 import type { Rounds } from '../rounds/service.ts';
 import type { Round } from '../rounds/types.ts';
@@ -33,7 +39,11 @@ type Sends = (needs: CallMeetingNeeds, meeting: Round) => Promise<Outgoing[]>;
  * after the end.
  */
 const calls: Record<Call, Sends> = {
-  day: async ({ reader }, meeting) => [groupReminder(reader(), meeting)],
+  // After an outage one reminder is enough.
+  day: async ({ reader }, meeting) =>
+    startOf(meeting).getTime() - reader().now.getTime() <= reminders.hour
+      ? []
+      : [groupReminder(reader(), meeting)],
   async hour({ meetings, reader }, meeting) {
     const card = undecidedCard(reader(), meeting);
     const undecided = await meetings.undecided(meeting);

@@ -43,6 +43,7 @@ export function createReplying({ db, rounds }: { db: Db; rounds: Rounds }) {
   }
 
   return {
+    /** They come after all: until the start the later word counts. */
     going: (deciding: Deciding): Promise<Answered> =>
       db.atomic(async () => {
         const { id, number, kind, title } = await requireAhead(deciding);
@@ -54,6 +55,7 @@ export function createReplying({ db, rounds }: { db: Db; rounds: Rounds }) {
         return { outcome, round: { id, number, kind, title }, content: null };
       }),
 
+    /** They do not come; their reason is for the secretaries alone. */
     notGoing: (deciding: Deciding & { text?: string }): Promise<Leave> =>
       db.atomic(async () => {
         await requireAhead(deciding);

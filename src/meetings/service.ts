@@ -7,7 +7,7 @@ import { oneLine } from '../line.ts';
 import type { Roster } from '../roster/service.ts';
 import type { Where } from '../roster/types.ts';
 import type { Rounds } from '../rounds/service.ts';
-import type { Answered, Leave, Round } from '../rounds/types.ts';
+import type { Round } from '../rounds/types.ts';
 import { createAttendance } from './attendance.ts';
 import { createPlanning } from './planning.ts';
 import { createReplying } from './replying.ts';
@@ -48,7 +48,6 @@ interface SigningInHere {
 /** Meetings as people announce them, say whether they come, and sign in. */
 export function createMeetings({ db, clock, queue, rounds, roster }: MeetingsNeeds) {
   const planning = createPlanning({ db, clock, queue, rounds });
-  const replying = createReplying({ db, rounds });
 
   /** Drops sign-ins from before the new time's signing in: they were for another meeting. */
   async function dropEarly(meeting: Round): Promise<void> {
@@ -61,15 +60,14 @@ export function createMeetings({ db, clock, queue, rounds, roster }: MeetingsNee
     db.atomic(async () => {
       await rounds.requireAsked({ round: id, person, at, kind: 'meeting' });
       const round = await rounds.find(id);
-      const from = signInFrom(round);
-      if (at < from)
-        throw new Refusal('SIGN_IN_EARLY', { number: round.number, from: from.getTime() });
+      if (at < signInFrom(round)) throw new Refusal('SIGN_IN_EARLY', { number: round.number });
       const answered = await rounds.answer({ round: id, person, at });
       return { ...answered, late: at >= startOf(round) };
     });
 
   return {
     ...createAttendance(db),
+    ...createReplying({ db, rounds }),
     standing: planning.standing,
     undecided: planning.undecided,
 
@@ -84,13 +82,6 @@ export function createMeetings({ db, clock, queue, rounds, roster }: MeetingsNee
         await planning.plan(round);
         return { round, overlaps: await rounds.overlapping(round) };
       }),
-
-    /** They come after all: until the start the later word counts. */
-    going: (deciding: Deciding): Promise<Answered> => replying.going(deciding),
-
-    /** They do not come; their reason is for the secretaries alone. */
-    notGoing: (deciding: Deciding & { text?: string }): Promise<Leave> =>
-      replying.notGoing(deciding),
 
     signIn,
 
@@ -118,7 +109,7 @@ export function createMeetings({ db, clock, queue, rounds, roster }: MeetingsNee
         const before = await rounds.find(decision.round);
         const spec = at !== undefined || agenda !== undefined ? specOf({ at, agenda }) : undefined;
         const round = await rounds.edit(decision, { ...edit, spec });
-        if (!edit.startsAt) return round;
+        if (startOf(round).getTime() === startOf(before).getTime()) return round;
         await dropEarly(round);
         await planning.plan(round);
         await planning.forget(before);
