@@ -1,5 +1,5 @@
 import type { PassageId } from '../ids.ts';
-import type { EditionOf } from '../retrieval/types.ts';
+import type { EditionOf, Hit } from '../retrieval/types.ts';
 
 /** Words of a document as they stand there, and where that is. */
 export interface Quote {
@@ -33,4 +33,34 @@ export type Answer =
 export interface Context {
   title: string;
   passages: { heading: string; text: string }[];
+}
+
+/** A sentence of an answer in a model's words, checked against the passages that it cites. */
+export interface Sentence {
+  /** Without the marks of its citations. */
+  text: string;
+  /** Places in the passages that the model was given, from 0; at least one. */
+  cites: [number, ...number[]];
+}
+
+/** An answer in a model's words: only what passed the check, in its order. */
+export interface Written {
+  sentences: [Sentence, ...Sentence[]];
+}
+
+/** Writes answers with a model, from given passages and from nothing else. */
+export interface Writer {
+  /**
+   * The answer, or undefined where the extractive one should stand: the model was slow, failed, or too
+   * little of what it said is borne out. Never throws for what the endpoint does, and ends within
+   * `patience` milliseconds. `onSentence` hears each checked sentence as soon as it is there.
+   */
+  write(asked: {
+    question: string;
+    /** The turn before, where this one follows it up. */
+    earlier?: string;
+    passages: readonly Hit[];
+    patience: number;
+    onSentence?(sentence: Sentence): void;
+  }): Promise<Written | undefined>;
 }
