@@ -5,7 +5,7 @@
 import { existsSync, readdirSync, readFileSync } from 'node:fs';
 import path from 'node:path';
 
-const PARTS = ['bot', 'retrieval', 'feishu', 'server', 'database', 'jobs', 'generated'];
+const PARTS = ['bot', 'model', 'retrieval', 'feishu', 'server', 'database', 'jobs', 'generated'];
 const FREE = ['app', 'test', 'scripts', 'bench'];
 const door = /\/(service|types)\.ts$/;
 const types = /\/types\.ts$/;
@@ -15,8 +15,9 @@ const RULES = {
   root: { generated: /client\.ts$/ },
   config: { root: /./ },
   bot: { root: /./ },
+  model: { root: /./ },
   retrieval: { root: /./ },
-  topic: { root: /./, retrieval: /./, topic: door, jobs: /\/job\.ts$/ },
+  topic: { root: /./, retrieval: /./, model: /./, topic: door, jobs: /\/job\.ts$/ },
   cards: { bot: /./, topic: types, root: /\/(errors|ids|clock|line|finding)\.ts$/ },
   handlers: { cards: /./, bot: /./, topic: door, root: /./, jobs: /\/job\.ts$/ },
   jobs: { cards: /./, bot: /./, topic: door, root: /./ },

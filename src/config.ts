@@ -15,6 +15,14 @@ export interface FeishuConfig {
   readonly baseUrl: string;
 }
 
+/** An OpenAI-compatible endpoint of a model. */
+export interface ModelConfig {
+  /** Without a slash at its end. */
+  readonly baseUrl: string;
+  readonly apiKey: string;
+  readonly model: string;
+}
+
 export interface Config {
   /** `ws`: events come over a connection that we open; `webhook`: the platform calls us. */
   readonly eventMode: 'webhook' | 'ws';
@@ -33,6 +41,8 @@ export interface Config {
   /** Ids by the platform's naming, to be read by its adapter only. */
   readonly admins: readonly string[];
   readonly corpusDir: string | undefined;
+  /** Undefined: answers are quotes only. */
+  readonly llm: ModelConfig | undefined;
   /** Bearer token that `/metrics` asks for; undefined: it asks for none. */
   readonly metricsToken: string | undefined;
   readonly logLevel: string;
@@ -222,6 +232,7 @@ function toConfig(values: Values): Config {
     locale: values.LOCALE,
     admins: values.ADMINS,
     corpusDir: values.CORPUS_DIR,
+    llm: toModel(values.LLM_BASE_URL, values.LLM_API_KEY, values.LLM_MODEL),
     metricsToken: values.METRICS_TOKEN,
     logLevel: values.LOG_LEVEL,
   };
@@ -236,6 +247,11 @@ function toFeishu(values: Values): FeishuConfig | undefined {
     verificationToken: values.FEISHU_VERIFICATION_TOKEN ?? '',
     baseUrl: values.FEISHU_DOMAIN,
   };
+}
+
+/** Whole or not at all: half of it is a fault that was told before. */
+function toModel(baseUrl?: string, apiKey?: string, model?: string): ModelConfig | undefined {
+  return baseUrl && apiKey && model ? { baseUrl, apiKey, model } : undefined;
 }
 
 function withoutSlash(address: string): string {

@@ -35,6 +35,7 @@ describe('the settings', () => {
       locale: 'zh-CN',
       admins: [],
       corpusDir: undefined,
+      llm: undefined,
       metricsToken: undefined,
       logLevel: 'info',
     });
@@ -107,7 +108,9 @@ describe('a fault', () => {
 
   it('is an address of a model that is none, or one without its key and model', () => {
     const llm = { LLM_BASE_URL: 'https://llm.example.com/v1', LLM_API_KEY: 'k', LLM_MODEL: 'm' };
-    expect(faults(llm)).toEqual([]);
+    expect(readConfig({ ...llm, LLM_BASE_URL: 'https://llm.example.com/v1/' }).llm).toEqual({
+      ...{ baseUrl: 'https://llm.example.com/v1', apiKey: 'k', model: 'm' },
+    });
     expect(faults({ ...llm, LLM_BASE_URL: 'llm.example.com' })).toEqual([
       'LLM_BASE_URL holds "llm.example.com" and should hold the base URL of a chat endpoint such as https://llm.example.com/v1.',
     ]);

@@ -11,6 +11,7 @@ import { createSimulator, type Simulator } from '../../simulator/simulator.ts';
 import { plainPart } from '../../simulator/view.ts';
 import { createApp } from '../../src/app.ts';
 import type { Card } from '../../src/bot/talk.ts';
+import type { Config } from '../../src/config.ts';
 import { writeStamp } from '../../src/database/stamp.ts';
 import type { Platform } from '../../src/feishu/calls.ts';
 import { openLog } from '../../src/log.ts';
@@ -42,6 +43,8 @@ interface RunningOptions {
   repeatWithin?: number;
   /** Milliseconds after which a call of the platform that says nothing is given up. */
   patience?: number;
+  /** A model that writes answers. */
+  llm?: Config['llm'];
 }
 
 /** The whole app and the simulator, joined over HTTP by the real SDK and the real event door. */
@@ -50,6 +53,7 @@ export async function runningApp({
   lag = 0,
   eventMode = 'webhook',
   patience,
+  llm,
   repeatWithin = Infinity,
 }: RunningOptions = {}) {
   const { db, url: databaseUrl, close } = await freshDatabase();
@@ -75,7 +79,7 @@ export async function runningApp({
       feishu: { ...platform, ...secrets },
       ...{ host: '127.0.0.1', port: 0, publicUrl: 'http://localhost', logLevel: 'debug' },
       ...{ databaseUrl, dataDir, corpusDir, timezone: 'Asia/Shanghai', locale: 'zh-CN' },
-      ...{ metricsToken: undefined, eventMode },
+      ...{ metricsToken: undefined, eventMode, llm },
       admins: [sampleAdmin],
     },
     { db, databaseUrl, log, clock },

@@ -1,0 +1,117 @@
+import { z } from 'zod';
+import { ModelError, unreached } from './fault.ts';
+import { linesOf } from './lines.ts';
+import { spoken } from './thoughts.ts';
+
+/** An OpenAI-compatible endpoint of a model. */
+export interface Endpoint {
+  /** Without a slash at its end. */
+  readonly baseUrl: string;
+  readonly apiKey: string;
+  readonly model: string;
+}
+
+export interface Message {
+  role: 'system' | 'user';
+  content: string;
+}
+
+const Piece = z.object({
+  error: z.unknown().optional(),
+  choices: z
+    .array(
+      z.object({
+        delta: z.object({ content: z.string().nullish() }).nullish(),
+        message: z.object({ content: z.string().nullish() }).nullish(),
+        finish_reason: z.string().nullish(),
+      }),
+    )
+    .optional(),
+});
+
+/** Talks to a chat model over `POST {baseUrl}/chat/completions`, with the built-in fetch: directly, through no proxy. */
+export function createChat({ baseUrl, apiKey, model }: Endpoint) {
+  async function ask(messages: readonly Message[], signal: AbortSignal): Promise<Response> {
+    const response = await fetch(`${baseUrl}/chat/completions`, {
+      method: 'POST',
+      headers: { authorization: `Bearer ${apiKey}`, 'content-type': 'application/json' },
+      body: JSON.stringify({ model, messages, stream: true, temperature: 0 }),
+      // Whoever sends us elsewhere would be told the key and the question.
+      redirect: 'manual',
+      signal,
+    });
+    if (response.ok) return response;
+    void response.body?.cancel().catch(() => {});
+    throw new ModelError('refused', { status: response.status });
+  }
+
+  return {
+    /**
+     * The model's words as they come, without its thoughts. Throws a `ModelError` for whatever the endpoint
+     * does, also after the last words where nothing shows that they were the last; `signal` ends it at any moment.
+     */
+    async *say(messages: readonly Message[], signal: AbortSignal): AsyncGenerator<string> {
+      try {
+        const response = await ask(messages, signal);
+        yield* spoken(wordsOf(response));
+      } catch (error) {
+        if (error instanceof ModelError) throw error;
+        throw signal.aborted ? new ModelError('late') : unreached(error);
+      }
+    },
+  };
+}
+export type Chat = ReturnType<typeof createChat>;
+
+/** An endpoint that ignores `stream` answers with one JSON. */
+function wordsOf(response: Response): AsyncGenerator<string> {
+  const type = response.headers.get('content-type') ?? '';
+  if (type.includes('html')) throw new ModelError('html', { status: response.status });
+  return type.includes('application/json') ? whole(response) : streamed(response);
+}
+
+async function* whole(response: Response): AsyncGenerator<string> {
+  let text = '';
+  for await (const line of linesOf(response)) text += `${line}\n`;
+  const { words, isLast } = read(text);
+  yield words;
+  if (!isLast) throw new ModelError('cut');
+}
+
+async function* streamed(response: Response): AsyncGenerator<string> {
+  for await (const line of linesOf(response)) {
+    const [, data] = /^data:\s?(.*)$/.exec(line) ?? [];
+    // Comments, names of events and empty lines say nothing here.
+    if (data === undefined && !/^(:|event:|id:|retry:|\s*$)/.test(line)) {
+      throw new ModelError('unreadable');
+    }
+    if (data === undefined || data.trim() === '') continue;
+    if (data.trim() === '[DONE]') return;
+    const { words, isLast } = read(data);
+    if (words) yield words;
+    if (isLast) return;
+  }
+  throw new ModelError('cut');
+}
+
+/** A lost piece could be a "not": what cannot be read ends the answer. */
+function read(json: string): { words: string; isLast: boolean } {
+  const piece = Piece.safeParse(parsed(json));
+  if (!piece.success) throw new ModelError('unreadable');
+  const { error, choices } = piece.data;
+  if (error) throw new ModelError('reported');
+  // The last piece of some endpoints counts tokens and has no choice.
+  const [choice] = choices ?? [];
+  const reason = choice?.finish_reason;
+  const words = (choice?.delta ?? choice?.message)?.content ?? '';
+  if (reason && reason !== 'stop') return { words, isLast: false };
+  return { words, isLast: reason === 'stop' };
+}
+
+function parsed(json: string): unknown {
+  try {
+    return JSON.parse(json);
+  } catch {
+    throw new ModelError('unreadable');
+  }
+}
