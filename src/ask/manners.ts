@@ -1,0 +1,29 @@
+/** Nothing of this has a place in an answer, whatever the passages say. */
+const never = [
+  /[@＠]\s?[\p{L}\p{N}_]/u, // a mention, or an address of mail
+  /!?\[[^\]]*\]\s*\(/u, // a link or a picture in Markdown
+  /`|<\/?[a-z][^>]*>|\{\{|\$\{/iu, // code and tags
+  /\b(?:javascript|data):/iu,
+  /作为(?:一个|一名)?(?:AI|人工智能|语言模型|大模型|助手|机器人)|as an? (?:ai|language model|assistant)/iu,
+  // What the passages do not say is borne out by none of them.
+  /(?:资料|材料|原文|文中|文档|上文|段落|引文|来源)[中里内]?(?:并?没有|并?未|均?未|无法|不包含|没)/u,
+  /(?:passages?|documents?|sources?|texts?) (?:do|does|did) not/iu,
+  /(?:资料|段落|引文|来源|passages?|sources?)\s*[[［【(（]?\d/iu,
+  /原文(?:是|为|如下|写道)/u,
+];
+
+/** These may be said only where a cited passage says them too. */
+const onlyQuoted = [
+  /(?:https?:\/\/|www\.)[^\s，。；）)]+/giu,
+  /\b(?:[\w-]+\.)+(?:com|cn|net|org|io|gov|edu|top|xyz|info|cc|me)\b[^\s，。；）)]*/giu,
+  /系统提示|提示词|(?:忽略|无视|不要理会)[^，。]{0,12}(?:指令|要求|规则|说明|内容)|指令|越狱|扮演|prompts?\b|instructions?\b|ignore (?:all|any|the|previous)/giu,
+  /最新(?:修订|修正|版)|现行(?:有效|版)|[旧新]版|修订[版前后]|修正[案前后]|修改[前后]|已(?:经)?(?:废止|失效)|amended|repealed|revised|latest (?:edition|version)/giu,
+];
+
+/** Whether a sentence links, calls somebody, speaks of its own making, or tells of editions that the text does not name. */
+export function isOutOfPlace(sentence: string, cited: string): boolean {
+  if (never.some((pattern) => pattern.test(sentence))) return true;
+  const words = onlyQuoted.flatMap((pattern) => sentence.match(pattern) ?? []);
+  const known = cited.toLowerCase();
+  return words.some((word) => !known.includes(word.toLowerCase()));
+}
