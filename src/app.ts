@@ -74,6 +74,7 @@ export function createApp(config: Config, { db, log, ...given }: AppNeeds): App 
   const topics = createTopics({
     ...{ db, clock, log, queue, outbox, messenger, locale, zone, corpusDir },
     calendarFile: path.join(config.dataDir, 'calendar.json'),
+    llm: config.llm,
     admins: () => admins,
   });
   const entrance = createEntrance({ db, bot: topics.bot, outbox });

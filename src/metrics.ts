@@ -64,3 +64,22 @@ export const answers = new Histogram({
   buckets: seconds,
   registers,
 });
+
+/**
+ * Answers asked of a model. `whole`: all of it passed the check; `part`: enough of it; `little`: too little;
+ * `refused`: it said that the passages do not answer; `late` and `failed`: the endpoint.
+ */
+export const writtenAnswers = new Counter({
+  name: 'xueban_written_answers_total',
+  help: 'Answers asked of the model, by what became of them',
+  labelNames: ['outcome'] as const,
+  registers,
+});
+export type WrittenOutcome = 'whole' | 'part' | 'little' | 'refused' | 'late' | 'failed';
+
+export const droppedSentences = new Counter({
+  name: 'xueban_dropped_sentences_total',
+  help: 'Sentences of the model that did not pass the check, by why',
+  labelNames: ['fault'] as const,
+  registers,
+});

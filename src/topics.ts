@@ -27,6 +27,7 @@ import { registerRounds } from '../handlers/rounds.ts';
 import { registerSmallTalk } from '../handlers/small-talk.ts';
 import { registerTemplate } from '../handlers/template.ts';
 import { createAsk } from './ask/service.ts';
+import { createWriter } from './ask/writer.ts';
 import { createBot } from './bot/bot.ts';
 import type { Messenger } from './bot/messenger.ts';
 import type { Locale, Reader } from './bot/talk.ts';
@@ -59,6 +60,7 @@ import { createTellRenewed } from './jobs/tell-renewed.ts';
 import { createLibrary } from './library/service.ts';
 import type { Log } from './log.ts';
 import { createMeetingKind, createMeetings, type Meetings } from './meetings/service.ts';
+import { createChat, type Endpoint } from './model/chat.ts';
 import { createNudges } from './nudges/service.ts';
 import { createPrivacy } from './privacy/service.ts';
 import { createQuiet } from './quiet/service.ts';
@@ -82,6 +84,8 @@ interface TopicsNeeds {
   zone: string;
   /** The folder of study documents that belong to all. */
   corpusDir?: string;
+  /** The model that writes answers; without one they are quotes only. */
+  llm?: Endpoint;
   /** What the operator says of holidays and moved workdays, if the file is there. */
   calendarFile?: string;
 }
@@ -98,6 +102,7 @@ export function createTopics(needs: TopicsNeeds) {
     zone,
     corpusDir: folder,
     calendarFile: file,
+    llm,
   } = needs;
   const reader = (): Reader => ({ locale, zone, now: clock.now() });
   const roster = createRoster({ db, clock, admins });
@@ -121,6 +126,7 @@ export function createTopics(needs: TopicsNeeds) {
     onRenewed: createTellRenewed({ ...needs, roster, reader }),
   });
   const ask = createAsk({ db, clock, zone, roster, retrieval });
+  const writer = llm && createWriter({ chat: createChat(llm), log });
   const calendar = createCalendar({ file, log });
   const dailies = createDailies({ db, clock, roster, library, calendar, zone });
   const refusal = (to: Reader, refused: Refusal) => ({
@@ -159,7 +165,7 @@ export function createTopics(needs: TopicsNeeds) {
   registerAsk(bot, ask);
 
   const topics = { roster, rounds, meetings, library, dailies };
-  const parts = { ...needs, ...topics, faces, ending, reader, refusal };
+  const parts = { ...needs, ...topics, faces, ending, reader, refusal, writer };
   queue.register(createBindGroup(parts));
   queue.register(createSyncMembers(parts));
   queue.register(createSyncAllMembers(parts));

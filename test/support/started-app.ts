@@ -10,6 +10,7 @@ import { createQueue } from '../../src/jobs/queue.ts';
 import { tellGone } from '../../src/jobs/tell-gone.ts';
 import { createRecallMessage, createUpdateMessage } from '../../src/jobs/update-message.ts';
 import { openLog } from '../../src/log.ts';
+import type { Endpoint } from '../../src/model/chat.ts';
 import { createTopics } from '../../src/topics.ts';
 import type { HandClock } from './clock.ts';
 import type { FakeMessenger } from './messenger.ts';
@@ -21,10 +22,13 @@ interface AppNeeds {
   messenger: FakeMessenger;
   admins: ReadonlySet<PersonId>;
   locale: Locale;
+  /** A model that writes answers. */
+  llm?: Endpoint;
 }
 
 /** The bot, its topics, the queue and the outbox as the product has them; only the platform is pretended. */
-export async function startApp({ db, url, clock, messenger, admins, locale }: AppNeeds) {
+export async function startApp(given: AppNeeds) {
+  const { db, url, clock, messenger, admins, locale, llm } = given;
   const log = openLog('silent');
   const queueClock = new TestClock(clock.now());
   const boss = { connectionString: url, max: 2, clock: queueClock };
@@ -43,7 +47,7 @@ export async function startApp({ db, url, clock, messenger, admins, locale }: Ap
   queue.register(createRecallMessage({ db, clock, log, queue, pace, messenger, wait }));
   const zone = 'Asia/Shanghai';
   const needs = { db, clock, log, queue, outbox, messenger, admins: () => admins };
-  const topics = createTopics({ ...needs, locale, zone });
+  const topics = createTopics({ ...needs, locale, zone, llm });
   const entrance = createEntrance({ db, bot: topics.bot, outbox });
   await queue.open();
   await topics.plan();

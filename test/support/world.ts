@@ -3,6 +3,7 @@ import type { Locale } from '../../src/bot/talk.ts';
 import { openDb } from '../../src/db.ts';
 import { must } from '../../src/errors.ts';
 import type { ChatId, MessageId, PersonId } from '../../src/ids.ts';
+import type { Endpoint } from '../../src/model/chat.ts';
 import { handClock } from './clock.ts';
 import { freshDatabase } from './database.ts';
 import { fakeMessenger } from './messenger.ts';
@@ -20,6 +21,8 @@ export interface WorldOptions {
   second?: boolean;
   /** In English the people, the groups and what they say at the start are English as well. */
   locale?: Locale;
+  /** A model that writes answers, such as the settings of `openModelEndpoint`. */
+  llm?: Endpoint;
 }
 
 const names = {
@@ -49,8 +52,8 @@ const names = {
  */
 export async function world(options: WorldOptions | string = {}) {
   const given = typeof options === 'string' ? { at: options } : options;
-  const { at = '2026-03-02T10:00:00+08:00', locale = 'zh-CN' } = given;
-  const stage = await setStage(at, locale);
+  const { at = '2026-03-02T10:00:00+08:00', locale = 'zh-CN', llm } = given;
+  const stage = await setStage(at, locale, llm);
   const { people: named, member, groups, bind } = names[locale];
   const person = (which: number) => stage.person(must(named[which]));
   const [lin, wang, zhao, liu] = [
@@ -74,7 +77,7 @@ export async function world(options: WorldOptions | string = {}) {
   return { ...people, group, second, clock, messenger, settle, db, url, replica, add: stage.group };
 }
 
-async function setStage(at: string, locale: Locale) {
+async function setStage(at: string, locale: Locale, llm?: Endpoint) {
   const { db, url, close } = await freshDatabase();
   onTestFinished(close);
   // Open connections, so that what is done at once truly meets in the database.
@@ -82,7 +85,7 @@ async function setStage(at: string, locale: Locale) {
   const clock = handClock(at);
   const messenger = fakeMessenger();
   const admins = new Set<PersonId>();
-  const app = await startApp({ db, url, clock, messenger, admins, locale });
+  const app = await startApp({ db, url, clock, messenger, admins, locale, llm });
   onTestFinished(app.stop);
   let messages = 0;
   let settling = Promise.resolve();
@@ -102,7 +105,7 @@ async function setStage(at: string, locale: Locale) {
     async replica(at = url) {
       const own = openDb(at, { connections: 5 });
       onTestFinished(own.close);
-      const other = await startApp({ db: own, url: at, clock, messenger, admins, locale });
+      const other = await startApp({ db: own, url: at, clock, messenger, admins, locale, llm });
       onTestFinished(other.stop);
       return other;
     },
