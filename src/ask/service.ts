@@ -8,8 +8,9 @@ import type { Roster } from '../roster/service.ts';
 import type { Where } from '../roster/types.ts';
 import { mayAnswer, scopeValues } from '../retrieval/permission.ts';
 import type { Retrieval } from '../retrieval/retrieval.ts';
-import type { Hit, Scope } from '../retrieval/types.ts';
-import type { Answer, Context, Quote, Spot } from './types.ts';
+import type { Scope } from '../retrieval/types.ts';
+import { quoteOf, spotOf } from './quoting.ts';
+import type { Answer, Context, Findings, Quote } from './types.ts';
 
 interface AskNeeds {
   db: Db;
@@ -26,8 +27,9 @@ interface Question {
   place: Where;
 }
 
-const longestQuote = 600;
 const mostQuotes = 3;
+/** More would only lead a model astray. */
+const mostPassages = 6;
 /** Below this a passage only happens to share a word with the question. */
 const worthNaming = 0.02;
 
@@ -58,26 +60,35 @@ export function createAsk({ db, clock, zone, roster, retrieval }: AskNeeds) {
     return { documents: rows[0]?.documents ?? 0, titles: rows.map(({ title }) => title) };
   }
 
+  /**
+   * What the documents say to a question, as far as this person may read them here, and the passages that
+   * an answer may be written from. What is secret or private in it is refused before anything else sees it.
+   */
+  async function find({ question, person, place }: Question): Promise<Findings> {
+    stopConfidential(confidentialIn(question, 'question'), 'TEXT');
+    if ([...question].length > longestQuestion) {
+      throw new Refusal('TEXT_TOO_LONG', { limit: longestQuestion });
+    }
+    const scope = await scopeOf(person, place);
+    const hits = await retrieval.search(question, scope, mostPassages);
+    const quoted = hits.slice(0, mostQuotes);
+    const answers = quoted.filter(({ band }) => band === 'answer').map(quoteOf);
+    const related = quoted.filter(({ band }) => band === 'related').map(quoteOf);
+    const passages = hits.filter(({ band }) => band !== 'none');
+    if (isSome(answers))
+      return { answer: { is: 'answer', quotes: answers, also: related }, passages };
+    if (isSome(related)) return { answer: { is: 'related', quotes: related, also: [] }, passages };
+    const shelf = await shelfOf(scope);
+    if (shelf.documents === 0) return { answer: { is: 'empty' }, passages: [] };
+    const nearest = quoted.filter(({ confidence }) => confidence > worthNaming).map(spotOf);
+    return { answer: { is: 'nothing', nearest, ...shelf }, passages: [] };
+  }
+
   return {
-    /**
-     * What the documents say to a question, as far as this person may read them here. What is secret or
-     * private in it is refused before anything else sees it.
-     */
-    async answer({ question, person, place }: Question): Promise<Answer> {
-      stopConfidential(confidentialIn(question, 'question'), 'TEXT');
-      if ([...question].length > longestQuestion) {
-        throw new Refusal('TEXT_TOO_LONG', { limit: longestQuestion });
-      }
-      const scope = await scopeOf(person, place);
-      const hits = await retrieval.search(question, scope, mostQuotes);
-      const answers = hits.filter(({ band }) => band === 'answer').map(quoteOf);
-      const related = hits.filter(({ band }) => band === 'related').map(quoteOf);
-      if (isSome(answers)) return { is: 'answer', quotes: answers, also: related };
-      if (isSome(related)) return { is: 'related', quotes: related, also: [] };
-      const shelf = await shelfOf(scope);
-      const nearest = hits.filter(({ confidence }) => confidence > worthNaming).map(spotOf);
-      return shelf.documents === 0 ? { is: 'empty' } : { is: 'nothing', nearest, ...shelf };
-    },
+    find,
+
+    /** What `find` answers. */
+    answer: async (question: Question): Promise<Answer> => (await find(question)).answer,
 
     /** A passage with its neighbours; refuses what is gone, or of a branch the person is not in. */
     async around({ passage, person }: { passage: PassageId; person: PersonId }): Promise<Context> {
@@ -103,13 +114,3 @@ export function createAsk({ db, clock, zone, roster, retrieval }: AskNeeds) {
 export type Ask = ReturnType<typeof createAsk>;
 
 const isSome = (quotes: Quote[]): quotes is [Quote, ...Quote[]] => quotes.length > 0;
-
-const spotOf = ({ document, heading }: Hit): Spot => ({ title: document.title, heading });
-
-/** The whole passage where it is short, else the sentences that cover the question best. */
-function quoteOf({ passage, document, heading, text, quote }: Hit): Quote {
-  const whole = text.length <= longestQuote / 2;
-  const piece = whole ? text : text.slice(quote.start, quote.end).slice(0, longestQuote);
-  const { title, edition } = document;
-  return { passage, title, edition, heading, text: piece, isPart: piece !== text };
-}

@@ -29,6 +29,14 @@ export type Answer =
   | { is: 'nothing'; nearest: Spot[]; documents: number; titles: string[] }
   | { is: 'empty' };
 
+/** What was found to a question. */
+export interface Findings {
+  /** In the words of the documents. */
+  answer: Answer;
+  /** What an answer may be written from, best first; nothing where only `answer` may stand. */
+  passages: Hit[];
+}
+
 /** A passage with what stands before and after it. */
 export interface Context {
   title: string;
