@@ -4,6 +4,7 @@ import type { Card, CardElement, Place, Reader } from '../src/bot/talk.ts';
 import type { Answer, Context, Quote } from '../src/ask/types.ts';
 import type { PassageId } from '../src/ids.ts';
 import { editionText } from './edition.ts';
+import { markRow } from './feedback.ts';
 import { button, buttonRow, card, line, note, plain, slip } from './kit.ts';
 import { counted, inBoth } from './words.ts';
 
@@ -68,12 +69,14 @@ interface Asked {
   question: string;
   place: Place['kind'];
   answer: Answer;
+  /** A UUID of its own, by which it can be marked. */
+  id: string;
   /** What the text was nearly, offered at the end. */
   near: CardElement[];
 }
 
 /** The answer to a study question: quotes word for word, each with its source, or an honest no. */
-export function answerCard(reader: Reader, { question, place, answer, near }: Asked): Card {
+export function answerCard(reader: Reader, { question, place, answer, id, near }: Asked): Card {
   if (answer.is === 'nothing') return nothingCard(reader, answer, near);
   if (answer.is === 'empty') return emptyCard(reader, near);
   const say = words[reader.locale];
@@ -87,6 +90,7 @@ export function answerCard(reader: Reader, { question, place, answer, near }: As
     ...quoteElements(reader, quotes),
     ...(also.length > 0 ? [line, note(say.also), ...quoteElements(reader, also)] : []),
     buttonRow([...quotes.slice(0, 1).map(aroundButton(reader)), ...(hasMore ? [more] : [])]),
+    ...markRow(reader, { answer: id, question, cites: [...quotes, ...also].map(placeOf) }),
     ...near,
   ];
   return answer.is === 'answer'
@@ -94,6 +98,13 @@ export function answerCard(reader: Reader, { question, place, answer, near }: As
     : // Looks unlike an answer, because it is none.
       card(say.related, 'over', [plain(say.relatedIntro), line, ...elements]);
 }
+
+/** Where in its passage a quote stands. */
+export const placeOf = ({ passage, start, text }: Quote) => ({
+  passage,
+  start,
+  end: start + text.length,
+});
 
 /** Each quote is an element of its own that holds nothing but the words of the document. */
 function quoteElements(reader: Reader, quotes: Quote[]): CardElement[] {

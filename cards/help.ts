@@ -93,6 +93,8 @@ const does = inBoth<Record<CommandName, string>>(
     privacy: '看存了我的哪些信息',
     handover: '交接书记工作',
     docs: '看支部的资料，停用或恢复',
+    standard: '写标准答案，有人这样问就先给它',
+    feedback: '看大家觉得哪些回答没用、出处不对',
     template: '取表格模板',
   },
   {
@@ -127,6 +129,8 @@ const does = inBoth<Record<CommandName, string>>(
     privacy: 'what is stored about you',
     handover: 'hands the branch over',
     docs: "the branch's documents: list, retire, restore",
+    standard: 'an approved answer that comes first',
+    feedback: 'answers marked as not helpful',
     template: 'sends the forms',
   },
 );

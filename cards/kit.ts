@@ -71,6 +71,11 @@ export function bigButton(label: string, value: { action: string; value: unknown
   return { ...button(label, value, 'primary'), width: 'fill', size: 'large' };
 }
 
+/** A quieter one, for what may as well be left alone. */
+export function smallButton(label: string, value: { action: string; value: unknown }): CardElement {
+  return { ...button(label, value, 'default'), size: 'small' };
+}
+
 /** Buttons beside one another, wrapped on a narrow screen. */
 export function buttonRow(buttons: CardElement[]): CardElement {
   return {

@@ -20,6 +20,7 @@ const words = inBoth(
       `在哪些群里、什么时候进出：${groups} 条${roles ? `；担任过的职务：${roles} 条` : ''}`,
       `支部的事项：问到你 ${n.asked} 次，你完成 ${n.answered} 次，答应参加会议 ${n.comings} 次，请假 ${n.leaves} 次，补 ${n.madeUp} 次${opened ? `，你发起 ${opened} 次` : ''}`,
       `自己记的学习时间：${n.studied} 条`,
+      `你标过的回答：${n.marked} 条，90 天后删掉；标「没用」「出处不对」的连问题和出处一起列给书记看，不带你的名字`,
       '免打扰时段，最近一次提醒你的时间',
       `发给你的消息：${n.messages} 条，只留发送结果，90 天后删掉`,
     ],
@@ -34,6 +35,7 @@ const words = inBoth(
     goes: '**会删掉**',
     going: [
       '自己记的学习时间',
+      '你对回答的标记',
       '免打扰时段（恢复成 21:00 到 8:00）',
       '请假原因、补学时写的话',
       '进行中的签到里你的回答、还没开始的会议里你的答复（可以再答）',
@@ -50,8 +52,8 @@ const words = inBoth(
     confirm: '确认删除',
     cannotUndo: '删除后不能恢复。想先留一份，就发：隐私 导出。也可以发：隐私 确认删除',
     done: '已经删除',
-    gone: ({ studied, withdrawn, reasons }: Forgotten) =>
-      `学习时间 ${studied} 条，请假和补的话 ${reasons} 条，进行中的回答 ${withdrawn} 个，免打扰设置。`,
+    gone: ({ studied, marked, withdrawn, reasons }: Forgotten) =>
+      `学习时间 ${studied} 条，对回答的标记 ${marked} 个，请假和补的话 ${reasons} 条，进行中的回答 ${withdrawn} 个，免打扰设置。`,
     left: '其余的为什么留下，发「隐私 删除」可以再看。',
   },
   {
@@ -61,6 +63,7 @@ const words = inBoth(
       `The groups you were in, from when to when: ${groups}${roles ? `; roles you held: ${roles}` : ''}`,
       `Your branch’s rounds: you were asked ${n.asked} times, answered ${n.answered}, said you would come to ${n.comings}, on leave ${n.leaves}, made up ${n.madeUp}${opened ? `, opened ${opened}` : ''}`,
       `Study time you logged: ${n.studied}`,
+      `Answers you marked: ${n.marked}, for 90 days; what did not help or had a wrong source is listed for the secretary with question and source, without your name`,
       'Your quiet hours, and when you were last reminded',
       `Messages to you: ${n.messages}, only how each was delivered, for 90 days`,
     ],
@@ -75,6 +78,7 @@ const words = inBoth(
     goes: '**What goes**',
     going: [
       'Study time you logged',
+      'What you said of answers',
       'Your quiet hours (back to 21:00 to 8:00)',
       'Reasons for leave and what you wrote when making up',
       'Your answers in check-ins that are open and to meetings still ahead (you can answer again)',
@@ -92,8 +96,8 @@ const words = inBoth(
     cannotUndo:
       'This cannot be undone. To keep a copy first send: privacy export. Or send: privacy delete confirm',
     done: 'Deleted',
-    gone: ({ studied, withdrawn, reasons }) =>
-      `Logged study time: ${studied}; words of leave and making up: ${reasons}; answers in open rounds: ${withdrawn}; your quiet hours.`,
+    gone: ({ studied, marked, withdrawn, reasons }) =>
+      `Logged study time: ${studied}; answers marked: ${marked}; words of leave and making up: ${reasons}; answers in open rounds: ${withdrawn}; your quiet hours.`,
     left: 'Why the rest stays: send “privacy delete”.',
   },
 );

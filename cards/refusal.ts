@@ -36,6 +36,10 @@ const parts = inBoth<Record<string, string>>(
     agenda: '议题',
     document: '资料的标题或编号',
     reason: '原因',
+    number: '编号',
+    question: '问题',
+    answer: '答案',
+    source: '出处',
   },
   {
     round: 'a number',
@@ -52,6 +56,10 @@ const parts = inBoth<Record<string, string>>(
     agenda: 'an agenda',
     document: "a document's title or number",
     reason: 'a reason',
+    number: 'a number',
+    question: 'the question',
+    answer: 'the answer',
+    source: 'the source',
   },
 );
 
@@ -214,6 +222,12 @@ const zh: Sentences = {
   FILE_GONE: () => '文件已经取不到了，请重新发一次。',
   FILE_FROM_MEMBER: () => '学习资料和题库由支部书记来添加，请把文件转给书记。你可以直接向我提问。',
   UPLOAD_GONE: () => '这份文件已经处理过，或超过一天没有确认，没有改动。需要的话请把文件再发一次。',
+  FEEDBACK_UNKNOWN: ({ fact }) =>
+    `没有编号为 ${fact('number') || '这个数'} 的反馈，没有改动。发「反馈」看看有哪些。`,
+  STANDARD_UNKNOWN: ({ fact }) =>
+    `没有编号为 ${fact('number') || '这个数'} 的标准答案，没有改动。发「标准答案」看看有哪些。`,
+  SOURCE_UNKNOWN: (told) =>
+    `没有找到出处${quoted(told.fact('said'))}，没有保存。出处写资料的标题和条目，要正好找到一段。${zhExample(told)}`,
   PASSAGE_GONE: () => '这段资料已经更新或移除，请重新提问。',
   MESSAGE_KIND: () => '我只看得懂文字和文件，例如发一句：党员的义务有哪些',
 };
@@ -357,6 +371,12 @@ const en: Sentences = {
     'Study documents and question banks are added by a secretary: please pass it on. You can ask me questions any time.',
   UPLOAD_GONE: () =>
     'This file was dealt with already or not confirmed for a day; nothing was changed. Please send it again if you need it.',
+  FEEDBACK_UNKNOWN: ({ fact }) =>
+    `There is no feedback numbered ${fact('number') || 'so'}; nothing was changed. Send "feedback" to see what there is.`,
+  STANDARD_UNKNOWN: ({ fact }) =>
+    `There is no standard answer numbered ${fact('number') || 'so'}; nothing was changed. Send "standard" to see what there is.`,
+  SOURCE_UNKNOWN: (told) =>
+    `The source${enQuoted(told.fact('said'))} was not found; nothing was stored. Write the document's title and its article or heading, so that it means one passage. ${enExample(told)}`,
   PASSAGE_GONE: () => 'This passage was changed or removed since. Please ask again.',
   MESSAGE_KIND: () => "I read text and files only. Try, for example: What are a member's duties?",
 };

@@ -1,3 +1,4 @@
+import { randomUUID } from 'node:crypto';
 import { answerCard, contextCard, readAround, readMore, sentPrivatelyToast } from '../cards/ask.ts';
 import { nearButton } from '../cards/help.ts';
 import type { Ask } from '../src/ask/service.ts';
@@ -9,15 +10,16 @@ export function registerAsk(bot: Bot, ask: Ask) {
   bot.onQuestion(async ({ question, near, from, place, reader }) => {
     const answer = await ask.answer({ question, person: from, place });
     const offered = near ? nearButton(reader, near) : [];
-    return { card: answerCard(reader, { question, place: place.kind, answer, near: offered }) };
+    const id = randomUUID();
+    return { card: answerCard(reader, { question, place: place.kind, answer, id, near: offered }) };
   });
 
   bot.onPress(readMore, async (press) => {
     const { question } = press.value;
     // In the group the answer was the group's; what only the presser may read stays in private.
     const answer = await ask.answer({ question, person: press.from, place: press.place });
-    const place = 'private';
-    return toPresser(press, answerCard(press.reader, { question, place, answer, near: [] }));
+    const asked = { question, place: 'private' as const, answer, id: randomUUID(), near: [] };
+    return toPresser(press, answerCard(press.reader, asked));
   });
 
   bot.onPress(readAround, async (press) => {

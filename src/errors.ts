@@ -47,6 +47,10 @@ export type RefusalCode =
   | 'DOCS_UNKNOWN'
   | 'DOCS_AMBIGUOUS'
   | 'DOCS_SHARED'
+  // answers
+  | 'FEEDBACK_UNKNOWN'
+  | 'STANDARD_UNKNOWN'
+  | 'SOURCE_UNKNOWN'
   // quizzes
   | 'NO_BANK'
   | 'BANK_UNKNOWN'

@@ -13,6 +13,8 @@ export type RoundId = Branded<number, 'round'>;
 export type AttemptId = Branded<number, 'attempt'>;
 export type DocumentId = Branded<number, 'document'>;
 export type PassageId = Branded<number, 'passage'>;
+export type FeedbackId = Branded<number, 'feedback'>;
+export type StandardId = Branded<number, 'standard'>;
 export type UploadId = Branded<string, 'upload'>;
 /** The platform's id of a message (`om_…`): opaque, handed back as it came. */
 export type MessageId = Branded<string, 'message'>;

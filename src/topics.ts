@@ -13,6 +13,7 @@ import { registerAsk } from '../handlers/ask.ts';
 import { registerCheckin } from '../handlers/checkin.ts';
 import { registerDaily } from '../handlers/daily.ts';
 import { registerExport } from '../handlers/export.ts';
+import { registerFeedback } from '../handlers/feedback.ts';
 import { registerHelp } from '../handlers/help.ts';
 import { registerLeave } from '../handlers/leave.ts';
 import { registerDocuments, registerLibrary } from '../handlers/library.ts';
@@ -37,6 +38,7 @@ import type { Clock } from './clock.ts';
 import { createDailies } from './daily/service.ts';
 import type { Db } from './db.ts';
 import type { Refusal } from './errors.ts';
+import { createFeedback } from './feedback/service.ts';
 import type { PersonId } from './ids.ts';
 import { createBindGroup } from './jobs/bind-group.ts';
 import { createCallMeeting, createTellMoved } from './jobs/call-meeting.ts';
@@ -127,6 +129,7 @@ export function createTopics(needs: TopicsNeeds) {
   });
   const ask = createAsk({ db, clock, zone, roster, retrieval });
   const writer = llm && createWriter({ chat: createChat(llm), log });
+  const feedback = createFeedback({ db, clock, zone, roster });
   const calendar = createCalendar({ file, log });
   const dailies = createDailies({ db, clock, roster, library, calendar, zone });
   const refusal = (to: Reader, refused: Refusal) => ({
@@ -163,6 +166,7 @@ export function createTopics(needs: TopicsNeeds) {
   registerDocuments(bot, library);
   registerDaily(bot, { dailies, admins });
   registerAsk(bot, ask);
+  registerFeedback(bot, feedback);
 
   const topics = { roster, rounds, meetings, library, dailies };
   const parts = { ...needs, ...topics, faces, ending, reader, refusal, writer };

@@ -137,6 +137,7 @@ describe('the card', () => {
     title: '<at id=all></at>',
     heading: '**第一条**',
     text: '<at id=all></at> [x](http://x) **粗**',
+    start: 0,
     isPart: false,
   };
   const card = (
@@ -148,6 +149,7 @@ describe('the card', () => {
       question: '<at id=all></at>?',
       place,
       answer: { is, quotes: [quote], also },
+      id: '0f0f0f0f-0f0f-4f0f-8f0f-0f0f0f0f0f0f',
       near: [],
     });
   const texts = ({ body }: Card) =>
@@ -186,7 +188,7 @@ describe('the card', () => {
     ];
     for (const answer of answers) {
       const english = { ...reader, locale: 'en-US' as const };
-      const asked = { question: 'x', place: 'private' as const, answer, near: [] };
+      const asked = { question: 'x', place: 'private' as const, answer, id: '1', near: [] };
       const shown = JSON.stringify(answerCard(english, asked));
       expect(shown).not.toMatch(/[\u4e00-\u9fff]/);
       if (answer.is === 'nothing') expect(shown).toContain('The library holds 1 document, such as');

@@ -8,7 +8,8 @@ export const spotOf = ({ document, heading }: Hit): Spot => ({ title: document.t
 /** The whole passage where it is short, else the sentences that cover the question best. */
 export function quoteOf({ passage, document, heading, text, quote }: Hit): Quote {
   const whole = text.length <= longestQuote / 2;
-  const piece = whole ? text : text.slice(quote.start, quote.end).slice(0, longestQuote);
+  const start = whole ? 0 : quote.start;
+  const piece = whole ? text : text.slice(start, quote.end).slice(0, longestQuote);
   const { title, edition } = document;
-  return { passage, title, edition, heading, text: piece, isPart: piece !== text };
+  return { passage, title, edition, heading, start, text: piece, isPart: piece !== text };
 }

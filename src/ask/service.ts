@@ -37,18 +37,10 @@ const worthNaming = 0.02;
 export function createAsk({ db, clock, zone, roster, retrieval }: AskNeeds) {
   const today = () => inZone(clock.now(), zone).format('YYYY-MM-DD');
 
-  /** In a group the documents of its branch, in private those of all the person's branches. */
-  async function scopeOf(person: PersonId, place: Where): Promise<Scope> {
-    if (place.kind === 'private') return ofPerson(person);
-    const branch = await roster.branchOf(place.id);
-    return { branches: branch ? [branch.id] : [], day: today() };
-  }
-  /** What is for a committee only is for those who hold a role in the branch, in private. */
-  async function ofPerson(person: PersonId): Promise<Scope> {
-    const all = await roster.branchesOf(person);
-    const committees = all.filter(({ secretary }) => secretary).map(({ id }) => id);
-    return { branches: all.map(({ id }) => id), committees, day: today() };
-  }
+  const scopeOf = async (person: PersonId, place?: Where): Promise<Scope> => ({
+    ...(await roster.mayRead(person, place)),
+    day: today(),
+  });
 
   /** The documents there are to ask, and the titles of some. */
   async function shelfOf(scope: Scope) {
@@ -95,7 +87,7 @@ export function createAsk({ db, clock, zone, roster, retrieval }: AskNeeds) {
       const [here] = await db.sql<{ document: number; position: number; title: string }>(
         `select d.id as document, p.position, d.title from passage p join document d on d.id = p.document_id
          where p.id = $4::int and ${mayAnswer('$1', '$2', '$3')}`,
-        ...scopeValues(await ofPerson(person)),
+        ...scopeValues(await scopeOf(person)),
         passage,
       );
       if (!here) throw new Refusal('PASSAGE_GONE');

@@ -10,8 +10,9 @@ export interface Quote {
   edition?: EditionOf;
   /** Its chapter and article, or the heading it stands under; may be empty. */
   heading: string;
-  /** A verbatim piece of the stored document. */
+  /** A verbatim piece of the stored document, and where in its passage it begins. */
   text: string;
+  start: number;
   /** There is more of the passage before or after it. */
   isPart: boolean;
 }

@@ -1,5 +1,6 @@
 import type { CommandName, PartsOf } from './commands.ts';
 import { maybeRound, nothing, onePerson, onlyRound, type Absent, type Line } from './parts.ts';
+import { readFeedback, readStandard } from './read-answers.ts';
 import { readDocs } from './read-docs.ts';
 import { readMeeting } from './read-meeting.ts';
 import {
@@ -350,6 +351,30 @@ export const commandTable: { readonly [Name in CommandName]: CommandRow<Name> } 
     glued: like(/^(?:停用|恢复)(?=[\s#《\d])/),
     isEveryday: true,
     read: readDocs,
+  },
+  standard: {
+    word: both('标准答案', 'standard'),
+    usage: both(
+      '标准答案 [关键词] / 停用 编号 / 问题：… 答案：… 出处：…',
+      'standard [WORD] / retire ID / question: … answer: … source: …',
+    ),
+    example: both(
+      '标准答案 问题：预备期多长 答案：一年。 出处：中国共产党章程 第七条',
+      'standard question: How often do we study? answer: Once a month. source: Study rules, How often',
+    ),
+    who: 'secretary',
+    isThere: false,
+    isEveryday: true,
+    read: readStandard,
+  },
+  feedback: {
+    word: both('反馈', 'feedback'),
+    usage: both('反馈 / 反馈 处理完 编号', 'feedback / feedback done ID'),
+    example: both('反馈 处理完 3', 'feedback done 3'),
+    who: 'secretary',
+    isThere: true,
+    isEveryday: true,
+    read: readFeedback,
   },
   template: {
     word: both('模板', 'template'),

@@ -1,4 +1,4 @@
-import type { PersonId } from '../ids.ts';
+import type { FeedbackId, PersonId, StandardId } from '../ids.ts';
 
 /** `9:30`, a time of day without a day. */
 export interface ClockTime {
@@ -63,6 +63,12 @@ export interface PartsOf {
   handover: { person: PersonId };
   /** `which`: a document's number, or (a part of) its title. */
   docs: { does: 'list'; search?: string } | { does: 'retire' | 'restore'; which: string };
+  /** `confirm`: its source was renewed and still says so. */
+  standard:
+    | { does: 'list'; search?: string }
+    | { does: 'retire' | 'restore' | 'confirm'; which: StandardId }
+    | { does: 'write'; question: string; answer: string; source: string };
+  feedback: { does: 'list' } | { does: 'finish'; which: FeedbackId };
   template: Record<never, never>;
 }
 export type CommandName = keyof PartsOf;

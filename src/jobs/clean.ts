@@ -8,6 +8,7 @@ const day = 86_400_000;
 // Seven days in which a repeated event is recognised; a message can be changed for fourteen days and is
 // worth looking up for a while longer.
 const [eventDays, messageDays] = [7, 90];
+const [feedbackDays, shownDays] = [90, 14];
 
 /** A reminder's moment matters for hours, the last one of a round and who had one while that is open. */
 async function forgetReminders(db: Db, before: Date) {
@@ -17,7 +18,13 @@ async function forgetReminders(db: Db, before: Date) {
   await db.client.roundNotice.deleteMany(ended);
 }
 
-/** Forgets ids of events, settled messages, old reminders and old moments of the pace. */
+/** What was said of answers, and the words of answers nobody marked. */
+async function forgetFeedback(db: Db, before: (days: number) => Date) {
+  await db.client.feedback.deleteMany({ where: { markedAt: { lt: before(feedbackDays) } } });
+  await db.client.shownAnswer.deleteMany({ where: { shownAt: { lt: before(shownDays) } } });
+}
+
+/** Forgets ids of events, settled messages, old reminders, old feedback and old moments of the pace. */
 export const createClean = ({ db, clock, pace }: { db: Db; clock: Clock; pace: Pace }) =>
   defineJob({
     name: 'house.clean',
@@ -32,6 +39,7 @@ export const createClean = ({ db, clock, pace }: { db: Db; clock: Clock; pace: P
         where: { createdAt: { lt: before(messageDays) }, state: { not: 'waiting' } },
       });
       await forgetReminders(db, before(1));
+      await forgetFeedback(db, before);
       await pace.forget();
     },
   });

@@ -48,19 +48,7 @@ export function createCatalogue({ db, clock, zone, roster, resting, progress }: 
   const byTitle = new Intl.Collator('zh', { numeric: true });
   const today = () => inZone(clock.now(), zone).format('YYYY-MM-DD');
 
-  /** In a group its branch, in private every one the person serves. */
-  async function served({ person, place }: Asking): Promise<Branch[]> {
-    if (place.kind === 'group') {
-      const { branch } = await roster.branchHere(person, place);
-      await roster.requireSecretary(person, branch.id);
-      return [branch];
-    }
-    const all = await roster.branchesOf(person);
-    if (all.length === 0) throw new Refusal('NO_BRANCH');
-    const own = all.filter(({ secretary }) => secretary);
-    if (own.length === 0) throw new Refusal('NOT_SECRETARY');
-    return own.map(({ id, name }) => ({ id, name }));
-  }
+  const served = ({ person, place }: Asking) => roster.served(person, place);
 
   function listed(row: Row, branches: Branch[]): Listed {
     const { branch: id, state, day, kind, from, to, superseded, ...rest } = row;

@@ -24,11 +24,13 @@ export function createPrivacy({ db, clock, rounds }: PrivacyNeeds) {
   }
 
   /** What concerns nobody else. When they were last reminded stays: it keeps them from being reminded more. */
-  async function forgetOwn(person: PersonId): Promise<number> {
+  async function forgetOwn(person: PersonId) {
     const where = { personId: person };
     await db.client.quietHours.deleteMany({ where });
     await db.client.upload.deleteMany({ where: { ...where, confirmedAt: null } });
-    return (await db.client.studyLog.deleteMany({ where })).count;
+    const marks = await db.client.feedback.deleteMany({ where });
+    const study = await db.client.studyLog.deleteMany({ where });
+    return { studied: study.count, marked: marks.count };
   }
 
   return {
@@ -40,6 +42,7 @@ export function createPrivacy({ db, clock, rounds }: PrivacyNeeds) {
         `select ${mine('chat_member')} as groups, ${mine('role')} as roles, ${mine('round_person')} as asked,
            ${mine('answer')} as answered, ${mine('round_coming')} as comings, ${mine('round_leave')} as leaves,
            ${mine('round_makeup')} as "madeUp", ${mine('study_log')} as studied,
+           ${mine('feedback')} as marked,
            (select count(*) from round where opened_by = $1)::int as opened,
            (select count(*) from outgoing o where o.person_id = $1 or exists (select from chat c
              where c.id = o.chat_id and c.person_id = $1))::int as messages`,
@@ -57,8 +60,7 @@ export function createPrivacy({ db, clock, rounds }: PrivacyNeeds) {
       db.atomic(async () => {
         const withdrawn = await rounds.withdraw(person);
         const reasons = await forgetWords(person);
-        const studied = await forgetOwn(person);
-        return { studied, withdrawn, reasons };
+        return { ...(await forgetOwn(person)), withdrawn, reasons };
       }),
   };
 }

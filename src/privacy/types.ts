@@ -9,12 +9,14 @@ export interface Stored {
   madeUp: number;
   opened: number;
   studied: number;
+  marked: number;
   messages: number;
 }
 
 /** What a deletion did. */
 export interface Forgotten {
   studied: number;
+  marked: number;
   withdrawn: number;
   reasons: number;
 }

@@ -1,6 +1,7 @@
 import type { Db } from '../db.ts';
 import { Refusal } from '../errors.ts';
 import type { BranchId, ChatId, PersonId } from '../ids.ts';
+import type { Scope } from '../retrieval/types.ts';
 import { actingBranch } from './rules.ts';
 import type { ActingBranch, Branch, Person, PersonsBranch, Standing, Where } from './types.ts';
 
@@ -74,6 +75,34 @@ export function createStandings(db: Db, admins: () => ReadonlySet<PersonId>) {
         person,
       );
       return rows.length > 0;
+    },
+
+    /** The branches this person serves here: a group's own, in private every one; refuses where there is none. */
+    async served(person: PersonId, place: Where): Promise<Branch[]> {
+      const group = place.kind === 'group' ? await ofGroup(place.id, person) : undefined;
+      if (place.kind === 'group' && !group) throw new Refusal('GROUP_NOT_BOUND');
+      const all = group ? [group] : await branchesOf(person);
+      if (all.length === 0) throw new Refusal('NO_BRANCH');
+      const own = all.filter(({ secretary }) => secretary);
+      if (own.length === 0) throw new Refusal('NOT_SECRETARY');
+      return own.map(({ id, name }) => ({ id, name }));
+    },
+
+    /**
+     * Whose documents this person may read here: in a group its branch's; in private, or without a place,
+     * those of all their branches, and what is for a committee only where they hold a role in it.
+     */
+    async mayRead(
+      person: PersonId,
+      place?: Where,
+    ): Promise<Pick<Scope, 'branches' | 'committees'>> {
+      if (place?.kind === 'group') {
+        const here = await ofGroup(place.id, person);
+        return { branches: here ? [here.id] : [] };
+      }
+      const all = await branchesOf(person);
+      const committees = all.filter(({ secretary }) => secretary).map(({ id }) => id);
+      return { branches: all.map(({ id }) => id), committees };
     },
 
     /** The secretaries of a branch now, longest serving first. */

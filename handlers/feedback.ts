@@ -1,0 +1,36 @@
+import {
+  feedbackCard,
+  feedbackSent,
+  finishedCard,
+  finishedToast,
+  finishFeedback,
+  markAnswer,
+  markedToast,
+} from '../cards/feedback.ts';
+import type { Bot } from '../src/bot/bot.ts';
+import { privately } from '../src/bot/privately.ts';
+import type { Feedback } from '../src/feedback/service.ts';
+
+/** What people think of answers: three buttons under each, and 反馈 for their secretaries. */
+export function registerFeedback(bot: Bot, feedback: Feedback) {
+  bot.onPress(markAnswer, async ({ value, from: person, place, reader }) => {
+    const marked = await feedback.mark({ ...value, person, place });
+    return { toast: markedToast(reader, marked) };
+  });
+
+  bot.onCommand('feedback', async (said) => {
+    const { from: person, place, parts, reader } = said;
+    const card =
+      parts.does === 'list'
+        ? feedbackCard(reader, await feedback.list({ person, place }))
+        : finishedCard(reader, await feedback.finish(person, parts.which));
+    return privately(said, { card }, feedbackSent(reader));
+  });
+
+  bot.onPress(finishFeedback, async ({ value, from: person, place, reader }) => {
+    const finished = await feedback.finish(person, value.feedback);
+    const toast = finishedToast(reader, finished);
+    if (place.kind === 'group') return { toast };
+    return { replace: feedbackCard(reader, await feedback.list({ person, place })), toast };
+  });
+}

@@ -1,0 +1,204 @@
+import { inZone, type Clock } from '../clock.ts';
+import { confidentialIn, stopConfidential } from '../confidential.ts';
+import type { Db } from '../db.ts';
+import { Refusal } from '../errors.ts';
+import type { BranchId, FeedbackId, PersonId, StandardId } from '../ids.ts';
+import { oneLine } from '../line.ts';
+import { mayAnswer, scopeValues } from '../retrieval/permission.ts';
+import type { Scope } from '../retrieval/types.ts';
+import type { Roster } from '../roster/service.ts';
+import type { Where } from '../roster/types.ts';
+import type { Cited, CitedPlace, Mark, Marked, MarkedAnswer, MarkedList } from './types.ts';
+
+interface FeedbackNeeds {
+  db: Db;
+  clock: Clock;
+  /** In which it is today. */
+  zone: string;
+  roster: Roster;
+}
+interface Asking {
+  person: PersonId;
+  place: Where;
+}
+/** What a button brings back: nothing of it is believed. */
+interface Marking extends Asking {
+  answer: string;
+  mark: Mark;
+  question: string;
+  cites: CitedPlace[];
+  /** The answer was this standard answer. */
+  standard?: StandardId;
+}
+/** What is kept of an answer that did not help. */
+interface Words {
+  question: string;
+  cites: Cited[];
+  text: string | null;
+  branches: BranchId[];
+}
+interface Row extends Omit<MarkedAnswer, 'text'> {
+  text: string | null;
+}
+
+const longestCited = 600;
+const mostShown = 30;
+
+const rowsOf = `
+  select id, kind as mark, question, cites, text, branch_ids as branches, done_at is not null as "isDone"
+  from feedback where kind <> 'helpful'`;
+
+/** What people think of answers: theirs to say, for their secretaries to read without their names. */
+export function createFeedback({ db, clock, zone, roster }: FeedbackNeeds) {
+  const today = () => inZone(clock.now(), zone).format('YYYY-MM-DD');
+
+  /** The branches whose secretaries hear of it; refuses whoever is in none of them. */
+  async function branchesHere({ person, place }: Asking): Promise<BranchId[]> {
+    const all = (await roster.branchesOf(person)).map(({ id }) => id);
+    if (place.kind === 'private') {
+      if (all.length === 0) throw new Refusal('NO_BRANCH');
+      return all;
+    }
+    const { branch } = await roster.branchHere(person, place);
+    if (!all.includes(branch.id)) throw new Refusal('NOT_MEMBER');
+    return [branch.id];
+  }
+
+  /** The passages as they stand now, of those that may be read here, in the order in which they were cited. */
+  async function cited(places: CitedPlace[], scope: Scope) {
+    const rows = await db.sql<Omit<Cited, 'text'> & { text: string; branch: BranchId | null }>(
+      `select p.id as passage, d.title, p.heading, p.text, d.branch_id as branch,
+         case when d.edition_on is not null
+           then jsonb_build_object('day', d.edition_on, 'kind', d.edition_kind) end as edition
+       from passage p join document d on d.id = p.document_id
+       where p.id = any($4::int[]) and ${mayAnswer('$1', '$2', '$3')}`,
+      ...scopeValues(scope),
+      places.map(({ passage }) => passage),
+    );
+    return places.flatMap(({ passage, start = 0, end }) => {
+      const row = rows.find((each) => each.passage === passage);
+      if (!row) return [];
+      const text = row.text.slice(start, Math.min(end ?? Infinity, start + longestCited));
+      return [
+        {
+          ...row,
+          edition: row.edition ?? undefined,
+          text: text || row.text.slice(0, longestCited),
+        },
+      ];
+    });
+  }
+
+  /** The words of an answer that was more than its citations. */
+  async function textOf({ answer, standard }: Marking, branches: BranchId[]) {
+    if (standard === undefined) {
+      const shown = await db.client.shownAnswer.findUnique({ where: { answerId: answer } });
+      return shown?.text ?? null;
+    }
+    const where = { id: standard, branchId: { in: branches } };
+    return (await db.client.standardAnswer.findFirst({ where }))?.answer ?? null;
+  }
+
+  /** What belongs to one branch alone is shown to its secretaries only. */
+  async function wordsOf(marking: Marking, here: BranchId[]): Promise<Words> {
+    stopConfidential(confidentialIn(marking.question, 'question'), 'TEXT');
+    const { person, place } = marking;
+    const scope = { ...(await roster.mayRead(person, place)), day: today() };
+    const found = await cited(marking.cites, scope);
+    if (found.length === 0) throw new Refusal('PASSAGE_GONE');
+    const owner = found.find(({ branch }) => branch !== null)?.branch;
+    const shared = found.filter(({ branch }) => branch === null || branch === owner);
+    const branches = owner ? [owner] : here;
+    const cites = shared.map(({ branch: _, ...each }) => each);
+    const isWhole = shared.length === found.length;
+    const text = isWhole ? await textOf(marking, branches) : null;
+    return { question: oneLine(marking.question), cites, text, branches };
+  }
+
+  /** One marked answer, for a secretary of its branch; for others there is none. */
+  async function one(person: PersonId, id: FeedbackId): Promise<MarkedAnswer> {
+    const served = (await roster.branchesOf(person)).filter(({ secretary }) => secretary);
+    if (served.length === 0) throw new Refusal('NOT_SECRETARY');
+    const [row] = await db.sql<Row>(
+      `${rowsOf} and id = $1::int and branch_ids && $2::int[]`,
+      id,
+      served.map((branch) => branch.id),
+    );
+    if (!row) throw new Refusal('FEEDBACK_UNKNOWN', { number: id });
+    return withoutNull(row);
+  }
+
+  return {
+    /** Keeps the words of an answer that is not made of citations alone, for the case that it is marked. */
+    async remember({ answer, text }: { answer: string; text: string }): Promise<void> {
+      const data = { answerId: answer, text, shownAt: clock.now() };
+      await db.client.shownAnswer.createMany({ data, skipDuplicates: true });
+    },
+
+    /**
+     * Takes what somebody thinks of an answer: one word a person and answer, the last one counts, the same
+     * again changes nothing. Words are kept only where it was not helpful. Refuses passages this person may
+     * not read here.
+     */
+    mark: (marking: Marking): Promise<Marked> =>
+      db.atomic(async () => {
+        const { answer, person, mark } = marking;
+        const here = await branchesHere(marking);
+        const words = mark === 'helpful' ? undefined : await wordsOf(marking, here);
+        // The key decides between two presses at once, and the condition whether anything changes.
+        const [row] = await db.sql<{ isNew: boolean }>(
+          `insert into feedback as f (answer_id, person_id, kind, branch_ids, question, cites, text, marked_at)
+           values ($1::uuid, $2, $3, $4::int[], $5, $6::jsonb, $7, $8)
+           on conflict (answer_id, person_id) do update set kind = excluded.kind, branch_ids = excluded.branch_ids,
+             question = excluded.question, cites = excluded.cites, text = excluded.text,
+             marked_at = excluded.marked_at, done_at = null
+           where f.kind <> excluded.kind returning f.xmax = 0 as "isNew"`,
+          ...[answer, person, mark, words?.branches ?? here, words?.question ?? null],
+          ...[words ? JSON.stringify(words.cites) : null, words?.text ?? null, clock.now()],
+        );
+        return { mark, how: row ? (row.isNew ? 'new' : 'changed') : 'same' };
+      }),
+
+    /** What was marked in the branches this person serves here, what is open first. */
+    async list(asking: Asking): Promise<MarkedList> {
+      const branches = (await roster.served(asking.person, asking.place)).map(({ id }) => id);
+      const rows = await db.sql<Row>(
+        `${rowsOf} and branch_ids && $1::int[]
+         order by done_at is not null, id desc limit ${mostShown}`,
+        branches,
+      );
+      const [counts] = await db.sql<{ open: number; helpful: number }>(
+        `select count(*) filter (where kind <> 'helpful' and done_at is null)::int as open,
+           count(*) filter (where kind = 'helpful')::int as helpful
+         from feedback where branch_ids && $1::int[]`,
+        branches,
+      );
+      return {
+        answers: rows.map(withoutNull),
+        open: counts?.open ?? 0,
+        helpful: counts?.helpful ?? 0,
+      };
+    },
+
+    one,
+
+    /** A secretary has dealt with it; done a second time it says so. */
+    async finish(
+      person: PersonId,
+      id: FeedbackId,
+    ): Promise<{ id: FeedbackId; how: 'done' | 'before' }> {
+      await one(person, id);
+      const rows = await db.sql(
+        `update feedback set done_at = $2 where id = $1::int and done_at is null returning id`,
+        ...[id, clock.now()],
+      );
+      return { id, how: rows.length > 0 ? 'done' : 'before' };
+    },
+  };
+}
+export type Feedback = ReturnType<typeof createFeedback>;
+
+const withoutNull = ({ text, ...row }: Row): MarkedAnswer => ({
+  ...row,
+  ...(text !== null && { text }),
+});

@@ -1,0 +1,46 @@
+import type { BranchId, FeedbackId, PassageId } from '../ids.ts';
+import type { EditionOf } from '../retrieval/types.ts';
+
+/** What somebody thinks of an answer: it helped, it did not, or it rests on the wrong source. */
+export type Mark = 'helpful' | 'unhelpful' | 'source';
+
+/** A piece of a passage that an answer cited; the whole of it where nothing more is said. */
+export interface CitedPlace {
+  passage: PassageId;
+  start?: number;
+  end?: number;
+}
+
+/** What was cited, in the words in which it stood then. */
+export interface Cited {
+  passage: PassageId;
+  title: string;
+  edition?: EditionOf;
+  heading: string;
+  text: string;
+}
+
+/** How a mark was taken: for the first time, in place of another one, or it was there already. */
+export interface Marked {
+  mark: Mark;
+  how: 'new' | 'changed' | 'same';
+}
+
+/** An answer that somebody marked, as a secretary sees it: nobody is named. */
+export interface MarkedAnswer {
+  id: FeedbackId;
+  mark: Exclude<Mark, 'helpful'>;
+  question: string;
+  cites: Cited[];
+  /** An answer that was not made of the cited words alone. */
+  text?: string;
+  branches: BranchId[];
+  isDone: boolean;
+}
+
+/** What was marked in the branches somebody serves: what is open first. */
+export interface MarkedList {
+  answers: MarkedAnswer[];
+  open: number;
+  helpful: number;
+}
