@@ -3,6 +3,7 @@ import type { DocumentId, PassageId } from '../ids.ts';
 import { mayAnswer, scopeValues } from './permission.ts';
 import { isPair } from './words.ts';
 import type { EditionOf, Scope } from './types.ts';
+import { stampsFor, type Stamps } from './word-lists.ts';
 
 /** A passage that shares terms with the question, before anybody has read it. */
 export interface Candidate {
@@ -18,6 +19,8 @@ export interface Found {
   candidates: Candidate[];
   /** How rare each term of the question is: high is rare. Terms that stand nowhere are rarest. */
   rarity: Map<string, number>;
+  /** The lists of synonyms as they stand with these passages. */
+  lists: Stamps;
 }
 
 // BM25F: how soon repetition counts no more, how much long passages are held back, what a title is worth.
@@ -26,25 +29,28 @@ const [k1, b, titleWeight, pairWeight] = [0.8, 0.5, 3, 0.5];
 const commonest = 0.06;
 
 /**
- * The passages that share most with the question's terms, best first, by BM25F: one statement, in which
- * permission is a join. A document counts from its commit on, on every replica.
+ * The passages that share most with the question's terms, each with what it is worth beside the others, best
+ * first, by BM25F: one statement, in which permission is a join. A document counts from its commit on, on
+ * every replica.
  */
 export async function findCandidates(
   db: Db,
-  terms: string[],
+  asked: ReadonlyMap<string, number>,
   scope: Scope,
   limit: number,
 ): Promise<Found> {
-  const weights = terms.map((term) => (isPair(term) ? pairWeight : 1));
+  const terms = [...asked.keys()];
+  const weights = terms.map((term) => (isPair(term) ? pairWeight : 1) * (asked.get(term) ?? 0));
   const rows = await db.sql<Row>(statement, terms, weights, limit, ...scopeValues(scope));
   const total = rows[0]?.total ?? 0;
   const seen = rows[0]?.terms ?? {};
   const rarity = terms.map((term) => [term, inverse(total, seen[term] ?? 0)] as const);
-  return { candidates: rows.filter(isCandidate), rarity: new Map(rarity) };
+  const lists = rows[0]?.lists ?? {};
+  return { candidates: rows.filter(isCandidate), rarity: new Map(rarity), lists };
 }
 
 /** Without a candidate there is still one row, for what is known of the terms. */
-type Row = { terms: Record<string, number> | null; total: number } & (
+type Row = { terms: Record<string, number> | null; total: number; lists: Stamps } & (
   Candidate | { passage: null }
 );
 const isCandidate = (row: Row): row is Row & Candidate => row.passage !== null;
@@ -83,7 +89,7 @@ with library as (
       + ${real(titleWeight)} * ((v.packed >> 6) & 15)::float8 as tf offset 0) f
   group by v.passage order by score desc, v.passage limit $3::int
 )
-select (select jsonb_object_agg(text, spread) from counted) as terms, whole.total,
+select (select jsonb_object_agg(text, spread) from counted) as terms, whole.total, ${stampsFor('$4')} as lists,
   s.passage, s.score, p.document_id as "documentId", p.heading, p.text, l.title, l.edition
 from whole left join scored s on true left join passage p on p.id = s.passage left join library l on l.id = p.document_id
 order by s.score desc nulls last, s.passage`;

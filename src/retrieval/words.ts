@@ -55,6 +55,16 @@ export function questionTerms(question: string): string[] {
   return terms.length > 0 ? terms : [...new Set(termsOf(asked))];
 }
 
+/** What a word is looked for by: itself where it is one word, else its words and pairs of characters. */
+export function coarseTerms(word: string): string[] {
+  const plain = plainForm(word);
+  const words = jieba()
+    .cut(plain, true)
+    .filter((each) => /[\p{L}\p{N}]/u.test(each) && !particles.has(each));
+  if (words.length === 1) return words;
+  return [...words, ...(plain.match(/\p{Script=Han}{2,}/gu) ?? []).flatMap(pairs)];
+}
+
 function pairs(run: string): string[] {
   const characters = [...run];
   return characters.slice(1).map((each, i) => `${pairMark}${characters[i]}${each}`);
