@@ -18,6 +18,7 @@ import { normalize } from '../src/feishu/normalize.ts';
 import { createPresses } from '../src/feishu/presses.ts';
 import { envelopeOf, verify } from '../src/feishu/verify.ts';
 import { createWebhook } from '../src/feishu/webhook.ts';
+import type { PersonId } from '../src/ids.ts';
 import { createDelivery, createSend } from '../src/jobs/deliver.ts';
 import { createEntrance } from '../src/jobs/entrance.ts';
 import { createInbox } from '../src/jobs/inbox.ts';
@@ -27,6 +28,7 @@ import { createQueue } from '../src/jobs/queue.ts';
 import { createReceive } from '../src/jobs/receive.ts';
 import { openLog } from '../src/log.ts';
 import { createHttpServer } from '../src/server/server.ts';
+import { createTopics } from '../src/topics.ts';
 
 /** `bare`: Koa that only verifies and decrypts. `store`: the webhook. `whole`: with workers behind it. */
 export type Role = 'bare' | 'store' | 'whole';
@@ -34,6 +36,8 @@ const app = { id: 'cli_bench', secret: 's', encryptKey: 'key', verificationToken
 const secrets = { appId: app.id, ...app };
 const bot = 'ou_bot';
 const log = openLog('silent');
+const [locale, zone] = ['zh-CN', 'Asia/Shanghai'] as const;
+const nobody: ReadonlySet<PersonId> = new Set();
 
 export function temporaryFolder() {
   const dir = mkdtempSync(path.join(os.tmpdir(), 'xueban-bench-'));
@@ -60,6 +64,8 @@ interface Behind {
   works: boolean;
   handle?: (incoming: Incoming) => Promise<Reply>;
   messenger?: Messenger;
+  /** With it the whole bot stands behind the door, and these are the documents it knows. */
+  corpusDir?: string;
 }
 
 /** Everything from the wire to the stored job and, if it works, to a handler and what it says. */
@@ -71,7 +77,10 @@ export async function serveWebhook({ dataDir, works, messenger, ...behind }: Beh
   const queue = createQueue({ db, clock, log });
   const outbox = createOutbox({ db, clock, queue });
   const accounts = createAccounts({ db });
-  const handle = behind.handle ?? (() => Promise.resolve({}));
+  const { corpusDir } = behind;
+  const house = { db, clock, log, queue, outbox, corpusDir, locale, zone, admins: () => nobody };
+  const topics = corpusDir && messenger ? createTopics({ ...house, messenger }) : undefined;
+  const handle = topics?.bot.handle ?? behind.handle ?? (() => Promise.resolve({}));
   const entrance = createEntrance({ db, outbox, bot: { handle } });
   const pace = createPace({ db, clock });
   if (messenger)
@@ -83,7 +92,7 @@ export async function serveWebhook({ dataDir, works, messenger, ...behind }: Beh
   queue.register(
     createReceive({
       ...{ db, clock, log, entrance, outbox },
-      reader: () => ({ locale: 'zh-CN', zone: 'Asia/Shanghai', now: clock.now() }),
+      reader: () => ({ locale, zone, now: clock.now() }),
       apology: () => ({ schema: '2.0', config: {}, body: { elements: [] } }),
       async read(event, trace) {
         const envelope = envelopeOf(event);
@@ -111,10 +120,11 @@ export async function serveWebhook({ dataDir, works, messenger, ...behind }: Beh
   const port = await server.listen('127.0.0.1', 0);
   async function stop() {
     await server.close(1_000);
+    await topics?.library.stop();
     await queue.stop();
     await close();
   }
-  return { db, outbox, port, stop };
+  return { db, outbox, port, library: topics?.library, stop };
 }
 
 let made = 0;
@@ -134,6 +144,18 @@ export function sealedMessage() {
     ...{ message_id: `om_${process.pid}_${number}`, chat_id: `oc_${number % 1000}` },
     ...{ chat_type: 'group', message_type: 'text', create_time: String(Date.now()) },
     ...{ content: JSON.stringify({ text: '@_user_1 我们支部这周学什么' }), mentions: [mention] },
+  };
+  return sealed('im.message.receive_v1', { sender, message });
+}
+
+/** A question that one of five thousand people asks in private. */
+export function sealedQuestion(question: string) {
+  const number = (made += 1);
+  const sender = { sender_id: { open_id: `ou_${number % 5000}` }, sender_type: 'user' };
+  const message = {
+    ...{ message_id: `om_${process.pid}_${number}`, chat_id: `oc_p_${number % 5000}` },
+    ...{ chat_type: 'p2p', message_type: 'text', create_time: String(Date.now()) },
+    content: JSON.stringify({ text: question }),
   };
   return sealed('im.message.receive_v1', { sender, message });
 }
