@@ -3,6 +3,7 @@ import type { Hit } from '../retrieval/types.ts';
 import { comparable, isPair, termsOf } from '../retrieval/words.ts';
 import { type Figures, figuresOf, unfounded } from './figures.ts';
 import { isOutOfPlace } from './manners.ts';
+import { isMisplaced } from './misplaced.ts';
 import { turnsModality } from './modality.ts';
 import { quotedIn } from './quoted.ts';
 import type { Claim, Draft } from './sentences.ts';
@@ -31,14 +32,18 @@ const longest = 400;
 /** A passage with what is looked up in it, made when it is first cited. */
 interface Ground {
   title: string;
+  text: string;
   /** Title, heading and text as they stand. */
   whole: string;
   plain: string;
   figures: Figures;
 }
 
+/** What a model was given, by the number it cites; undefined where a number was left out. */
+export type Given = readonly (Pick<Hit, 'document' | 'heading' | 'text'> | undefined)[];
+
 /** Checks sentences against the passages that they cite: all in code, nothing of it asks a model. */
-export function createChecker(passages: readonly Pick<Hit, 'document' | 'heading' | 'text'>[]) {
+export function createChecker(passages: Given) {
   const grounds = new Map<number, Ground>();
   const groundOf = (place: number): Ground => {
     const known = grounds.get(place) ?? toGround(must(passages[place]));
@@ -50,7 +55,7 @@ export function createChecker(passages: readonly Pick<Hit, 'document' | 'heading
   function faultOf({ text, claims, cites }: Draft): Fault | undefined {
     if (text.length > longest) return 'long';
     if (cites.length === 0) return 'uncited';
-    if (cites.some((cite) => cite < 1 || cite > passages.length)) return 'source';
+    if (cites.some((cite) => !passages[cite - 1])) return 'source';
     if (!quotedIn(text).isWhole) return 'quote';
     const all = cites.map((cite) => groundOf(cite - 1));
     if (isOutOfPlace(text, wholeOf(all))) return 'manners';
@@ -81,7 +86,13 @@ function toGround({
   text,
 }: Pick<Hit, 'document' | 'heading' | 'text'>) {
   const whole = `${title}\n${heading}\n${text}`;
-  return { title, whole, plain: comparable(whole), figures: figuresOf({ title, heading, text }) };
+  return {
+    title,
+    text,
+    whole,
+    plain: comparable(whole),
+    figures: figuresOf({ title, heading, text }),
+  };
 }
 
 const wholeOf = (grounds: readonly Ground[]) => grounds.map(({ whole }) => whole).join('\n');
@@ -100,6 +111,13 @@ function faultOfClaim({ text }: Claim, cited: readonly Ground[]): Fault | undefi
     cited.map(({ figures }) => figures),
   );
   if (figure) return figure;
+  if (
+    isMisplaced(
+      text,
+      cited.map(({ text }) => text),
+    )
+  )
+    return 'number';
   return turnsModality(text, wholeOf(cited)) ? 'modality' : undefined;
 }
 

@@ -63,7 +63,8 @@ function namesArticle(said: Quantity, { text, above, own }: Figures): boolean {
   );
 }
 
-function same(said: Quantity, known: Quantity): boolean {
+/** Whether what is said is that what is known tells: the same number of the same, with the same bound. */
+export function same(said: Quantity, known: Quantity): boolean {
   if (said.unit === 'date' || known.unit === 'date') {
     return said.unit === known.unit && isPartOf(said.value, known.value);
   }

@@ -5,6 +5,7 @@ const never = [
   /`|<\/?[a-z][^>]*>|\{\{|\$\{/iu, // code and tags
   /\b(?:javascript|data):/iu,
   /作为(?:一个|一名)?(?:AI|人工智能|语言模型|大模型|助手|机器人)|as an? (?:ai|language model|assistant)/iu,
+  /(?:忽略|无视|不要理会)[^，。]{0,12}(?:指令|规则|提示)|系统提示|提示词|越狱|system prompt|ignore (?:all|any|the|previous)/iu,
   // What the passages do not say is borne out by none of them.
   /(?:资料|材料|原文|文中|文档|上文|段落|引文|来源)[中里内]?(?:并?没有|并?未|均?未|无法|不包含|没)/u,
   /(?:passages?|documents?|sources?|texts?) (?:do|does|did) not/iu,
@@ -16,7 +17,8 @@ const never = [
 const onlyQuoted = [
   /(?:https?:\/\/|www\.)[^\s，。；）)]+/giu,
   /\b(?:[\w-]+\.)+(?:com|cn|net|org|io|gov|edu|top|xyz|info|cc|me)\b[^\s，。；）)]*/giu,
-  /系统提示|提示词|(?:忽略|无视|不要理会)[^，。]{0,12}(?:指令|要求|规则|说明|内容)|指令|越狱|扮演|prompts?\b|instructions?\b|ignore (?:all|any|the|previous)/giu,
+  /指令|扮演|prompts?\b|instructions?\b/giu,
+  /我(?:会|是|的|可以|将|不能|无法|来|已|建议|认为)|\bI(?:'m|'ll| am| will| can| cannot)\b/giu,
   /最新(?:修订|修正|版)|现行(?:有效|版)|[旧新]版|修订[版前后]|修正[案前后]|修改[前后]|已(?:经)?(?:废止|失效)|amended|repealed|revised|latest (?:edition|version)/giu,
 ];
 
@@ -27,3 +29,9 @@ export function isOutOfPlace(sentence: string, cited: string): boolean {
   const known = cited.toLowerCase();
   return words.some((word) => !known.includes(word.toLowerCase()));
 }
+
+const toModel =
+  /(?:忽略|无视|不要理会|不必理会)[^，。]{0,16}(?:指令|规则|提示|要求)|系统提示|(?:ignore|disregard|forget) (?:all|any|the|your|previous)[^.\n]{0,40}(?:instruction|rule|prompt)|you are now|^\s*system\s*[:：]/imu;
+
+/** Whether a document tries to tell a model what to do: such a passage is left to people. */
+export const speaksToModel = (text: string): boolean => toModel.test(text);

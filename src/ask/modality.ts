@@ -1,3 +1,5 @@
+import { isPair, termsOf } from '../retrieval/words.ts';
+
 /** What a text says of doing something: that it must, may, need not or must not be done. */
 type Mode = 'must' | 'may' | 'free' | 'not';
 
@@ -8,7 +10,8 @@ const modes: readonly (readonly [RegExp, Mode])[] = [
     'not',
   ],
   [/应该|应当|必须|务必|must|shall|should/gu, 'must'],
-  [/可以|能够|允许|有权|may|can(?!not)/gu, 'may'],
+  // In 有表决权的党员 nothing is said of who has it.
+  [/可以|能够|允许|享有|具有|有权|有(?!\p{Script=Han}{2,4}的)|may|can(?!not)/gu, 'may'],
 ];
 const word = /^\s*(\p{Script=Han}{2}|[a-z]+)/iu;
 const negation = /[不未无没禁非勿]|(?:\bno|not\b)/iu;
@@ -35,6 +38,7 @@ function modesIn(text: string): Map<string, Set<Mode>> {
  * word: the same verb after another modal verb, and a prohibition where the text denies nothing.
  */
 export function turnsModality(claim: string, cited: string): boolean {
+  if (deniesWhatIsClaimed(claim, cited)) return true;
   const known = modesIn(cited);
   for (const [follows, said] of modesIn(claim)) {
     const there = known.get(follows);
@@ -47,10 +51,27 @@ export function turnsModality(claim: string, cited: string): boolean {
 
 /** Whether the text denies it somewhere, or, where it does not name it, anything at all. */
 function isDenied(follows: string, text: string): boolean {
-  const places = [...text.matchAll(new RegExp(follows, 'gu'))].map(({ index }) => index);
-  if (places.length === 0) return negation.test(text);
-  return places.some((at) => {
-    const before = text.slice(Math.max(0, at - reach), at).split(/[。；，;.!?！？\n]/u);
-    return negation.test(before.at(-1) ?? '');
-  });
+  const places = placesOf(follows, text);
+  return places.length === 0 ? negation.test(text) : places.some((at) => isDeniedAt(at, text));
+}
+
+function placesOf(word: string, text: string): number[] {
+  const found: number[] = [];
+  for (let at = text.indexOf(word); at >= 0; at = text.indexOf(word, at + 1)) found.push(at);
+  return found;
+}
+
+function isDeniedAt(at: number, text: string): boolean {
+  const before = text.slice(Math.max(0, at - reach), at).split(/[。；，;.!?！？\n]/u);
+  return negation.test(before.at(-1) ?? '');
+}
+
+/** A claim that denies nothing, of whose words at least two stand in the text only where they are denied. */
+function deniesWhatIsClaimed(claim: string, cited: string): boolean {
+  if (negation.test(claim)) return false;
+  const words = [...new Set(termsOf(claim))].filter(
+    (term) => !isPair(term) && /^\p{Script=Han}{2,}$/u.test(term) && cited.includes(term),
+  );
+  const denied = words.filter((term) => placesOf(term, cited).every((at) => isDeniedAt(at, cited)));
+  return denied.length >= 2 && denied.length * 3 >= words.length;
 }

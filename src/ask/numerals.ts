@@ -6,13 +6,14 @@ const [tenThousand, hundredMillion] = [10_000, 100_000_000];
 const financial = '壹贰叁肆伍陆柒捌玖拾佰仟';
 const plain = '一二三四五六七八九十百千';
 
-/** Digits of either width, financial and traditional numerals in one spelling; all else as it stands. */
+/** Digits of either width, financial and traditional numerals in one spelling, close to their units; all else as it stands. */
 export function flatNumerals(text: string): string {
   return simplify(text)
     .replace(/[０-９Ａ-Ｚａ-ｚ％]/gu, (each) => String.fromCodePoint(each.charCodeAt(0) - 0xfee0))
     .replace(/[壹贰叁肆伍陆柒捌玖拾佰仟]/gu, (each) => plain.charAt(financial.indexOf(each)))
     .replace(/〇/gu, '零')
-    .replace(/(?<=\d),(?=\d{3}(?!\d))/g, '');
+    .replace(/(?<=\d),(?=\d{3}(?!\d))/g, '')
+    .replace(/(?<=\p{Script=Han})[ \t　]+(?=\d)|(?<=\d)[ \t　]+(?=\p{Script=Han})/gu, '');
 }
 
 /** A number in flat spelling, in digits or characters or both (`3万`), as a decimal text. */

@@ -19,15 +19,19 @@ const rules = (fence: string) => `你替学习助手写答案。只用下面编�
 7. 用资料的语言回答，先直接回答问题，一到五句，纯文本，不用链接、代码、表格、表情。
 8. 资料没有回答这个问题，或问题的前提与资料不符而资料没有正确说法，就只写 ${noAnswer}。`;
 
-/** What a model is asked: rules, passages and question; each piece of data between marks nobody can foresee. */
+/** What a model is asked: rules, the passages by their numbers, and the question; each piece of data between marks nobody can foresee. */
 export function promptOf(
-  { question, earlier, passages }: { question: string; earlier?: string; passages: readonly Hit[] },
+  {
+    question,
+    earlier,
+    passages,
+  }: { question: string; earlier?: string; passages: readonly (Hit | undefined)[] },
   fence = `<<${randomBytes(9).toString('hex')}>>`,
 ): Message[] {
   const fenced = (text: string) => `${fence}\n${text.replaceAll(fence, ' ')}\n${fence}`;
-  const given = passages
-    .slice(0, mostPassages)
-    .map((hit, i) => `资料 [${i + 1}]\n${fenced(passageText(hit))}`);
+  const given = passages.flatMap((hit, i) =>
+    hit ? [`资料 [${i + 1}]\n${fenced(passageText(hit))}`] : [],
+  );
   const before =
     earlier === undefined
       ? []

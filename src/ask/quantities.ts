@@ -5,7 +5,7 @@ export type Bound = 'up' | 'down' | 'in';
 
 /** A number with what it counts, as both a model and a document may write it. */
 export interface Quantity {
-  /** A decimal text, a fraction `2/3`, or a date such as `2018-10-28`, `2018-10` or `--10-28`. */
+  /** A decimal text, a fraction `2/3`, a date such as `2018-10-28`, `2018-10` or `--10-28`, or of 每月 `月`. */
   value: string;
   /** In one spelling; `''` for a bare number, `第条` for an article's number, `date` for a date. */
   unit: string;
@@ -20,41 +20,51 @@ const year = '(?:\\d{4}|[零一二三四五六七八九]{4})';
 
 /** Words that hold a numeral and count nothing. */
 const idioms =
-  /一般|一切|一样|一致|一定|一些|一起|一旦|一律|一并|一方面|一直|一同|一概|一贯|一向|一再|一面|一系列|一经|一体|一次性|进一步|逐一|统一|唯一|同一|单一|(?<!条)之一|万一|千方百计|十分(?=[\p{Script=Han}])(?!之|钟)|百姓|千万(?=不|别|要)|两者|二者|(?<=[每任某另这那哪])一(?=[个名位项种条件次])/gu;
+  /一般|一切|一样|一致|一定|一些|一起|一旦|一律|一并|一方面|一直|一同|一概|一贯|一向|一再|一面|一系列|一经|一体|一次性|进一步|逐一|统一|唯一|同一|单一|(?<![条分])之一(?![零一二三四五六七八九十百千])|万一|千方百计|十分(?=[\p{Script=Han}])(?!之|钟)|百姓|千万(?=不|别|要)|两者|二者|(?<=[每任某另这那哪])一(?=[个名位项种条件次])/gu;
 /** Counting out: 一是…，二是…; 第一，…; 其一… */
 const countingOut = new RegExp(
   `(?<=^|[，。；：、,;:\\s])(?:[一二三四五六七八九十](?=是|要)|第[一二三四五六七八九十]+(?=[，：,:]|、(?![第零一二三四五六七八九十\\d]))|其[一二三四五六七八九](?=[，、：是]))`,
   'gu',
 );
 
-const units: readonly (readonly [pattern: string, name: string])[] = [
-  ['个?工作日', '工作日'],
-  ['个?(?:小时|钟头)', '小时'],
-  ['分钟', '分钟'],
-  ['个月|月(?=以|之|内)', '个月'],
-  ['月份?', '月'],
-  ['个?季度', '季度'],
-  ['个?(?:星期|礼拜)|周(?![岁年])', '周'],
-  ['周年', '周年'],
-  ['周?岁', '岁'],
-  ['年(?!级)', '年'],
-  ['[日天]', '天'],
-  ['个?(?:学时|课时)', '学时'],
-  ['人次', '人次'],
-  ['个?人(?!民)|名|位', '人'],
-  ['元|块钱?', '元'],
-  ['公里|千米', '公里'],
-  ['平方米|平米', '平方米'],
-  ['立方米', '立方米'],
-  ['公斤|千克', '公斤'],
-  ['个?百分点', '百分点'],
-  ['[次条款项章节编届号期批个种类份件户家所门级层票分字倍页篇课回遍成]', ''],
-];
-const ordinalUnits = '条款项章节编篇目届次年批页名位号期版';
-const upBefore =
-  /(?:不得?(?:少于|低于|短于|小于)|至少|最少|最低|起码|(?<![不得未])(?:超过|多于|高于|大于)|逾|(?<![不未])满|at least|\b(?:no|not) less than|(?<!\b(?:no|not) )more than|over)\s*$/iu;
-const downBefore =
-  /(?:[不未]得?(?:超过|多于|高于|大于)|至多|最多|最高|不足|[不未]满|不到|未达到?|(?<![不得])(?:少于|低于|短于|小于)|at most|\b(?:no|not) more than|up to|(?<!\b(?:no|not) )(?:less|fewer) than|under)\s*$/iu;
+const units = (
+  [
+    ['个?工作日', '工作日'],
+    ['个?(?:小时|钟头)', '小时'],
+    ['分钟', '分钟'],
+    ['个月|月(?=以|之|内)', '个月'],
+    ['月份?', '月'],
+    ['个?季度', '季度'],
+    ['个?(?:星期|礼拜)|周(?![岁年])', '周'],
+    ['周年', '周年'],
+    ['周?岁', '岁'],
+    ['年(?!级)', '年'],
+    ['[日天]', '天'],
+    ['个?(?:学时|课时)', '学时'],
+    ['人次', '人次'],
+    ['个?人(?!民)|名|位', '人'],
+    ['元|块钱?', '元'],
+    ['公里|千米', '公里'],
+    ['平方米|平米', '平方米'],
+    ['立方米', '立方米'],
+    ['公斤|千克', '公斤'],
+    ['个?百分点', '百分点'],
+    ['[次条款项章节编届号期批个种类份件户家所门级层票分字倍页篇课回遍成]', ''],
+  ] as const
+).map(([pattern, name]) => [new RegExp(`^(?:${pattern})`, 'u'), name] as const);
+/** How often, in one spelling. */
+const oftens: Readonly<Record<string, string>> = { 季: '季度', 星期: '周', 日: '天' };
+const ordinalUnit = /^[条款项章节编篇目届次年批页名位号期版]/u;
+/** What says a bound may stand a few words in front of the number: 不得低于工资的百分之八十. */
+const gap = `[^，。；：、,.;:!?\\d零一二三四五六七八九十百千万半]{0,14}`;
+const upBefore = new RegExp(
+  `(?:(?:不得?(?:少于|低于|短于|小于)|至少|最少|最低|起码|(?<![不得未])(?:超过|多于|高于|大于)|逾|at least|\\b(?:no|not) less than|(?<!\\b(?:no|not) )more than|over\\b)${gap}|(?<![不未])满)\\s*$`,
+  'iu',
+);
+const downBefore = new RegExp(
+  `(?:(?:[不未]得?(?:超过|多于|高于|大于)|至多|最多|最高|最长|不足|(?<![不得])(?:少于|低于|短于|小于)|at most|\\b(?:no|not) more than|up to|(?<!\\b(?:no|not) )(?:less|fewer) than|under\\b)${gap}|[不未]满|不到|未达到?)\\s*$`,
+  'iu',
+);
 const inBefore = /within\s*$/i;
 const after: readonly (readonly [RegExp, Bound])[] = [
   [/^(?:及其?)?以上/u, 'up'],
@@ -72,6 +82,7 @@ const one = new RegExp(
     `(?<over>\\d+)/(?<under>\\d+)`,
     `(?<half>过?半数|一半|过半)`,
     `(?<percent>${number})\\s*(?:%|per\\s?cent)`,
+    `每(?<per>半年|季度?|年|月|周|星期|[天日]|学期|day|week|month|quarter|year)`,
     `第(?<ordinal>${number})`,
     `(?<number>${number}|半(?=[个年月天日小]))`,
   ].join('|'),
@@ -93,7 +104,7 @@ export function quantitiesIn(text: string): Quantity[] {
     const { size, ...quantity } = read;
     const end = match.index + match[0].length + size;
     const before = flat.slice(Math.max(0, match.index - 2), match.index);
-    const bound = boundOf(flat.slice(Math.max(0, match.index - 14), match.index), flat.slice(end));
+    const bound = boundOf(flat.slice(Math.max(0, match.index - 24), match.index), flat.slice(end));
     found.push({
       ...quantity,
       before,
@@ -117,7 +128,8 @@ interface Read {
 }
 
 function readOne(groups: Groups, rest: string): Read | undefined {
-  const { y, m, d, iy, im, id, mm, md, clock, whole, part, over, under, half, percent } = groups;
+  const { y, m, d, iy, im, id, mm, md, clock, whole, part, over, under, half, percent, per } =
+    groups;
   if (y) return { ...date(y, m, d), size: 0 };
   if (iy) return { ...date(iy, im, id), size: 0 };
   if (mm) return { ...date(undefined, mm, md), size: 0 };
@@ -126,6 +138,7 @@ function readOne(groups: Groups, rest: string): Read | undefined {
   if (over && under) return { ...fraction(under, over), size: 0 };
   if (half) return { value: '1/2', unit: 'fraction', size: 0 };
   if (percent) return { value: valueOf(percent), unit: '%', size: 0 };
+  if (per) return { value: oftens[per] ?? per, unit: '每', size: 0 };
   return groups['ordinal'] ? ordinalOf(groups['ordinal'], rest) : countOf(groups['number'], rest);
 }
 
@@ -141,7 +154,7 @@ const fraction = (whole: string, part: string) =>
   whole === '100' ? { value: part, unit: '%' } : { value: `${part}/${whole}`, unit: 'fraction' };
 
 function ordinalOf(number: string, rest: string): Read {
-  const [unit = ''] = new RegExp(`^[${ordinalUnits}]`, 'u').exec(rest) ?? [];
+  const [unit = ''] = ordinalUnit.exec(rest) ?? [];
   const [extra = ''] = /^之[一二三四五六七八九十]+/u.exec(rest.slice(unit.length)) ?? [];
   const value = valueOf(number) + extra;
   if (unit) return { value, unit: `第${unit}`, size: unit.length + extra.length };
@@ -153,7 +166,7 @@ function countOf(number = '', rest: string): Read {
   const [more = ''] = /^[余多]/u.exec(rest) ?? [];
   const left = rest.slice(more.length);
   for (const [pattern, name] of units) {
-    const [said = ''] = new RegExp(`^(?:${pattern})`, 'u').exec(left) ?? [];
+    const [said = ''] = pattern.exec(left) ?? [];
     if (!said) continue;
     const [half = ''] = /^半(?!数)/u.exec(left.slice(said.length)) ?? [];
     const value = String(Number(valueOf(number)) + (half ? 0.5 : 0));
@@ -214,6 +227,8 @@ const inFractions = new RegExp(
 const compound = new RegExp(`\\b(${tens.join('|')})[- ](${words.slice(1, 10).join('|')})\\b`, 'gi');
 const simple = new RegExp(`\\b(${anyWord})\\b`, 'gi');
 const parted = /\b(article|section|chapter|clause|paragraph|rule|part|item|step)\s+(\d+)/gi;
+const often =
+  /\b(?:(?<=(?:once|twice|times) )(?:a|per)|each|every|per)\s+(day|week|month|quarter|year)\b/gi;
 /** In English one is mostly somebody. */
 const oneOf = /\bone\b(?!\s+(?:year|month|week|day|hour|minute|time|third|half|quarter)s?\b)/gi;
 
@@ -225,6 +240,9 @@ function latinNumbers(text: string): string {
     return known >= 0 ? known : (tens.indexOf(word.toLowerCase()) + 2) * 10;
   };
   return text
+    .replace(often, '每$1')
+    .replace(/\bonce\b/gi, '1 time')
+    .replace(/\btwice\b/gi, '2 times')
     .replace(oneOf, (each) => '_'.repeat(each.length))
     .replace(inFractions, (_, over: string, under: string) => {
       const name = under

@@ -4,6 +4,7 @@ import type { Chat } from '../model/chat.ts';
 import { ModelError } from '../model/fault.ts';
 import { createChecker } from './checking.ts';
 import { createDrafting, type Drafting } from './drafting.ts';
+import { speaksToModel } from './manners.ts';
 import { mostPassages, promptOf } from './prompt.ts';
 import { createSplitter } from './sentences.ts';
 import type { Writer, Written } from './types.ts';
@@ -13,7 +14,10 @@ export function createWriter({ chat, log }: { chat: Chat; log: Log }): Writer {
   return {
     async write({ question, earlier, passages, patience, onSentence }) {
       const began = performance.now();
-      const given = passages.slice(0, mostPassages);
+      const given = passages
+        .slice(0, mostPassages)
+        .map((hit) => (speaksToModel(hit.text) ? undefined : hit));
+      if (!given.some(Boolean)) return undefined;
       const drafting = createDrafting(createChecker(given), onSentence);
       const prompt = promptOf({ question, earlier, passages: given });
       const failed = await read(chat.say(prompt, AbortSignal.timeout(patience)), drafting);
