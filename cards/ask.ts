@@ -6,6 +6,7 @@ import type { PassageId } from '../src/ids.ts';
 import { editionText } from './edition.ts';
 import { markRow } from './feedback.ts';
 import { button, buttonRow, card, line, note, plain, slip } from './kit.ts';
+import { pinAnswer, standardCard } from './standard.ts';
 import { counted, inBoth } from './words.ts';
 
 const passageId = z
@@ -31,6 +32,7 @@ const words = inBoth(
     around: '读前后文',
     aroundTitle: (title: string) => `《${title}》`,
     more: '看更多',
+    pin: '设为标准答案',
     sentPrivately: '已私聊发给你',
     nothing: '资料里没有找到这个问题的依据，所以不作回答。',
     nearest: '最接近的是下面几处，不一定有关：',
@@ -51,6 +53,7 @@ const words = inBoth(
     around: 'Read around it',
     aroundTitle: (title) => `"${title}"`,
     more: 'More',
+    pin: 'Make it the standard answer',
     sentPrivately: 'Sent to you in private',
     nothing: 'The documents hold nothing that answers this, so I do not answer.',
     nearest: 'Nearest, perhaps of no use:',
@@ -80,17 +83,26 @@ export function answerCard(reader: Reader, { question, place, answer, id, near }
   if (answer.is === 'nothing') return nothingCard(reader, answer, near);
   if (answer.is === 'empty') return emptyCard(reader, near);
   const say = words[reader.locale];
+  if (answer.is === 'standard') {
+    const around = aroundButton(reader)(answer.standard.source);
+    return standardCard(reader, { ...answer, question, place, id, near, around });
+  }
   // In a group one quote is enough for all; who wants to read on does so in private.
   const room = place === 'group' ? 1 : 3;
   const quotes = answer.quotes.slice(0, room);
   const also = answer.also.slice(0, room - quotes.length);
   const hasMore = place === 'group' && answer.quotes.length + answer.also.length > room;
+  const cites = [...quotes, ...also].map(placeOf);
   const more = button(say.more, readMore.with({ question }), 'default');
   const elements = [
     ...quoteElements(reader, quotes),
     ...(also.length > 0 ? [line, note(say.also), ...quoteElements(reader, also)] : []),
-    buttonRow([...quotes.slice(0, 1).map(aroundButton(reader)), ...(hasMore ? [more] : [])]),
-    ...markRow(reader, { answer: id, question, cites: [...quotes, ...also].map(placeOf) }),
+    buttonRow([
+      ...quotes.slice(0, 1).map(aroundButton(reader)),
+      ...(hasMore ? [more] : []),
+      ...(answer.mayPin ? [button(say.pin, pinAnswer.with({ question, cites }), 'default')] : []),
+    ]),
+    ...markRow(reader, { answer: id, question, cites }),
     ...near,
   ];
   return answer.is === 'answer'

@@ -55,6 +55,10 @@ export function forceText({ locale, zone, now }: Reader, { from, to }: Edition):
   return to && to < today ? say.expired : '';
 }
 
+/** The day of a moment, as people in the reader's zone have it. */
+export const dayOf = ({ locale, zone }: Reader, at: Date): string =>
+  dayText(locale, inZone(at, zone).format('YYYY-MM-DD'));
+
 function dayText(locale: Reader['locale'], day: string): string {
   const [year = 0, month = 0, date = 0] = day.split('-').map(Number);
   return words[locale].day(year, month, date);

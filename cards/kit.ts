@@ -102,6 +102,44 @@ export function input(name: string, hint: string, limit: number): CardElement {
   return { tag: 'input', name, placeholder, max_length: limit, width: 'fill' };
 }
 
+/** The same over several lines, with a name above it, and perhaps begun already. */
+export function textBox(
+  name: string,
+  {
+    label,
+    hint,
+    limit,
+    value = '',
+  }: { label: string; hint: string; limit: number; value?: string },
+): CardElement {
+  return {
+    ...input(name, hint, limit),
+    ...{ input_type: 'multiline_text', rows: 3, auto_resize: true, max_rows: 10 },
+    ...{ label: { tag: 'plain_text', content: label }, label_position: 'top' },
+    ...(value && { default_value: value }),
+  };
+}
+
+/** One of these to choose inside a form, the first from the start; its `value` comes back under its name. */
+export function select(
+  name: string,
+  hint: string,
+  options: { label: string; value: string }[],
+): CardElement {
+  const [first] = options;
+  return {
+    tag: 'select_static',
+    name,
+    placeholder: { tag: 'plain_text', content: hint },
+    options: options.map(({ label, value }) => ({
+      text: { tag: 'plain_text', content: label },
+      value,
+    })),
+    ...(first && { initial_option: first.value }),
+    width: 'fill',
+  };
+}
+
 /** The button that sends a form: its action's value, and what was filled in beside it. */
 export function submit(
   label: string,

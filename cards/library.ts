@@ -48,14 +48,16 @@ const words = inBoth(
       shared: (branch: string) => `公共资料里已经有这一份，「${branch}」的人都能问到，不用再加。`,
     },
     edition: (text: string) => `文中写明：${text}`,
-    resting: (questions: number, groups: string[]) =>
+    resting: (questions: number, groups: string[], standards: number) =>
       `旧版被引用：${[
         questions > 0 ? `题库 ${questions} 题的出处是它` : '',
         groups.length > 0 ? `每日一学正在读它（${groups.join('、')}）` : '',
+        standards > 0 ? `标准答案 ${standards} 条的出处是它，核对前不用于回答` : '',
       ]
         .filter(Boolean)
         .join('；')}。请按新版核对。`,
     questions: '其中有：',
+    standards: '标准答案，发「标准答案」核对：',
     notTaken: (count: number) => `资料文件夹里有 ${count} 份没有收进来，其余不受影响。`,
     seeLog: '读的时候出了错，原因见日志。',
     file: (path: string, why: string) => `${path}：${why}`,
@@ -103,14 +105,18 @@ const words = inBoth(
         `This very document is there for all, so for "${branch}" too: nothing to add.`,
     },
     edition: (text) => `It says: ${text}`,
-    resting: (questions, groups) =>
+    resting: (questions, groups, standards) =>
       `On the old text rest: ${[
         questions > 0 ? `${counted(questions, 'question')} that name it as their source` : '',
         groups.length > 0 ? `the daily reading (${groups.join(', ')})` : '',
+        standards > 0
+          ? `${counted(standards, 'standard answer')}, not used before you have looked`
+          : '',
       ]
         .filter(Boolean)
         .join('; ')}. Please check them against the new one.`,
     questions: 'Among them:',
+    standards: 'Standard answers; send "standard" to check them:',
     notTaken: (count) =>
       `${counted(count, 'file')} of the folder of documents could not be taken in; the others are not affected.`,
     seeLog: 'Reading it failed; the log tells why.',
@@ -175,9 +181,16 @@ const noteOf = (text: string): CardElement[] => (text ? [note(text)] : []);
 export function restingElements({ locale }: Reader, resting: Resting | undefined): CardElement[] {
   if (!resting) return [];
   const say = words[locale];
-  const { questions, some, readings } = resting;
-  const list = some.map((text) => `· ${shorten(text, 60)}`).join('\n');
-  return [plain(say.resting(questions, readings)), ...noteOf(list && `${say.questions}\n${list}`)];
+  const { questions, some, readings, standards } = resting;
+  const listed = (head: string, texts: string[]) =>
+    texts.length > 0
+      ? [note([head, ...texts.map((text) => `· ${shorten(text, 60)}`)].join('\n'))]
+      : [];
+  return [
+    plain(say.resting(questions, readings, standards.length)),
+    ...listed(say.questions, some),
+    ...listed(say.standards, standards.slice(0, 5)),
+  ];
 }
 
 const canAdd = (already: Already) => already !== 'same' && already !== 'shared';

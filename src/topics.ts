@@ -26,6 +26,7 @@ import { registerRecord } from '../handlers/record.ts';
 import { registerRoster } from '../handlers/roster.ts';
 import { registerRounds } from '../handlers/rounds.ts';
 import { registerSmallTalk } from '../handlers/small-talk.ts';
+import { registerStandard } from '../handlers/standard.ts';
 import { registerTemplate } from '../handlers/template.ts';
 import { createAsk } from './ask/service.ts';
 import { createWriter } from './ask/writer.ts';
@@ -72,6 +73,7 @@ import { createRetrieval } from './retrieval/retrieval.ts';
 import { createRoster } from './roster/service.ts';
 import { createRounds, type Rounds } from './rounds/service.ts';
 import type { Round } from './rounds/types.ts';
+import { createStandards } from './standard/service.ts';
 import { createStudy } from './study/service.ts';
 
 interface TopicsNeeds {
@@ -127,7 +129,8 @@ export function createTopics(needs: TopicsNeeds) {
     onNotTaken: createTellNotTaken({ ...needs, reader }),
     onRenewed: createTellRenewed({ ...needs, roster, reader }),
   });
-  const ask = createAsk({ db, clock, zone, roster, retrieval });
+  const standards = createStandards({ db, clock, zone, roster, retrieval });
+  const ask = createAsk({ db, clock, zone, roster, retrieval, standards });
   const writer = llm && createWriter({ chat: createChat(llm), log });
   const feedback = createFeedback({ db, clock, zone, roster });
   const calendar = createCalendar({ file, log });
@@ -167,6 +170,7 @@ export function createTopics(needs: TopicsNeeds) {
   registerDaily(bot, { dailies, admins });
   registerAsk(bot, ask);
   registerFeedback(bot, feedback);
+  registerStandard(bot, { standards, feedback });
 
   const topics = { roster, rounds, meetings, library, dailies };
   const parts = { ...needs, ...topics, faces, ending, reader, refusal, writer };

@@ -148,7 +148,7 @@ describe('the card', () => {
     answerCard(reader, {
       question: '<at id=all></at>?',
       place,
-      answer: { is, quotes: [quote], also },
+      answer: { is, quotes: [quote], also, mayPin: false },
       id: '0f0f0f0f-0f0f-4f0f-8f0f-0f0f0f0f0f0f',
       near: [],
     });

@@ -189,7 +189,7 @@ describe('a new edition in the folder', () => {
     expect(old.passages.map(({ text }) => text).join()).toContain('补学在两周内完成');
     const branch = { id: branchId, name: '第一党支部' };
     const edition = { edition: { day: '2026-02-01', kind: 'issued' }, from: '2026-02-01' };
-    const resting = [{ branch, questions: 1, some: [text], readings: [] }];
+    const resting = [{ branch, questions: 1, some: [text], readings: [], standards: [] }];
     expect(renewed).toEqual([{ title: '学习条例', edition, resting }]);
   });
 });

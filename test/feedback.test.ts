@@ -249,7 +249,7 @@ describe('the cards', () => {
     };
     const card = answerCard(reader, {
       ...{ question: '问'.repeat(500), place: 'private', id: answer, near: [] },
-      answer: { is: 'answer', quotes: [quote, quote, quote], also: [] },
+      answer: { is: 'answer', quotes: [quote, quote, quote], also: [], mayPin: true },
     });
     expect(sizeOf({ card }).bytes).toBeLessThan(28_000);
   });

@@ -9,6 +9,7 @@ import type { Where } from '../roster/types.ts';
 import { mayAnswer, scopeValues } from '../retrieval/permission.ts';
 import type { Retrieval } from '../retrieval/retrieval.ts';
 import type { Scope } from '../retrieval/types.ts';
+import type { Standards } from '../standard/service.ts';
 import { quoteOf, spotOf } from './quoting.ts';
 import type { Answer, Context, Findings, Quote } from './types.ts';
 
@@ -19,6 +20,7 @@ interface AskNeeds {
   zone: string;
   roster: Roster;
   retrieval: Retrieval;
+  standards: Standards;
 }
 
 interface Question {
@@ -34,7 +36,7 @@ const mostPassages = 6;
 const worthNaming = 0.02;
 
 /** Study questions: answered with the words of stored documents, or not at all. */
-export function createAsk({ db, clock, zone, roster, retrieval }: AskNeeds) {
+export function createAsk({ db, clock, zone, roster, retrieval, standards }: AskNeeds) {
   const today = () => inZone(clock.now(), zone).format('YYYY-MM-DD');
 
   const scopeOf = async (person: PersonId, place?: Where): Promise<Scope> => ({
@@ -62,14 +64,18 @@ export function createAsk({ db, clock, zone, roster, retrieval }: AskNeeds) {
       throw new Refusal('TEXT_TOO_LONG', { limit: longestQuestion });
     }
     const scope = await scopeOf(person, place);
+    const mayPin = (scope.committees ?? []).length > 0;
+    const standard = await standards.meant(question, scope);
+    if (standard) return { answer: { is: 'standard', standard, mayPin }, passages: [] };
     const hits = await retrieval.search(question, scope, mostPassages);
     const quoted = hits.slice(0, mostQuotes);
     const answers = quoted.filter(({ band }) => band === 'answer').map(quoteOf);
     const related = quoted.filter(({ band }) => band === 'related').map(quoteOf);
     const passages = hits.filter(({ band }) => band !== 'none');
     if (isSome(answers))
-      return { answer: { is: 'answer', quotes: answers, also: related }, passages };
-    if (isSome(related)) return { answer: { is: 'related', quotes: related, also: [] }, passages };
+      return { answer: { is: 'answer', quotes: answers, also: related, mayPin }, passages };
+    if (isSome(related))
+      return { answer: { is: 'related', quotes: related, also: [], mayPin }, passages };
     const shelf = await shelfOf(scope);
     if (shelf.documents === 0) return { answer: { is: 'empty' }, passages: [] };
     const nearest = quoted.filter(({ confidence }) => confidence > worthNaming).map(spotOf);

@@ -1,5 +1,6 @@
 import type { PassageId } from '../ids.ts';
 import type { EditionOf, Hit } from '../retrieval/types.ts';
+import type { Standard } from '../standard/types.ts';
 
 /** Words of a document as they stand there, and where that is. */
 export interface Quote {
@@ -21,12 +22,19 @@ export interface Quote {
 export type Spot = Pick<Quote, 'title' | 'heading'>;
 
 /**
- * What the library says to a question. `answer`: with what may be related `also`; `related`: passages
+ * What the library says to a question. `standard`: what the branch approved for it; `answer`: with what may be related `also`; `related`: passages
  * near it, none of which seems to answer it; `nothing`: not found, with the nearest places and what
  * the documents are; `empty`: there is no document at all.
  */
 export type Answer =
-  | { is: 'answer' | 'related'; quotes: [Quote, ...Quote[]]; also: Quote[] }
+  | { is: 'standard'; standard: Standard; mayPin: boolean }
+  | {
+      is: 'answer' | 'related';
+      quotes: [Quote, ...Quote[]];
+      also: Quote[];
+      /** The asker is a secretary and alone: it can become a standard answer. */
+      mayPin: boolean;
+    }
   | { is: 'nothing'; nearest: Spot[]; documents: number; titles: string[] }
   | { is: 'empty' };
 

@@ -363,7 +363,7 @@ export const commandTable: { readonly [Name in CommandName]: CommandRow<Name> } 
       'standard question: How often do we study? answer: Once a month. source: Study rules, How often',
     ),
     who: 'secretary',
-    isThere: false,
+    isThere: true,
     isEveryday: true,
     read: readStandard,
   },

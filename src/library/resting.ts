@@ -42,12 +42,33 @@ export function createResting(db: Db) {
       branch ?? null,
     );
 
+  const standards = ({ title, document, branch }: Given) =>
+    db.sql<{ branch: BranchId; name: string; question: string }>(
+      `select b.id as branch, b.name, s.question from standard_answer s join branch b on b.id = s.branch_id
+       left join passage p on p.id = s.passage_id left join document d on d.id = p.document_id
+       where s.state = 'current'
+         and (d.id = $2 or (s.title = $1 and (d.id is null or ($2::int is null and d.branch_id = $3))))
+         and ($3::int is null or b.id = $3) order by s.id`,
+      title,
+      document ?? null,
+      branch ?? null,
+    );
+
   return {
-    /** By branch: questions whose source names the document, and daily readings of it; none without any. */
+    /**
+     * By branch: questions whose source names the document, daily readings of it, and standard answers that
+     * quote it; none without any.
+     */
     async on(given: Given): Promise<Resting[]> {
       const found = new Map<BranchId, Resting>();
       const of = (branch: Branch) => {
-        const resting = found.get(branch.id) ?? { branch, questions: 0, some: [], readings: [] };
+        const resting = found.get(branch.id) ?? {
+          branch,
+          questions: 0,
+          some: [],
+          readings: [],
+          standards: [],
+        };
         found.set(branch.id, resting);
         return resting;
       };
@@ -59,6 +80,8 @@ export function createResting(db: Db) {
       }
       for (const { branch: id, name, group } of await readings(given))
         of({ id, name }).readings.push(group);
+      for (const { branch: id, name, question } of await standards(given))
+        of({ id, name }).standards.push(question);
       return [...found.values()];
     },
   };

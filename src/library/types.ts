@@ -60,6 +60,8 @@ export interface Resting {
   some: string[];
   /** The groups that read it daily. */
   readings: string[];
+  /** The questions of standard answers that quote it. */
+  standards: string[];
 }
 
 /** Why a document does not answer now; undefined where it does. */

@@ -1,0 +1,106 @@
+import { answerFeedback } from '../cards/feedback.ts';
+import {
+  changedStandardCard,
+  changedToast,
+  changeStandard,
+  draftCard,
+  editStandard,
+  filledIn,
+  pinAnswer,
+  savedCard,
+  savedToast,
+  saveStandard,
+  standardsCard,
+  standardSent,
+} from '../cards/standard.ts';
+import type { Bot, Press } from '../src/bot/bot.ts';
+import type { PartsOf } from '../src/bot/commands.ts';
+import { privately } from '../src/bot/privately.ts';
+import type { Card, Place, Reader, Reply } from '../src/bot/talk.ts';
+import { Refusal } from '../src/errors.ts';
+import type { Feedback } from '../src/feedback/service.ts';
+import type { PersonId } from '../src/ids.ts';
+import type { Standards } from '../src/standard/service.ts';
+
+interface StandardParts {
+  standards: Standards;
+  feedback: Feedback;
+}
+interface Asking {
+  person: PersonId;
+  place: Place;
+}
+
+/** 标准答案: written, listed and retired by secretaries, in private. */
+export function registerStandard(bot: Bot, { standards, feedback }: StandardParts) {
+  async function carryOut(
+    asking: Asking,
+    parts: PartsOf['standard'],
+    reader: Reader,
+  ): Promise<Card> {
+    if (parts.does === 'list')
+      return standardsCard(reader, await standards.list({ ...asking, search: parts.search }));
+    if (parts.does === 'write')
+      return savedCard(reader, await standards.saveByWord({ ...asking, ...parts }));
+    const { which, does: change } = parts;
+    return changedStandardCard(reader, await standards.change({ ...asking, which, change }));
+  }
+
+  bot.onCommand('standard', async (said) => {
+    const { from: person, place, parts, reader } = said;
+    const card = await carryOut({ person, place }, parts, reader);
+    return privately(said, { card }, standardSent(reader));
+  });
+
+  registerForm(bot, { standards, feedback });
+
+  bot.onPress(changeStandard, async ({ value, from: person, place, reader }) => {
+    const { standard: which, change, list } = value;
+    const changed = await standards.change({ person, place, which, change });
+    const toast = changedToast(reader, changed);
+    if (!list || place.kind === 'group') return { toast };
+    const shown = await standards.list({ person, place, search: list.search });
+    return { replace: standardsCard(reader, shown), toast };
+  });
+}
+
+/** The form: opened from an answer, from what was marked, or from the list; stored when it is handed in. */
+function registerForm(bot: Bot, { standards, feedback }: StandardParts) {
+  bot.onPress(pinAnswer, async (press) => {
+    const draft = await standards.draft({ ...askingOf(press), ...press.value });
+    return toPresser(press, draftCard(press.reader, draft));
+  });
+
+  bot.onPress(answerFeedback, async (press) => {
+    const marked = await feedback.one(press.from, press.value.feedback);
+    const { question, cites } = marked;
+    const draft = await standards.draft({ ...askingOf(press), question, cites, answer: '' });
+    const branches = draft.branches.filter(({ id }) => marked.branches.includes(id));
+    return toPresser(press, draftCard(press.reader, { ...draft, branches, feedback: marked.id }));
+  });
+
+  bot.onPress(editStandard, async (press) => {
+    const asking = askingOf(press);
+    const { question, answer, cites, branch } = await standards.one(asking, press.value.standard);
+    const draft = await standards.draft({ ...asking, question, cites, answer });
+    return toPresser(press, draftCard(press.reader, { ...draft, branches: [branch] }));
+  });
+
+  bot.onPress(saveStandard, async ({ value, form, from: person, reader }) => {
+    const { question, answer, source } = filledIn.parse(form);
+    if (!source) throw new Refusal('PART_MISSING', { part: 'source' });
+    const asking = { person, branch: value.branch, question, answer, source };
+    const saved = await standards.save(asking);
+    if (value.feedback) await feedback.finish(person, value.feedback);
+    return { replace: savedCard(reader, saved), toast: savedToast(reader, saved) };
+  });
+}
+
+const askingOf = ({ from: person, place }: Press<unknown>): Asking => ({ person, place });
+
+/** What a secretary writes is seen by nobody else before it is stored. */
+function toPresser({ place, from }: Press<unknown>, card: Card): Reply {
+  return place.kind === 'private'
+    ? { card }
+    : { send: [{ to: { person: from }, content: { card } }] };
+}

@@ -1,0 +1,197 @@
+import { inZone, type Clock } from '../clock.ts';
+import { confidentialIn, stopConfidential } from '../confidential.ts';
+import type { Db } from '../db.ts';
+import { must, Refusal } from '../errors.ts';
+import type { BranchId, PassageId, PersonId, StandardId } from '../ids.ts';
+import { oneLine, shortLine } from '../line.ts';
+import { mayAnswer, scopeValues } from '../retrieval/permission.ts';
+import type { Retrieval } from '../retrieval/retrieval.ts';
+import type { EditionOf, Scope } from '../retrieval/types.ts';
+import type { Roster } from '../roster/service.ts';
+import type { Branch, Where } from '../roster/types.ts';
+import { createKeptStandards } from './kept.ts';
+import { asksTheSame, plainQuestion, tellingTerms } from './rules.ts';
+import { createSources, type Piece } from './sources.ts';
+import type {
+  Change,
+  ChangedStandard,
+  Draft,
+  Saved,
+  Source,
+  Standard,
+  StandardList,
+} from './types.ts';
+
+interface StandardsNeeds {
+  db: Db;
+  clock: Clock;
+  /** In which it is today. */
+  zone: string;
+  roster: Roster;
+  retrieval: Retrieval;
+}
+interface Asking {
+  person: PersonId;
+  place: Where;
+}
+interface Words {
+  question: string;
+  answer: string;
+}
+interface Row {
+  id: StandardId;
+  branch: Branch;
+  question: string;
+  answer: string;
+  approvedAt: Date;
+  quote: string;
+  passage: PassageId;
+  title: string;
+  edition: EditionOf | null;
+  heading: string;
+  text: string;
+}
+
+export const longestQuestion = 200;
+const longestAnswer = 1000;
+/** More that share a word with a question are not compared with it. */
+const mostCompared = 200;
+
+const matching = `
+  select s.id, jsonb_build_object('id', b.id, 'name', b.name) as branch, s.question, s.answer,
+    s.approved_at as "approvedAt", s.quote, p.id as passage, d.title, d.edition, p.heading, p.text
+  from standard_answer s join branch b on b.id = s.branch_id join passage p on p.id = s.passage_id
+  join (select id, title, case when edition_on is not null
+      then jsonb_build_object('day', edition_on, 'kind', edition_kind) end as edition
+    from document where ${mayAnswer('$1', '$2', '$3')}) d on d.id = p.document_id
+  where s.state = 'current' and s.branch_id = any($1::int[]) and (s.plain = $4 or s.terms && $5::text[])
+  order by s.plain = $4 desc, s.approved_at desc, s.id desc limit ${mostCompared}`;
+
+/** Answers that a branch approved: they come before what is found, while their source still answers. */
+export function createStandards({ db, clock, zone, roster, retrieval }: StandardsNeeds) {
+  const sources = createSources({ db, retrieval });
+  const today = () => inZone(clock.now(), zone).format('YYYY-MM-DD');
+  const kept = createKeptStandards({ db, clock, today });
+  /** What rests on a passage that the branch's own committee alone may read is shown to nobody else. */
+  const scopeOf = (branches: BranchId[]): Scope => ({
+    branches,
+    committees: branches,
+    day: today(),
+  });
+
+  async function servedBranch(person: PersonId, branch: BranchId): Promise<Branch> {
+    await roster.requireSecretary(person, branch);
+    return roster.branch(branch);
+  }
+
+  function checked({ question, answer }: Words): Words {
+    stopConfidential(confidentialIn(`${question}\n${answer}`, 'question'), 'TEXT');
+    const text = answer.trim();
+    if (text === '') throw new Refusal('PART_MISSING', { part: 'answer' });
+    if ([...text].length > longestAnswer)
+      throw new Refusal('TEXT_TOO_LONG', { part: 'answer', limit: longestAnswer });
+    return { question: shortLine(question, 'question', longestQuestion), answer: text };
+  }
+
+  /** In place of what the branch had for this question; two at once stand one behind the other. */
+  async function put(branch: Branch, words: Words, source: Source): Promise<Saved> {
+    const { question, answer } = checked(words);
+    const plain = plainQuestion(question);
+    if (plain === '') throw new Refusal('PART_MISSING', { part: 'question' });
+    const isReplaced = await kept.makeRoom(branch.id, plain);
+    const approvedAt = clock.now();
+    const { passage, title, text: quote } = source;
+    const row = await db.client.standardAnswer.create({
+      data: {
+        ...{ branchId: branch.id, question, plain, terms: tellingTerms(question), answer },
+        ...{ passageId: passage, title, quote, approvedAt },
+      },
+    });
+    const id = row.id as StandardId;
+    return { standard: { id, branch, question, answer, approvedAt, source }, isReplaced };
+  }
+
+  return {
+    /** The standard answer to a question, of a branch in this scope; undefined where there is none. */
+    async meant(question: string, scope: Scope): Promise<Standard | undefined> {
+      const rows = await db.sql<Row>(
+        matching,
+        ...[...scopeValues(scope), plainQuestion(question), tellingTerms(question)],
+      );
+      const found = rows.find((row) => asksTheSame(question, row.question));
+      return found && standardOf(found);
+    },
+
+    /** What a secretary begins to write one with: the question, and passages to choose from. */
+    async draft(
+      asking: Asking & { question: string; cites: Piece[]; answer?: string },
+    ): Promise<Draft> {
+      const branches = await roster.served(asking.person, asking.place);
+      const scope = scopeOf(branches.map(({ id }) => id));
+      const question = [...oneLine(asking.question)].slice(0, longestQuestion).join('');
+      const choice = await sources.choice(question, asking.cites, scope);
+      return { question, answer: asking.answer, branches, sources: choice };
+    },
+
+    /** Stores one for a branch, in place of an older one to the same question. */
+    save: (asking: Words & { person: PersonId; branch: BranchId; source: Piece }): Promise<Saved> =>
+      db.atomic(async () => {
+        const branch = await servedBranch(asking.person, asking.branch);
+        const [source] = await sources.of([asking.source], scopeOf([branch.id]));
+        if (!source) throw new Refusal('PASSAGE_GONE');
+        return put(branch, asking, source);
+      }),
+
+    /** The same by word: the source as a title with its article or heading. */
+    saveByWord: (asking: Asking & Words & { source: string }): Promise<Saved> =>
+      db.atomic(async () => {
+        const branch = must((await roster.served(asking.person, asking.place))[0]);
+        const words = checked(asking);
+        const about = `${words.question} ${words.answer}`;
+        const source = await sources.byWord(asking.source, about, scopeOf([branch.id]));
+        return put(branch, words, source);
+      }),
+
+    /** Those of the branches this person serves here, what waits for a look first. */
+    async list({ search, ...asking }: Asking & { search?: string }): Promise<StandardList> {
+      const branches = await roster.served(asking.person, asking.place);
+      return { search, branches, standards: await kept.list(branches, search) };
+    },
+
+    /** One of them. */
+    one: async (asking: Asking, id: StandardId) =>
+      kept.one(await roster.served(asking.person, asking.place), id),
+
+    /**
+     * Retires one, brings it back, or approves it anew on the text in its source's place, where that still
+     * says what is quoted. A second time changes nothing, and says so.
+     */
+    change: (asking: Asking & { which: StandardId; change: Change }): Promise<ChangedStandard> =>
+      db.atomic(async () => {
+        const branches = await roster.served(asking.person, asking.place);
+        return kept.change(branches, asking.which, asking.change);
+      }),
+  };
+}
+export type Standards = ReturnType<typeof createStandards>;
+
+function standardOf({
+  id,
+  branch,
+  question,
+  answer,
+  approvedAt,
+  quote,
+  edition,
+  ...at
+}: Row): Standard {
+  const start = Math.max(0, at.text.indexOf(quote));
+  const source = {
+    ...at,
+    ...(edition && { edition }),
+    start,
+    text: quote,
+    isPart: quote !== at.text,
+  };
+  return { id, branch, question, answer, approvedAt, source };
+}

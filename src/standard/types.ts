@@ -1,0 +1,72 @@
+import type { FeedbackId, PassageId, StandardId } from '../ids.ts';
+import type { EditionOf } from '../retrieval/types.ts';
+import type { Branch } from '../roster/types.ts';
+
+/** Words of a document on which an answer rests, and where they stand. */
+export interface Source {
+  passage: PassageId;
+  title: string;
+  edition?: EditionOf;
+  heading: string;
+  /** Where in the passage the words begin, and the words themselves. */
+  start: number;
+  text: string;
+  isPart: boolean;
+}
+
+/** An answer that a branch approved for a question. */
+export interface Standard {
+  id: StandardId;
+  branch: Branch;
+  question: string;
+  answer: string;
+  approvedAt: Date;
+  source: Source;
+}
+
+/** A standard answer as its secretary keeps it. */
+export interface KeptStandard extends Omit<Standard, 'source'> {
+  /** What it quotes, as it stood when it was approved. */
+  title: string;
+  quote: string;
+  heading: string;
+  /** Where it stands, while that is there. */
+  cites: { passage: PassageId; start: number; end: number }[];
+  isRetired: boolean;
+  /** Its source does not answer any more, and neither does it, before a secretary has looked at it. */
+  isStale: boolean;
+  /** A text in its source's place still says what is quoted. */
+  isSaidStill: boolean;
+}
+
+/** The standard answers of the branches somebody serves. */
+export interface StandardList {
+  search?: string;
+  branches: Branch[];
+  standards: KeptStandard[];
+}
+
+export type Change = 'retire' | 'restore' | 'confirm';
+export interface ChangedStandard {
+  standard: KeptStandard;
+  change: Change;
+  how: 'done' | 'before';
+}
+
+/** What somebody begins to write a standard answer with. */
+export interface Draft {
+  question: string;
+  answer?: string;
+  /** Where it can be stored; each may be chosen. */
+  branches: Branch[];
+  sources: Source[];
+  /** The mark under an answer that led to it. */
+  feedback?: FeedbackId;
+}
+
+/** A standard answer that was stored now. */
+export interface Saved {
+  standard: Standard;
+  /** It took the place of an older one. */
+  isReplaced: boolean;
+}
