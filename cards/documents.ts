@@ -47,7 +47,7 @@ const words = inBoth(
     importing: (done: number, total: number) =>
       `公共资料正在读入：${done} / ${total}，读完的已经可以提问。`,
     sharedFound: '大家共用的资料里：',
-    how: '查找：资料 关键词；停用：资料 停用 编号或标题；停用后可以恢复。添加：把文件私聊发给我。',
+    how: '查找：资料 关键词；停用：资料 停用 编号或标题；停用后可以恢复。添加：把文件私聊发给我。本支部的叫法：资料 同义词。',
     did: {
       retire: (title: string) => `《${title}》已停用，从现在起不再用于回答。`,
       restore: (title: string) => `《${title}》已恢复，现在可以提问。`,
@@ -89,7 +89,7 @@ const words = inBoth(
     importing: (done, total) =>
       `Shared documents are being read: ${done} of ${total}; those can be asked already.`,
     sharedFound: 'Among those that all share:',
-    how: 'Look for: docs WORD. Retire: docs retire ID or TITLE; it can be restored. Add: send me a file in private.',
+    how: 'Look for: docs WORD. Retire: docs retire ID or TITLE; it can be restored. Add: send me a file in private. Your own names for things: docs synonyms.',
     did: {
       retire: (title) => `"${title}" is retired: from now on it does not answer.`,
       restore: (title) => `"${title}" is back and can be asked.`,

@@ -207,6 +207,8 @@ const zh: Sentences = {
     `表格第一行还缺这些列名：${zhListed(fact('columns'))}，没有保存。例如：题型、题干、A、B、C、D、答案、解析、出处、标签`,
   BANK_EMPTY: () => '这个文件里没有题目，没有保存。请在表头下面每行写一道题再发。',
   BANK_TOO_LONG: ({ fact }) => `题目太多，一次最多 ${fact('limit')} 行，没有保存。请拆成几份再发。`,
+  SYNONYMS_TOO_LONG: ({ fact }) =>
+    `同义词表太长，最多 ${fact('limit')} 组，没有保存。请删去不常用的再发。`,
   FILE_DAMAGED: () => '这个文件打不开，可能已损坏，没有保存。请重新保存后再发一次。',
   FILE_TOO_BIG: ({ fact }) =>
     `文件太大，最多 ${fact('limit') || '10'} MB，没有保存。请拆成几份再发。`,
@@ -352,6 +354,8 @@ const en: Sentences = {
     'There is no question in this file, so nothing was stored. Please write one in each row below the names and resend.',
   BANK_TOO_LONG: ({ fact }) =>
     `Too many questions: at most ${fact('limit')} rows at once; nothing was stored. Please send it in parts.`,
+  SYNONYMS_TOO_LONG: ({ fact }) =>
+    `The list of synonyms is too long (at most ${fact('limit')} groups); nothing was stored. Please take out what is seldom used and resend.`,
   FILE_DAMAGED: () =>
     'This file does not open and may be damaged; nothing was stored. Please save it again and resend.',
   FILE_TOO_BIG: ({ fact }) =>

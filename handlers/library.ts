@@ -14,6 +14,7 @@ import {
   restoreDocument,
   retireDocument,
 } from '../cards/documents.ts';
+import { wordsFile, wordsSentLine } from '../cards/synonyms.ts';
 import type { Bot, Press } from '../src/bot/bot.ts';
 import { privately } from '../src/bot/privately.ts';
 import type { Reply } from '../src/bot/talk.ts';
@@ -52,6 +53,12 @@ export function registerDocuments(bot: Bot, { catalogue }: Library) {
   bot.onCommand('docs', async (said) => {
     const { from: person, place, parts, reader } = said;
     const asking = { person, place };
+    if (parts.does === 'synonyms') {
+      const all = await catalogue.synonyms(asking);
+      const files = all.map((each) => wordsFile(reader, each));
+      const send = files.map((file) => ({ to: { person }, content: { file } }));
+      return { text: wordsSentLine(reader, place.kind), send };
+    }
     const card =
       parts.does === 'list'
         ? catalogueCard(reader, await catalogue.list({ ...asking, search: parts.search }))

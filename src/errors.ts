@@ -77,6 +77,7 @@ export type RefusalCode =
   | 'COLUMNS_MISSING'
   | 'BANK_EMPTY'
   | 'BANK_TOO_LONG'
+  | 'SYNONYMS_TOO_LONG'
   | 'FILE_DAMAGED'
   | 'FILE_TOO_BIG'
   | 'FILE_TOO_HEAVY'

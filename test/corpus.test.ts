@@ -36,6 +36,7 @@ function open(): Library {
 beforeEach(async () => {
   for (const each of opened.splice(0)) await each.stop();
   await db.client.document.deleteMany();
+  await db.client.synonymList.deleteMany();
   folder = mkdtempSync(path.join(os.tmpdir(), 'corpus-'));
   told = [];
   renewed = [];
@@ -69,6 +70,44 @@ describe('the folder of documents', () => {
     await library.sync();
     expect(await sources()).toEqual(['b.txt', '制度/请假.md']);
     expect(await ask('什么时候提出请假')).toContain('第一条 请假应当在活动开始前提出。');
+  });
+
+  it('keeps the list of synonyms of all in step, which is no document', async () => {
+    put('a.md', '# 制度\n\n第一条 主题党日每月安排一次。\n\n第二条 图书角每周开放。');
+    const isFound = async () => (await ask('周三课堂')).includes('第一条 主题党日每月安排一次。');
+    put('同义词.txt', '周三课堂 主题党日\n只有一个词');
+    await library.sync();
+    expect(await sources()).toEqual(['a.md']);
+    expect(await isFound()).toBe(true);
+    put('同义词.txt', '周四课堂 主题党日');
+    await library.sync();
+    expect(await isFound()).toBe(false);
+    put('更多/synonyms.txt', '周三课堂 主题党日');
+    await library.sync();
+    expect(await isFound()).toBe(true);
+    put(
+      '更多/synonyms.txt',
+      Uint8Array.from({ length: 400 }, (_, i) => i % 8),
+    );
+    await library.sync();
+    expect(notTaken.flat()).toMatchObject([{ path: '更多/synonyms.txt' }]);
+    await library.sync();
+    expect(notTaken).toHaveLength(1);
+    expect(await db.client.synonymList.findMany()).toMatchObject([{ text: '周四课堂 主题党日' }]);
+    take('更多/synonyms.txt');
+    take('同义词.txt');
+    await library.sync();
+    expect(await db.client.synonymList.count()).toBe(0);
+  });
+
+  it('keeps the list of synonyms while so much is gone that an operator has to say so', async () => {
+    put('a.md');
+    put('同义词.txt', '周三课堂 主题党日');
+    await library.sync();
+    take('a.md');
+    take('同义词.txt');
+    await library.sync();
+    expect(await db.client.synonymList.count()).toBe(1);
   });
 
   it('is followed when a file changes, moves or goes', async () => {

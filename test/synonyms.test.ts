@@ -4,6 +4,7 @@ import { createRetrieval, type Retrieval } from '../src/retrieval/retrieval.ts';
 import { defaultSynonyms } from '../src/retrieval/default-synonyms.ts';
 import { knownWords, readSynonyms, wordListOf } from '../src/retrieval/synonyms.ts';
 import { freshDatabase } from './support/database.ts';
+import { world } from './support/world.ts';
 
 type Database = Awaited<ReturnType<typeof freshDatabase>>;
 let database: Database;
@@ -109,5 +110,116 @@ describe('a list of synonyms', () => {
     expect(words('支部党员大会怎么开')).toEqual(['支部党员大会']);
     expect(words('怎么更新APP')).toEqual(['app']);
     expect(words('are you happy')).toEqual([]);
+  });
+});
+
+const rulesOfAll = '# 学习制度\n\n## 学习\n\n第一条 主题党日每月安排一次，由组织委员准备。\n';
+
+/** What `lin` sent lies in both branches; then each branch is asked by one of its own people. */
+async function twoBranches() {
+  const made = await world({ second: true });
+  const { lin, chen, second } = made;
+  await second.joinedBy(chen);
+  await made.settle();
+  await lin.sends('制度.md', rulesOfAll);
+  await lin.presses('确认入库 · 第一党支部');
+  await lin.sends('制度.md', rulesOfAll);
+  await lin.presses('确认入库 · 第二党支部');
+  return made;
+}
+
+describe('a file 同义词.txt from a secretary', () => {
+  it('counts for that branch alone, from its confirmation on', async () => {
+    const { lin, wang, chen, db } = await twoBranches();
+    const ask = async (person: typeof wang) => {
+      await person.whispers('周三课堂归谁管');
+      return person.private().at(-1) ?? '';
+    };
+    const quote = '主题党日每月安排一次，由组织委员准备';
+    expect(await ask(wang)).not.toContain(quote);
+    await lin.sends('同义词.txt', '# 我们的叫法\n周三课堂 = 主题党日\n党课\n');
+    const preview = lin.private().at(-1);
+    expect(preview).toContain('周三课堂 ＝ 主题党日');
+    expect(preview).toContain('第 3 行「党课」：一组至少要有两个不同的词');
+    expect(await db.client.synonymList.count()).toBe(0);
+    await lin.presses('确认入库 · 第一党支部');
+    expect(lin.private().at(-1)).toContain('同义词表已保存，共 1 组');
+    expect(await db.client.document.count({ where: { source: '同义词.txt' } })).toBe(0);
+    expect(await ask(wang)).toContain(quote);
+    expect(await ask(chen)).not.toContain(quote);
+  });
+
+  it('is known again, replaces the one before, and may be emptied', async () => {
+    const { lin, db } = await world();
+    const send = async (text: string) => {
+      await lin.sends('同义词.txt', text);
+      return lin.private().at(-1);
+    };
+    await send('周三课堂 主题党日');
+    await lin.presses('确认入库');
+    expect(await send('周三课堂 主题党日')).toContain('「第一党支部」用的就是这一张');
+    expect(await send('周三课堂 主题党日\n年会 党员大会')).toContain('确认后用这一张替换');
+    await lin.presses('确认入库');
+    expect(lin.private().at(-1)).toContain('同义词表已更新，现共 2 组');
+    expect(await send('# 都不用了')).toContain('本支部不再用自己的同义词');
+    await lin.presses('确认入库');
+    expect(await db.client.synonymList.findMany()).toMatchObject([{ text: '# 都不用了' }]);
+  });
+
+  it('is handed back for editing, and what is handed back can be sent again', async () => {
+    const { lin, messenger } = await world();
+    const fetch = async () => {
+      await lin.whispers('资料 同义词');
+      const content = messenger.messages.findLast(({ content: each }) => 'file' in each)?.content;
+      if (!content || !('file' in content)) throw new Error('no file came');
+      return { ...content.file, text: new TextDecoder().decode(content.file.bytes) };
+    };
+    const first = await fetch();
+    expect(first.name).toBe('同义词 第一党支部.txt');
+    expect(first.text).toContain('# 党员大会 支部大会 支部党员大会');
+    await lin.sends(first.name, first.text.replace('# 周三课堂', '周三课堂'));
+    expect(lin.private().at(-1)).toContain('同义词 第一党支部.txt · 1 组');
+    await lin.presses('确认入库');
+    const second = await fetch();
+    expect(second.text.split('\r\n')).toContain('周三课堂 主题党日');
+  });
+
+  it('is the secretary’s: a member neither sends one nor gets it', async () => {
+    const { wang, db } = await world();
+    await wang.sends('同义词.txt', '周三课堂 主题党日');
+    expect(wang.private().at(-1)).toContain('由支部书记来添加');
+    await wang.whispers('资料 同义词');
+    expect(wang.private().at(-1)).toContain('书记');
+    expect(await db.client.upload.count()).toBe(0);
+  });
+
+  it('that is empty, or no text, or marked, is refused', async () => {
+    const { lin, db } = await world();
+    const send = async (content: string | Uint8Array) => {
+      await lin.sends('同义词.txt', content);
+      return lin.private().at(-1);
+    };
+    expect(await send('')).toContain('没有文字');
+    expect(await send(Uint8Array.from({ length: 400 }, (_, i) => i % 8))).toContain('打不开');
+    expect(await send('内部资料\n周三课堂 主题党日')).toContain('标记');
+    expect(await send('周三课堂 主题党日\n'.repeat(2_001))).toContain('最多 2000 组');
+    expect(await db.client.upload.count()).toBe(0);
+  });
+});
+
+describe('a list that another process stores', () => {
+  it('counts here with the next question', async () => {
+    const { db, wang } = await twoBranches();
+    await wang.whispers('周三课堂归谁管');
+    // As this process knows nothing of it but what the database says with the answer.
+    await db.sql(
+      `insert into synonym_list (branch_id, text, hash, updated_at)
+       select id, '周三课堂 主题党日', 'x', now() from branch where name = '第一党支部'`,
+    );
+    await wang.whispers('周三课堂归谁管');
+    expect(wang.private().at(-1)).toContain('由组织委员准备');
+    await db.sql('delete from synonym_list');
+    await wang.whispers('周三课堂归谁管');
+    expect(wang.private().at(-1)).not.toContain('由组织委员准备');
   });
 });

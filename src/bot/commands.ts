@@ -62,7 +62,10 @@ export interface PartsOf {
   privacy: { what?: 'export' | 'delete' | 'confirm' };
   handover: { person: PersonId };
   /** `which`: a document's number, or (a part of) its title. */
-  docs: { does: 'list'; search?: string } | { does: 'retire' | 'restore'; which: string };
+  docs:
+    | { does: 'list'; search?: string }
+    | { does: 'retire' | 'restore'; which: string }
+    | { does: 'synonyms' };
   /** `confirm`: its source was renewed and still says so. */
   standard:
     | { does: 'list'; search?: string }

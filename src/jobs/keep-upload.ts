@@ -1,12 +1,13 @@
 import { z } from 'zod';
 import { keptBankCard } from '../../cards/banks.ts';
 import { shelvedCard } from '../../cards/library.ts';
+import { keptWordsCard } from '../../cards/synonyms.ts';
 import type { BotNeeds } from '../bot/bot.ts';
-import type { Content, Reader } from '../bot/talk.ts';
+import type { Card, Content, Reader } from '../bot/talk.ts';
 import type { Db } from '../db.ts';
 import { Refusal } from '../errors.ts';
 import type { UploadId } from '../ids.ts';
-import type { Library } from '../library/service.ts';
+import type { Kept, Library } from '../library/service.ts';
 import { defineJob } from './job.ts';
 import type { Outbox } from './outbox.ts';
 
@@ -43,11 +44,20 @@ async function keep({ db, library, outbox, reader }: KeepUploadNeeds, upload: Up
   await db.atomic(async () => {
     const done = await library.uploads.keep(confirmed);
     if (!done) return;
-    const card =
-      done.is === 'bank' ? keptBankCard(reader(), done.kept) : shelvedCard(reader(), done.kept);
-    const content = { card };
+    const content = { card: cardOf(reader(), done) };
     await outbox.put([{ to: { person: confirmed.person }, content }]);
   });
+}
+
+function cardOf(reader: Reader, done: Kept): Card {
+  switch (done.is) {
+    case 'bank':
+      return keptBankCard(reader, done.kept);
+    case 'words':
+      return keptWordsCard(reader, done.kept);
+    case 'document':
+      return shelvedCard(reader, done.kept);
+  }
 }
 
 /** It was readable when it was shown; should it not be any more, its sender hears why. */

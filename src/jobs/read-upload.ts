@@ -1,9 +1,10 @@
 import { z } from 'zod';
 import { bankPreviewCard } from '../../cards/banks.ts';
 import { previewCard, readingLine } from '../../cards/library.ts';
+import { wordsPreviewCard } from '../../cards/synonyms.ts';
 import type { BotNeeds } from '../bot/bot.ts';
 import type { Messenger } from '../bot/messenger.ts';
-import type { Content, Reader, SentFile } from '../bot/talk.ts';
+import type { Card, Content, Reader, SentFile } from '../bot/talk.ts';
 import type { Db } from '../db.ts';
 import { Refusal } from '../errors.ts';
 import type { ChatId, PersonId } from '../ids.ts';
@@ -76,10 +77,16 @@ async function show(needs: ReadUploadNeeds, { person, chat, file }: Asked): Prom
   });
 }
 
-const cardOf = (reader: Reader, preview: Shown) =>
-  preview.is === 'bank'
-    ? bankPreviewCard(reader, preview.shown)
-    : previewCard(reader, preview.shown);
+function cardOf(reader: Reader, preview: Shown): Card {
+  switch (preview.is) {
+    case 'bank':
+      return bankPreviewCard(reader, preview.shown);
+    case 'words':
+      return wordsPreviewCard(reader, preview.shown);
+    case 'document':
+      return previewCard(reader, preview.shown);
+  }
+}
 
 const slowMs = 2000;
 

@@ -6,7 +6,8 @@ import type { Roster } from '../roster/service.ts';
 import type { Branch, Where } from '../roster/types.ts';
 import type { RestingOn } from './resting.ts';
 import { meant, standingOf } from './rules.ts';
-import type { Catalogue, Changed, EditionKind, Listed, Progress } from './types.ts';
+import type { BranchWords, Catalogue, Changed, EditionKind, Listed, Progress } from './types.ts';
+import type { StoredLists } from './word-lists.ts';
 
 interface CatalogueNeeds {
   db: Db;
@@ -14,6 +15,7 @@ interface CatalogueNeeds {
   zone: string;
   roster: Roster;
   resting: RestingOn;
+  lists: StoredLists;
   progress: () => Progress;
 }
 interface Asking {
@@ -44,7 +46,8 @@ const rowsOf = `
   from document d where d.replaced_by_id is null`;
 
 /** A branch's documents as its secretaries see and keep them. Nobody else changes anything here. */
-export function createCatalogue({ db, clock, zone, roster, resting, progress }: CatalogueNeeds) {
+export function createCatalogue(needs: CatalogueNeeds) {
+  const { db, clock, zone, roster, resting, lists, progress } = needs;
   const byTitle = new Intl.Collator('zh', { numeric: true });
   const today = () => inZone(clock.now(), zone).format('YYYY-MM-DD');
 
@@ -115,6 +118,14 @@ export function createCatalogue({ db, clock, zone, roster, resting, progress }: 
       const { running, done, total } = progress();
       const importing = running ? { done, total } : undefined;
       return { search, branches, documents, shared: await shared(search), importing };
+    },
+
+    /** The lists of synonyms of the branches this person serves here, to be edited. */
+    async synonyms(asking: Asking): Promise<BranchWords[]> {
+      const all: BranchWords[] = [];
+      for (const branch of await served(asking))
+        all.push({ branch, ...(await lists.toEdit(branch.id)) });
+      return all;
     },
 
     /** Retires a document or brings it back, by (a part of) its title or its number; its answers follow at once. */

@@ -10,14 +10,17 @@ import { largest } from './kinds.ts';
 import { createLock } from './lock.ts';
 import type { Reading } from './reading.ts';
 import { planSync, type Found, type Kept, type Plan } from './rules.ts';
+import { createSharedWords } from './shared-words.ts';
 import type { Shelf } from './shelf.ts';
 import type { RestingOn } from './resting.ts';
 import type { Held, NotTaken, Progress, Renewed } from './types.ts';
+import type { StoredLists } from './word-lists.ts';
 
 interface CorpusNeeds {
   db: Db;
   reading: Reading;
   shelf: Shelf;
+  lists: StoredLists;
   log: Log;
   folder: string;
   /** Much is gone at once: said once for each such state. */
@@ -42,7 +45,9 @@ const manyFiles = 50;
  * One replica does it. Reading goes on where it stopped, since what is there by its hash is left alone.
  */
 export function createCorpus(needs: CorpusNeeds) {
-  const { db, reading, shelf, log, folder, onHeld, resting, onRenewed, onNotTaken } = needs;
+  const { db, reading, shelf, lists, log, folder } = needs;
+  const { onHeld, resting, onRenewed, onNotTaken } = needs;
+  const words = createSharedWords({ lists, log, folder });
   const lock = createLock(db, 'xueban.corpus');
   const hashes = new Map<string, { size: number; changedAt: number; hash: string }>();
   const failed = new Map<string, string>();
@@ -64,7 +69,7 @@ export function createCorpus(needs: CorpusNeeds) {
 
   async function sync(): Promise<void> {
     if (isStopped() || !(await lock.take())) return void tell({ isReady: true });
-    const found = await findAll();
+    const { documents: found, lists: wordFiles } = await findAll();
     const kept = await db.sql<Kept>(
       'select id, source, hash from document where branch_id is null and replaced_by_id is null',
     );
@@ -77,7 +82,7 @@ export function createCorpus(needs: CorpusNeeds) {
       done: found.length - toRead.length,
     });
     await tidy(plan, kept.length);
-    const notTaken: NotTaken[] = [];
+    const notTaken = await words.sync(wordFiles, { mayRemove: !plan.isHeld });
     for (const file of toRead) {
       if (isStopped()) break;
       const fault = await add(file);
@@ -94,9 +99,13 @@ export function createCorpus(needs: CorpusNeeds) {
   }
 
   /** What lies in the folder now, by hash; a file that has not changed is not read again for it. */
-  async function findAll(): Promise<Found[]> {
-    const { files, skipped } = await readFolder(folder);
+  async function findAll(): Promise<{ documents: Found[]; lists: Found[] }> {
+    const { files, lists, skipped } = await readFolder(folder);
     if (skipped.length > 0) log.debug({ skipped }, 'files of a kind that is not read');
+    return { documents: await hashed(files), lists: await hashed(lists) };
+  }
+
+  async function hashed(files: FileSeen[]): Promise<Found[]> {
     const found: Found[] = [];
     for (const file of files) {
       const hash = await hashOf(file).catch(() => undefined);

@@ -1,6 +1,6 @@
 import { readdir, realpath, stat } from 'node:fs/promises';
 import path from 'node:path';
-import { kindOf } from './kinds.ts';
+import { isSynonymFile, kindOf } from './kinds.ts';
 
 export interface FileSeen {
   /** Within the folder, with `/` between its parts. */
@@ -11,6 +11,8 @@ export interface FileSeen {
 
 export interface FolderSeen {
   files: FileSeen[];
+  /** Lists of synonyms, which are no documents. */
+  lists: FileSeen[];
   /** Files of a kind that is not read. */
   skipped: string[];
 }
@@ -21,7 +23,7 @@ export interface FolderSeen {
  */
 export async function readFolder(folder: string): Promise<FolderSeen> {
   const root = await realpath(folder);
-  const seen: FolderSeen = { files: [], skipped: [] };
+  const seen: FolderSeen = { files: [], lists: [], skipped: [] };
   const visited = new Set<string>();
 
   async function enter(real: string, within: string): Promise<void> {
@@ -40,8 +42,10 @@ export async function readFolder(folder: string): Promise<FolderSeen> {
     const found = await stat(real).catch(() => undefined);
     if (found?.isDirectory()) return enter(real, `${within}/`);
     if (!found?.isFile()) return;
-    if (!kindOf(within)) seen.skipped.push(within);
-    else seen.files.push({ path: within, size: found.size, changedAt: found.mtimeMs });
+    const file = { path: within, size: found.size, changedAt: found.mtimeMs };
+    if (isSynonymFile(within)) seen.lists.push(file);
+    else if (kindOf(within)) seen.files.push(file);
+    else seen.skipped.push(within);
   }
 
   await enter(root, '');

@@ -31,6 +31,10 @@ export function requireKind(name: string): Kind {
   throw new Refusal('FILE_KIND', { kind: ending ? `.${ending}` : '' });
 }
 
+/** A list of synonyms is known by its name: 同义词.txt, also as programs rename it: `同义词 (1).txt`. */
+export const isSynonymFile = (name: string): boolean =>
+  /(?:^|[\\/])(?:同义词|synonyms)(?:[\s·_\-(（][^\\/]*)?\.txt$/iu.test(name.trim());
+
 /** `xlsx` of `党章.XLSX`. */
 export function endingOf(name: string): string {
   return /\.([^./\\\s]{1,12})$/.exec(name.trim())?.[1]?.toLowerCase() ?? '';

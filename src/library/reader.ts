@@ -5,7 +5,9 @@ import { countTerms } from '../retrieval/count.ts';
 import { cutIntoPassages } from '../retrieval/cut.ts';
 import { readBank } from './bank.ts';
 import { editionOf } from './edition.ts';
+import { isSynonymFile } from './kinds.ts';
 import { readDocument } from './read.ts';
+import { readWordList } from './read-synonyms.ts';
 import type { Answer, ReadFile, Request } from './reading.ts';
 
 parentPort?.on('message', (request: Request) => void reply(request));
@@ -14,6 +16,7 @@ const reply = async (request: Request) => parentPort?.postMessage(await answer(r
 
 async function answer({ name, bytes }: Request): Promise<Answer> {
   try {
+    if (isSynonymFile(name)) return { is: 'read', read: wordsOf(name, bytes) };
     const bank = await readBank(name, bytes);
     return { is: 'read', read: bank ? { is: 'bank', ...bank } : await passagesOf(name, bytes) };
   } catch (error) {
@@ -22,6 +25,10 @@ async function answer({ name, bytes }: Request): Promise<Answer> {
     return { is: 'refused', code: 'FILE_DAMAGED', facts: {} };
   }
 }
+
+const wordsOf = (name: string, bytes: Uint8Array): ReadFile => {
+  return { is: 'words', title: name, ...readWordList(name, bytes) };
+};
 
 async function passagesOf(name: string, bytes: Uint8Array): Promise<ReadFile> {
   const { title, blocks, lost } = await readDocument(name, bytes);

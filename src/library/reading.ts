@@ -1,5 +1,6 @@
 import { Refusal, type Facts, type RefusalCode } from '../errors.ts';
 import type { Passage } from '../retrieval/types.ts';
+import type { ReadWordList } from './read-synonyms.ts';
 import { createThread, type Limits } from './thread.ts';
 import type { Edition, ReadBank } from './types.ts';
 
@@ -12,8 +13,11 @@ export interface ReadPassages {
   edition: Edition;
 }
 
-/** What a person may send: a study document, or a question bank. */
-export type ReadFile = ({ is: 'document' } & ReadPassages) | ({ is: 'bank' } & ReadBank);
+/** What a person may send: a study document, a question bank, or a list of synonyms. */
+export type ReadFile =
+  | ({ is: 'document' } & ReadPassages)
+  | ({ is: 'bank' } & ReadBank)
+  | ({ is: 'words'; title: string } & ReadWordList);
 
 export type Request = { name: string; bytes: Uint8Array };
 export type Answer =

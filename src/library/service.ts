@@ -14,6 +14,7 @@ import { createResting } from './resting.ts';
 import type { Held, NotTaken, Progress, Renewed } from './types.ts';
 import { createUploads } from './uploads.ts';
 import { watchCorpus } from './watch.ts';
+import { createStoredLists } from './word-lists.ts';
 
 interface LibraryNeeds {
   db: Db;
@@ -49,8 +50,9 @@ export function createLibrary(needs: LibraryNeeds) {
   const shelf = createShelf({ db, clock, retrieval, zone });
   const resting = createResting(db);
   const banks = createBanks({ db });
-  const uploads = createUploads({ db, clock, roster, reading, shelf, banks, resting });
-  const keeping = { db, reading, shelf, log, resting, onHeld, onRenewed, onNotTaken };
+  const lists = createStoredLists({ db, clock });
+  const uploads = createUploads({ db, clock, roster, reading, shelf, banks, resting, lists });
+  const keeping = { lists, db, reading, shelf, log, resting, onHeld, onRenewed, onNotTaken };
   const corpus = folder === undefined ? undefined : createCorpus({ ...keeping, folder });
   const progress = (): Progress => corpus?.progress() ?? noFolder;
   let watching: ReturnType<typeof watchCorpus> | undefined;
@@ -58,7 +60,7 @@ export function createLibrary(needs: LibraryNeeds) {
   return {
     uploads,
     banks,
-    catalogue: createCatalogue({ db, clock, zone, roster, resting, progress }),
+    catalogue: createCatalogue({ db, clock, zone, roster, resting, lists, progress }),
     books: createBooks({ db, clock, zone }),
     /** The largest file that is read, in bytes. */
     largest,
@@ -81,4 +83,4 @@ export function createLibrary(needs: LibraryNeeds) {
   };
 }
 export type Library = ReturnType<typeof createLibrary>;
-export type { Shown } from './uploads.ts';
+export type { Kept, Shown } from './uploads.ts';

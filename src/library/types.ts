@@ -1,6 +1,10 @@
 import type { Facts, RefusalCode } from '../errors.ts';
 import type { DocumentId, UploadId } from '../ids.ts';
+import type { SynonymFault, SynonymFaultCode, SynonymGroup } from '../retrieval/types.ts';
 import type { Branch } from '../roster/types.ts';
+
+/** What is read of a list of synonyms, as those who show it need it. */
+export type { SynonymFault, SynonymFaultCode, SynonymGroup };
 
 /** passed 通过, issued 公布, revised 修订 as a whole, amended 修正 in parts. */
 export type EditionKind = 'passed' | 'issued' | 'revised' | 'amended';
@@ -221,6 +225,31 @@ export interface KeptBank {
   added: number;
   changed: number;
   same: number;
+}
+
+/** A list of synonyms as it was read, shown before anything is stored. */
+export interface WordListPreview {
+  upload: UploadId;
+  name: string;
+  groups: SynonymGroup[];
+  faults: SynonymFault[];
+  /** `same`: the branch has this very list; `older`: it has another one, which this one replaces. */
+  places: { branch: Branch; already: 'same' | 'older' | 'none' }[];
+  until: Date;
+}
+
+/** A branch's own list of synonyms, where it has one, and the words that count everywhere. */
+export interface BranchWords {
+  branch: Branch;
+  own?: string;
+  shipped: string;
+}
+
+/** A list of synonyms that counts for its branch now. */
+export interface KeptWordList {
+  branch: Branch;
+  groups: number;
+  how: 'added' | 'replaced' | 'same';
 }
 
 /** A document to be read from its beginning to its end. */

@@ -11,7 +11,15 @@ import { largest, requireReadable } from './kinds.ts';
 import type { ReadFile, Reading } from './reading.ts';
 import type { RestingOn } from './resting.ts';
 import type { Shelf } from './shelf.ts';
-import type { BankPreview, KeptBank, Preview, Shelved } from './types.ts';
+import type {
+  BankPreview,
+  KeptBank,
+  KeptWordList,
+  Preview,
+  Shelved,
+  WordListPreview,
+} from './types.ts';
+import type { StoredLists } from './word-lists.ts';
 
 interface UploadNeeds {
   db: Db;
@@ -21,6 +29,7 @@ interface UploadNeeds {
   shelf: Shelf;
   banks: Banks;
   resting: RestingOn;
+  lists: StoredLists;
 }
 
 interface Sent {
@@ -60,15 +69,21 @@ interface Confirmed {
 }
 type Of<Is extends ReadFile['is']> = Extract<ReadFile, { is: Is }>;
 /** What was read, by what it is, with what every preview tells. */
-export type Shown = { is: 'document'; shown: Preview } | { is: 'bank'; shown: BankPreview };
-export type Kept = { is: 'document'; kept: Shelved } | { is: 'bank'; kept: KeptBank };
+export type Shown =
+  | { is: 'document'; shown: Preview }
+  | { is: 'bank'; shown: BankPreview }
+  | { is: 'words'; shown: WordListPreview };
+export type Kept =
+  | { is: 'document'; kept: Shelved }
+  | { is: 'bank'; kept: KeptBank }
+  | { is: 'words'; kept: KeptWordList };
 
 /** How long a file waits for its confirmation. */
 const waits = 24 * 60 * 60 * 1000;
 
 /** Files that secretaries send: read and shown first, in the library once the sender has confirmed. */
 export function createUploads(needs: UploadNeeds) {
-  const { db, clock, roster, reading, shelf, banks, resting } = needs;
+  const { db, clock, roster, reading, shelf, banks, resting, lists } = needs;
 
   /** The branches a person may add documents to; refuses who serves none. */
   async function mayAdd(person: PersonId): Promise<Branch[]> {
@@ -109,6 +124,29 @@ export function createUploads(needs: UploadNeeds) {
     return { upload, name, until, title, counts, faults, repeats, places };
   }
 
+  async function wordsPreview(held: Held, read: Of<'words'>, branches: Branch[]) {
+    const { upload, name, until, hash } = held;
+    const places: WordListPreview['places'] = [];
+    for (const { id, name } of branches) {
+      const before = await lists.find(id);
+      const already = before ? (before.hash === hash ? 'same' : 'older') : 'none';
+      places.push({ branch: { id, name }, already });
+    }
+    const { groups, faults } = read;
+    return { upload, name, until, groups, faults, places };
+  }
+
+  async function preview(held: Held, read: ReadFile, branches: Branch[]): Promise<Shown> {
+    switch (read.is) {
+      case 'bank':
+        return { is: 'bank', shown: await bankPreview(held, read, branches) };
+      case 'words':
+        return { is: 'words', shown: await wordsPreview(held, read, branches) };
+      case 'document':
+        return { is: 'document', shown: await documentPreview(held, read, branches) };
+    }
+  }
+
   return {
     /** Refuses what can be refused before the file is fetched: who sends it, its kind, its size. */
     async mayRead(person: PersonId, { name, size = 0 }: { name: string; size?: number }) {
@@ -147,10 +185,7 @@ export function createUploads(needs: UploadNeeds) {
       });
       if (count === 0) return undefined;
       const held = { upload, name, hash, until: new Date(at.getTime() + waits) };
-      const { read } = file;
-      return read.is === 'bank'
-        ? { is: 'bank', shown: await bankPreview(held, read, branches) }
-        : { is: 'document', shown: await documentPreview(held, read, branches) };
+      return preview(held, file.read, branches);
     },
 
     /**
@@ -206,6 +241,10 @@ export function createUploads(needs: UploadNeeds) {
         const { branch: id, committee, source, hash } = place;
         if (read.is === 'bank')
           return { is: 'bank', kept: await banks.put({ branch, title, source, hash }, read) };
+        if (read.is === 'words') {
+          const how = await lists.put({ branch: id, text: read.text, hash });
+          return { is: 'words', kept: { branch, groups: read.groups.length, how } };
+        }
         const { edition, passages } = read;
         const shelving = { branch: id, committee, title, source, hash, edition };
         const { how, before } = await shelf.put(shelving, passages);

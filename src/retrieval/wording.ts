@@ -1,5 +1,5 @@
 import type { Known } from './synonyms.ts';
-import { comparable, coarseTerms, plainForm, questionTerms } from './words.ts';
+import { coarseTerms, comparable, isPair, plainForm, questionTerms } from './words.ts';
 
 /** A question with the other words that some of its own stand for. */
 export interface Wording {
@@ -17,8 +17,11 @@ export function wordingOf(question: string, known: Known[]): Wording {
   const own = questionTerms(question);
   const terms = new Map(own.map((term) => [term, 1]));
   for (const { word, worth } of known.flatMap(({ others }) => others)) {
-    for (const term of coarseTerms(word)) {
-      const weight = Math.max(terms.get(term) ?? 0, otherWeight * worth);
+    const found = coarseTerms(word);
+    // A part of it, such as 活动 of 党日活动, is not yet the thing.
+    const whole = Math.max(found.filter((term) => !isPair(term)).length, 1);
+    for (const term of found) {
+      const weight = Math.max(terms.get(term) ?? 0, (otherWeight * worth) / whole);
       terms.set(term, weight);
     }
   }
