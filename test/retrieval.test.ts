@@ -96,9 +96,49 @@ describe('no answer', () => {
     expect(hit?.band).not.toBe('answer');
   });
 
+  it('is not called one where what is asked for is missing, such as a length of time', async () => {
+    await add('入门', [
+      { heading: '预备党员参加吗', text: '预备党员参加会议和学习，但没有表决权。' },
+      { heading: '预备党员交多少', text: '预备党员同样按月交纳党费。' },
+    ]);
+    expect((await best('预备党员参加会议和学习多长时间'))?.band).toBe('related');
+    expect((await best('预备党员参加会议和学习吗'))?.band).toBe('answer');
+  });
+
   it('has no question at all when nothing but punctuation was asked', async () => {
     await add('制度', rules);
     expect(await retrieval.search('？！…', everybody, 3)).toEqual([]);
+  });
+});
+
+describe('a question in everyday words', () => {
+  const law: Passage[] = [
+    { heading: '第九条', text: '第九条 醉酒驾驶机动车的，吊销机动车驾驶证。' },
+    { heading: '第十条', text: '第十条 试用期最长不得超过六个月，写入劳动合同。' },
+    { heading: '第十一条', text: '第十一条 车辆应当定期检验。' },
+  ];
+
+  it('finds what a statute says in its own: 醉驾', async () => {
+    await add('办法', law);
+    expect((await best('醉驾会吊销驾照吗'))?.heading).toBe('第九条');
+  });
+
+  it('in English finds what a text says in Chinese', async () => {
+    await add('办法', law);
+    const hit = await best('How long is the probation period in a labor contract?');
+    expect(hit?.heading).toBe('第十条');
+    expect(hit?.band).not.toBe('none');
+  });
+});
+
+describe('two copies of one passage', () => {
+  it('are one hit, which is no less sure for its twin', async () => {
+    await add('制度', rules);
+    const alone = (await best('党员大会多久召开一次'))?.confidence ?? 0;
+    await add('制度的副本', rules);
+    const hits = await retrieval.search('党员大会多久召开一次', everybody, 3);
+    expect(hits.filter(({ text }) => text === hits[0]?.text)).toHaveLength(1);
+    expect(hits[0]?.confidence).toBeCloseTo(alone, 1);
   });
 });
 

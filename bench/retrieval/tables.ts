@@ -1,4 +1,4 @@
-import { bandOf } from '../../src/retrieval/confidence.ts';
+import { sureEnough } from '../../src/retrieval/confidence.ts';
 import {
   type Asked,
   auroc,
@@ -36,7 +36,7 @@ export function qualityTable(all: readonly Measured[]): string {
   return table([...head, 'AUROC', 'AUROC of the right'], sorted);
 }
 
-/** What the three bands let through, where a set knows near misses. */
+/** What each band's line of confidence lets through, where a set knows near misses. */
 export function bandTable(all: readonly Measured[]): string {
   const rows = all
     .filter(({ name }) => name === 'Xueban')
@@ -48,7 +48,7 @@ export function bandTable(all: readonly Measured[]): string {
         return [[set, passages, ...sharesOf(right), ...sharesOf(misses)]];
       }),
     );
-  const bands = ['answer', 'related', 'none'];
+  const bands = ['sure', 'less', 'below'];
   const head = [
     ...bands.map((band) => `right: ${band}`),
     ...bands.map((band) => `no answer: ${band}`),
@@ -56,11 +56,14 @@ export function bandTable(all: readonly Measured[]): string {
   return table(['set', 'passages', ...head], rows);
 }
 
-const sharesOf = (asked: readonly Asked[]) =>
-  (['answer', 'related', 'none'] as const).map((band) => {
-    const those = asked.filter((each) => bandOf(sureness(each)) === band);
+const sharesOf = (asked: readonly Asked[]) => {
+  const { answer, related } = sureEnough;
+  const among = (from: number, below: number) => {
+    const those = asked.map(sureness).filter((sure) => sure >= from && sure < below);
     return `${digits((100 * those.length) / asked.length, 0)} %`;
-  });
+  };
+  return [among(answer, 2), among(related, answer), among(-1, related)];
+};
 
 /** What a search and taking in a passage cost, in milliseconds. */
 export function speedTable(all: readonly Measured[]): string {

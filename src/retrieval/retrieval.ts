@@ -1,50 +1,21 @@
 import type { Db } from '../db.ts';
 import type { DocumentId } from '../ids.ts';
-import { bandOf, confidenceOf } from './confidence.ts';
-import { findCandidates, type Candidate, type Found } from './find.ts';
+import { bandOf } from './confidence.ts';
+import { findCandidates, type Candidate } from './find.ts';
+import { readCandidates, type ReadCandidate } from './reading.ts';
 import { storePassages } from './store.ts';
 import type { Hit, Passage, Scope } from './types.ts';
-import { knownWords, type Known } from './synonyms.ts';
-import { bestWindow, namedShare, sharedRuns, type Window } from './window.ts';
+import { knownWords } from './synonyms.ts';
 import { createWordLists } from './word-lists.ts';
-import { reworded, wordingOf } from './wording.ts';
-import { isPair } from './words.ts';
+import { wordingOf } from './wording.ts';
 
 // Read again before they are shown; more gained nothing.
 const reread = 20;
-// What covering the question, repeating its words and being named in it add to the score of the best one.
-const share = { coverage: 0.5, runs: 0.5, named: 0.6 };
 const longestQuestion = 300;
 
 /** Text in, cited passages out. Knows no chat. */
 export function createRetrieval({ db }: { db: Db }) {
   const lists = createWordLists(db);
-
-  function ranked(asking: Asking, { candidates, rarity }: Found): Hit[] {
-    const top = candidates[0]?.score ?? 1;
-    const words = asking.terms.filter((term) => !isPair(term)).length;
-    const read = candidates
-      .map((candidate) => {
-        const title = `${candidate.title}\n${candidate.heading}`;
-        const { window, runs } = readIn(candidate, title, asking, rarity);
-        const extra =
-          share.coverage * window.coverage +
-          share.runs * runs +
-          share.named * namedShare(asking.question, title);
-        return { candidate, window, runs, score: candidate.score / top + extra };
-      })
-      .sort((one, other) => other.score - one.score);
-    return read.map(({ candidate, window, runs, score }, i) => {
-      const other = read[i === 0 ? 1 : 0]?.score ?? score - 1;
-      const confidence = confidenceOf({
-        coverage: window.coverage,
-        runs,
-        words,
-        lead: score - other,
-      });
-      return toHit(candidate, { score, confidence, quote: window });
-    });
-  }
 
   /** Once, and once more where somebody has changed the lists of synonyms since this process looked. */
   async function found(question: string, scope: Scope, limit: number) {
@@ -70,58 +41,25 @@ export function createRetrieval({ db }: { db: Db }) {
       if (!all) return [];
       const { own: terms, known } = all.wording;
       const asking = { question: asked, terms, known };
-      const first = ranked(asking, { ...all, candidates: all.candidates.slice(0, reread) });
-      const rest = all.candidates
-        .slice(reread)
-        .map((candidate) =>
-          toHit(candidate, { score: 0, confidence: 0, quote: { start: 0, end: 0 } }),
-        );
-      return [...first, ...rest].slice(0, limit);
+      const top = { ...all, candidates: all.candidates.slice(0, reread) };
+      const read = readCandidates(asking, top);
+      const rest = all.candidates.slice(reread).map(unread);
+      return [...read, ...rest].slice(0, limit).map(toHit);
     },
   };
 }
 export type Retrieval = ReturnType<typeof createRetrieval>;
 
-interface Asking {
-  question: string;
-  terms: string[];
-  known: Known[];
-}
+/** Too far down to be read: only that it shares words is known. */
+const unread = (candidate: Candidate): ReadCandidate => ({
+  ...{ candidate, score: 0, confidence: 0 },
+  window: { start: 0, end: 0, coverage: 0, misses: true },
+});
 
-/**
- * How a passage answers: in the question's words, or in its own where they stand for the question's, as
- * 党员大会 does for 支部大会.
- */
-function readIn(
-  { text }: Candidate,
-  title: string,
-  { question, terms, known }: Asking,
-  rarity: Found['rarity'],
-): { window: Window; runs: number } {
-  const whole = `${title}\n${text}`;
-  const weightsOf = (of: string[]) => new Map(of.map((term) => [term, rarity.get(term) ?? 0]));
-  const own = {
-    window: bestWindow(text, title, weightsOf(terms)),
-    runs: sharedRuns(question, whole),
-  };
-  const said = reworded(question, known, whole);
-  if (!said) return own;
-  const { worth } = said;
-  const window = bestWindow(text, title, weightsOf(said.terms));
-  const coverage = window.coverage * worth;
-  if (coverage <= own.window.coverage) return own;
-  return {
-    window: { ...window, coverage },
-    runs: Math.max(own.runs, worth * sharedRuns(said.question, whole)),
-  };
-}
-
-function toHit(
-  { passage, documentId, title, edition, heading, text }: Candidate,
-  { score, confidence, quote }: { score: number; confidence: number; quote: Hit['quote'] },
-): Hit {
+function toHit({ candidate, window, score, confidence }: ReadCandidate): Hit {
+  const { passage, documentId, title, edition, heading, text } = candidate;
   const document = { id: documentId, title, ...(edition && { edition }) };
-  const { start, end } = quote;
-  const band = bandOf(confidence);
-  return { passage, document, heading, text, score, confidence, band, quote: { start, end } };
+  const quote = { start: window.start, end: window.end };
+  const band = bandOf(confidence, window);
+  return { passage, document, heading, text, score, confidence, band, quote };
 }

@@ -9,8 +9,8 @@ export const particles: ReadonlySet<string> = new Set(
 
 /** Asks, and stands in no answer: left out of a question. */
 export const questionWords: ReadonlySet<string> = new Set(
-  words(`什么 甚么 时候 以后 之后 以前 之前 何 哪 哪些 哪个 哪种 哪里 哪儿 哪一 哪一个 哪位 哪几 哪年 哪国 怎么 怎样 怎么样 怎么办 如何 为什么 为何 是否 多少 几 几个 谁 吗
+  words(`什么 甚么 时候 以后 之后 以前 之前 何 哪 哪些 哪个 哪种 哪里 哪儿 哪一 哪一个 哪位 哪几 哪年 哪国 怎么 怎样 怎么样 怎么办 如何 为什么 为何 是否 多少 几 几个 几天 几年 几次 几月 几号 几岁 几种 几位 几名 几倍 几条 多少天 多少年 多少次 谁 吗
   呢 吧 啊 呀 嘛 何时 何地 何人 何种 何处 请问 请 问 想 知道 告诉 一下 多久 多长 多大 是不是 能不能 有没有 可不可以 会不会 要不要
   说 说了 讲 讲了 写 写了 算 叫 称为 称作 被称 属于 指 指的是 来自 有关 关于 应该 需要 what when where which who whom whose why how do does did can could should
-  would please tell me about many much long often`),
+  would please tell me about many much long often we our us i my me they their there have has had any`),
 );

@@ -2,12 +2,15 @@ import type { ReadSynonyms, SynonymFaultCode, SynonymGroup } from './types.ts';
 import { plainForm } from './words.ts';
 
 const between = /[\s、，,；;=＝/]+/u;
+// Where a line has marks between its words, an English one may have spaces in it.
+const marked = /[、，,；;=＝/]/u;
+const marks = /\s*[、，,；;=＝/]\s*|(?<=\p{Script=Han})\s+|\s+(?=\p{Script=Han})/u;
 const shortest = 2;
 const longest = 30;
 const mostWords = 20;
 
 /**
- * Reads a list of synonyms: a group a line, its words apart by 、 , = or spaces; `whole > parts` counts one
+ * Reads a list of synonyms: a group a line, its words apart by 、 , = or, where there is none of these, spaces; `whole > parts` counts one
  * way; what follows `#` is a comment.
  */
 export function readSynonyms(text: string): ReadSynonyms {
@@ -36,7 +39,10 @@ function groupOf(said: string): Omit<SynonymGroup, 'line'> | SynonymFaultCode {
   return parts.length > 0 ? { words, parts } : { words };
 }
 
-const wordsIn = (text: string) => [...new Set(plainForm(text).split(between).filter(Boolean))];
+const wordsIn = (text: string) => {
+  const line = plainForm(text).trim();
+  return [...new Set(line.split(marked.test(line) ? marks : between).filter(Boolean))];
+};
 const lettersOf = (word: string) => word.match(/[\p{L}\p{N}]/gu)?.length ?? 0;
 
 /** Another word for one of the question, and how well it stands for it, 0 to 1. */

@@ -1,6 +1,7 @@
 import type { Db } from '../db.ts';
 import type { BranchId } from '../ids.ts';
 import { defaultSynonyms } from './default-synonyms.ts';
+import { everydayWords } from './everyday-words.ts';
 import { readSynonyms, wordListOf, type WordList } from './synonyms.ts';
 
 /** The stamps of the lists that stand in the database, by branch; under `0` the one of all. */
@@ -14,7 +15,7 @@ export const stampsFor = (branches: string): string => `
   (select coalesce(jsonb_object_agg(coalesce(branch_id, 0), hash), '{}') from synonym_list
    where branch_id is null or branch_id = any(${branches}::int[]))`;
 
-const shipped = wordListOf(readSynonyms(defaultSynonyms).groups);
+const shipped = wordListOf(readSynonyms(defaultSynonyms + everydayWords).groups);
 const ofAll = 0;
 
 /** The lists of synonyms as this process last saw them; `isStale` tells when a search was made with old ones. */
