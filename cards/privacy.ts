@@ -25,7 +25,7 @@ const words = inBoth(
       `发给你的消息：${n.messages} 条，只留发送结果，90 天后删掉`,
     ],
     never:
-      '你对我说的话处理完一小时内就删掉，只留消息编号 7 天。匿名的内容查不到是谁写的。我不打分、不排名、不推断任何人的想法。',
+      '你对我说的话处理完一小时内就删掉，只留消息编号 7 天。匿名的内容查不到是谁写的。没找到答案的问题，每周不带姓名告诉书记一次，告诉后就删掉，最多留 14 天；卡片上按「不转告」就马上删掉。我不打分、不排名、不推断任何人的想法。',
     own: '只有你自己看得到这张卡片。',
     export: '导出全部',
     delete: '删除',
@@ -68,7 +68,7 @@ const words = inBoth(
       `Messages to you: ${n.messages}, only how each was delivered, for 90 days`,
     ],
     never:
-      'What you write to me is deleted within an hour of being handled; its id stays for 7 days. What is anonymous cannot be tied to anybody. I never score, rank or infer what people think.',
+      'What you write to me is deleted within an hour of being handled; its id stays for 7 days. What is anonymous cannot be tied to anybody. A question that found no answer is told to the secretary once a week, without a name, and then deleted, after 14 days at most; press "Don’t pass on" on its card to delete it at once. I never score, rank or infer what people think.',
     own: 'Only you can see this card.',
     export: 'Export everything',
     delete: 'Delete',

@@ -1,15 +1,20 @@
 import { randomUUID } from 'node:crypto';
 import { answerCard, contextCard, readAround, readMore, sentPrivatelyToast } from '../cards/ask.ts';
 import { nearButton } from '../cards/help.ts';
+import { passedOnElements } from '../cards/vain.ts';
 import type { Ask } from '../src/ask/service.ts';
 import type { Bot, Press } from '../src/bot/bot.ts';
 import type { Card, Reply } from '../src/bot/talk.ts';
+import type { Vain } from '../src/vain/service.ts';
 
 /** Anything that is no command is a study question. */
-export function registerAsk(bot: Bot, ask: Ask) {
+export function registerAsk(bot: Bot, { ask, vain }: { ask: Ask; vain: Vain }) {
   bot.onQuestion(async ({ question, near, from, place, reader }) => {
     const answer = await ask.answer({ question, person: from, place });
-    const offered = near ? nearButton(reader, near) : [];
+    // What was nearly a command was hardly meant as a question.
+    const isInVain = answer.is === 'nothing' && !near;
+    const asked = isInVain ? await vain.note({ question, person: from, place }) : undefined;
+    const offered = near ? nearButton(reader, near) : passedOnElements(reader, asked);
     const id = randomUUID();
     return { card: answerCard(reader, { question, place: place.kind, answer, id, near: offered }) };
   });

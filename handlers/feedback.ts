@@ -10,11 +10,14 @@ import {
 import type { Bot } from '../src/bot/bot.ts';
 import { privately } from '../src/bot/privately.ts';
 import type { Feedback } from '../src/feedback/service.ts';
+import type { Vain } from '../src/vain/service.ts';
 
 /** What people think of answers: three buttons under each, and 反馈 for their secretaries. */
-export function registerFeedback(bot: Bot, feedback: Feedback) {
+export function registerFeedback(bot: Bot, { feedback, vain }: { feedback: Feedback; vain: Vain }) {
   bot.onPress(markAnswer, async ({ value, from: person, place, reader }) => {
     const marked = await feedback.mark({ ...value, person, place });
+    // The weekly note says how many wait.
+    if (marked.mark !== 'helpful' && marked.how !== 'same') await vain.plan(marked.branches);
     return { toast: markedToast(reader, marked) };
   });
 

@@ -28,6 +28,7 @@ import { registerRounds } from '../handlers/rounds.ts';
 import { registerSmallTalk } from '../handlers/small-talk.ts';
 import { registerStandard } from '../handlers/standard.ts';
 import { registerTemplate } from '../handlers/template.ts';
+import { registerVain } from '../handlers/vain.ts';
 import { createAsk } from './ask/service.ts';
 import { createWriter } from './ask/writer.ts';
 import { createBot } from './bot/bot.ts';
@@ -60,6 +61,7 @@ import { createTellGone } from './jobs/tell-gone.ts';
 import { createTellHeld } from './jobs/tell-held.ts';
 import { createTellNotTaken } from './jobs/tell-not-taken.ts';
 import { createTellRenewed } from './jobs/tell-renewed.ts';
+import { createTellWeek, createTellWeekHeld } from './jobs/tell-week.ts';
 import { createLibrary } from './library/service.ts';
 import type { Log } from './log.ts';
 import { createMeetingKind, createMeetings, type Meetings } from './meetings/service.ts';
@@ -75,6 +77,7 @@ import { createRounds, type Rounds } from './rounds/service.ts';
 import type { Round } from './rounds/types.ts';
 import { createStandards } from './standard/service.ts';
 import { createStudy } from './study/service.ts';
+import { createVain } from './vain/service.ts';
 
 interface TopicsNeeds {
   db: Db;
@@ -132,6 +135,7 @@ export function createTopics(needs: TopicsNeeds) {
   const standards = createStandards({ db, clock, zone, roster, retrieval });
   const ask = createAsk({ db, clock, zone, roster, retrieval, standards });
   const writer = llm && createWriter({ chat: createChat(llm), log });
+  const vain = createVain({ db, clock, zone, roster, queue });
   const feedback = createFeedback({ db, clock, zone, roster });
   const calendar = createCalendar({ file, log });
   const dailies = createDailies({ db, clock, roster, library, calendar, zone });
@@ -168,8 +172,9 @@ export function createTopics(needs: TopicsNeeds) {
   registerLibrary(bot, { library, queue });
   registerDocuments(bot, library);
   registerDaily(bot, { dailies, admins });
-  registerAsk(bot, ask);
-  registerFeedback(bot, feedback);
+  registerAsk(bot, { ask, vain });
+  registerVain(bot, vain);
+  registerFeedback(bot, { feedback, vain });
   registerStandard(bot, { standards, feedback });
 
   const topics = { roster, rounds, meetings, library, dailies };
@@ -189,6 +194,8 @@ export function createTopics(needs: TopicsNeeds) {
   queue.register(createSendExport(parts));
   queue.register(createSendHeld({ ...parts, nudges }));
   queue.register(createReportNudge(parts));
+  queue.register(createTellWeek({ ...parts, vain, quiet }));
+  queue.register(createTellWeekHeld({ ...parts, vain, quiet }));
 
   return {
     bot,

@@ -145,6 +145,7 @@ export function createFeedback({ db, clock, zone, roster }: FeedbackNeeds) {
         const { answer, person, mark } = marking;
         const here = await branchesHere(marking);
         const words = mark === 'helpful' ? undefined : await wordsOf(marking, here);
+        const branches = words?.branches ?? here;
         // The key decides between two presses at once, and the condition whether anything changes.
         const [row] = await db.sql<{ isNew: boolean }>(
           `insert into feedback as f (answer_id, person_id, kind, branch_ids, question, cites, text, marked_at)
@@ -153,10 +154,11 @@ export function createFeedback({ db, clock, zone, roster }: FeedbackNeeds) {
              question = excluded.question, cites = excluded.cites, text = excluded.text,
              marked_at = excluded.marked_at, done_at = null
            where f.kind <> excluded.kind returning f.xmax = 0 as "isNew"`,
-          ...[answer, person, mark, words?.branches ?? here, words?.question ?? null],
+          ...[answer, person, mark, branches, words?.question ?? null],
           ...[words ? JSON.stringify(words.cites) : null, words?.text ?? null, clock.now()],
         );
-        return { mark, how: row ? (row.isNew ? 'new' : 'changed') : 'same' };
+        const how = row ? (row.isNew ? 'new' : 'changed') : 'same';
+        return { mark, how, branches };
       }),
 
     /** What was marked in the branches this person serves here, what is open first. */

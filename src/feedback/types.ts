@@ -24,6 +24,8 @@ export interface Cited {
 export interface Marked {
   mark: Mark;
   how: 'new' | 'changed' | 'same';
+  /** The branches whose secretaries see it. */
+  branches: BranchId[];
 }
 
 /** An answer that somebody marked, as a secretary sees it: nobody is named. */

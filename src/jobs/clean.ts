@@ -8,7 +8,7 @@ const day = 86_400_000;
 // Seven days in which a repeated event is recognised; a message can be changed for fourteen days and is
 // worth looking up for a while longer.
 const [eventDays, messageDays] = [7, 90];
-const [feedbackDays, shownDays] = [90, 14];
+const [feedbackDays, shownDays, vainDays] = [90, 14, 14];
 
 /** A reminder's moment matters for hours, the last one of a round and who had one while that is open. */
 async function forgetReminders(db: Db, before: Date) {
@@ -18,10 +18,12 @@ async function forgetReminders(db: Db, before: Date) {
   await db.client.roundNotice.deleteMany(ended);
 }
 
-/** What was said of answers, and the words of answers nobody marked. */
+/** What was said of answers, the words of answers nobody marked, and questions that nobody was told. */
 async function forgetFeedback(db: Db, before: (days: number) => Date) {
   await db.client.feedback.deleteMany({ where: { markedAt: { lt: before(feedbackDays) } } });
   await db.client.shownAnswer.deleteMany({ where: { shownAt: { lt: before(shownDays) } } });
+  await db.client.askedInVain.deleteMany({ where: { day: { lt: before(vainDays) } } });
+  await db.client.weekNote.deleteMany({ where: { week: { lt: before(feedbackDays) } } });
 }
 
 /** Forgets ids of events, settled messages, old reminders, old feedback and old moments of the pace. */

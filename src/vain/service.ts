@@ -1,0 +1,120 @@
+import { randomUUID } from 'node:crypto';
+import { fromZone, inZone, type Clock } from '../clock.ts';
+import type { Db } from '../db.ts';
+import type { BranchId, PersonId } from '../ids.ts';
+import type { Queue } from '../jobs/job.ts';
+import { oneLine } from '../line.ts';
+import { mayAnswer } from '../retrieval/permission.ts';
+import type { Roster } from '../roster/service.ts';
+import type { Where } from '../roster/types.ts';
+import { isWorthTelling, joined, mondayAfter } from './rules.ts';
+import type { WeekNote } from './types.ts';
+
+interface VainNeeds {
+  db: Db;
+  clock: Clock;
+  /** In which it is Monday, nine o'clock. */
+  zone: string;
+  roster: Roster;
+  queue: Queue;
+}
+interface Asked {
+  question: string;
+  person: PersonId;
+  place: Where;
+}
+
+const mostTold = 20;
+
+/** What was asked in vain: kept without person, place and time of day, until the secretaries are told. */
+export function createVain({ db, clock, zone, roster, queue }: VainNeeds) {
+  /** The branches that have somebody else to tell: a secretary who asks knows already. */
+  async function branchesToTell(person: PersonId, place: Where): Promise<BranchId[]> {
+    const own = await roster.branchesOf(person);
+    const here = place.kind === 'group' ? await roster.branchOf(place.id) : undefined;
+    const mine = place.kind === 'group' ? own.filter(({ id }) => id === here?.id) : own;
+    return mine.filter(({ secretary }) => !secretary).map(({ id }) => id);
+  }
+
+  /** The coming Monday's note to each of these branches, once however often it is asked for. */
+  async function plan(branches: BranchId[]): Promise<void> {
+    const week = mondayAfter(clock.now(), zone);
+    const at = fromZone(`${week} 09:00`, zone);
+    for (const branch of branches)
+      await queue.add('week.tell', { branch, week }, { at, key: `week.tell:${branch}:${week}` });
+  }
+
+  /** What there is to tell now of the days before this Monday; undefined where there is nothing. */
+  async function read(branch: BranchId, week: string): Promise<WeekNote | undefined> {
+    const rows = await db.sql<{ question: string }>(
+      `select question from asked_in_vain where branch_id = $1::int and day < $2::date`,
+      ...[branch, week],
+    );
+    const [counts] = await db.sql<{ feedback: number; stale: number }>(
+      `select (select count(*) from feedback where $1::int = any(branch_ids) and kind <> 'helpful'
+           and done_at is null)::int as feedback,
+         (select count(*) from standard_answer s where s.branch_id = $1 and s.state = 'current'
+           and not exists (select from passage p where p.id = s.passage_id and p.document_id in
+             (select id from document where ${mayAnswer('array[$1]', 'array[$1]', '$2')})))::int as stale`,
+      ...[branch, inZone(clock.now(), zone).format('YYYY-MM-DD')],
+    );
+    const { feedback = 0, stale = 0 } = counts ?? {};
+    const all = joined(rows.map(({ question }) => question));
+    if (all.length + feedback + stale === 0) return undefined;
+    const questions = all.slice(0, mostTold);
+    const more = all.length - questions.length;
+    return { branch: await roster.branch(branch), questions, more, feedback, stale };
+  }
+
+  return {
+    plan,
+    read,
+
+    /**
+     * Keeps a question that found no answer for the secretaries of the asker's branch, the group's in a
+     * group. Returns what takes it back; undefined where nothing was kept: it says too little or too much,
+     * or there is nobody to tell.
+     */
+    note: ({ question, person, place }: Asked): Promise<string | undefined> =>
+      db.atomic(async () => {
+        const line = oneLine(question);
+        if (!isWorthTelling(line)) return undefined;
+        const branches = await branchesToTell(person, place);
+        if (branches.length === 0) return undefined;
+        const id = randomUUID();
+        const day = inZone(clock.now(), zone).format('YYYY-MM-DD');
+        await db.sql(
+          `insert into asked_in_vain (id, branch_id, question, day)
+           select $1::uuid, v.branch, $3, $4::date from unnest($2::int[]) as v(branch)`,
+          ...[id, branches, line, day],
+        );
+        await plan(branches);
+        return id;
+      }),
+
+    /** Takes a question back before it is told; false where it was taken back or told already. */
+    async takeBack(person: PersonId, id: string): Promise<boolean> {
+      const own = (await roster.branchesOf(person)).map((branch) => branch.id);
+      const gone = await db.client.askedInVain.deleteMany({ where: { id, branchId: { in: own } } });
+      return gone.count > 0;
+    },
+
+    /** True for whoever asks first for a branch's note of a week, once for all time. */
+    async claim(branch: BranchId, week: string): Promise<boolean> {
+      const rows = await db.sql(
+        `insert into week_note (branch_id, week) values ($1::int, $2::date) on conflict do nothing returning 1`,
+        ...[branch, week],
+      );
+      return rows.length > 0;
+    },
+
+    /** Forgets what all were told. */
+    async forget(branch: BranchId, week: string): Promise<void> {
+      await db.sql(
+        `delete from asked_in_vain where branch_id = $1::int and day < $2::date`,
+        ...[branch, week],
+      );
+    },
+  };
+}
+export type Vain = ReturnType<typeof createVain>;
