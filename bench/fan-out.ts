@@ -18,7 +18,7 @@ const messenger: Messenger = {
     await pause(answering);
     return { outcome: 'sent', message: `om_${left.length}` as MessageId };
   },
-  ...{ update: nobody, recall: nobody, fetchFile: nobody, group: nobody },
+  ...{ update: nobody, recall: nobody, fetchFile: nobody, fetchDocument: nobody, group: nobody },
   members: () => {
     throw new Error('not asked for here');
   },

@@ -15,7 +15,7 @@ const messenger: Messenger = {
     left(performance.now());
     return Promise.resolve({ outcome: 'sent', message: 'om_reply' as MessageId });
   },
-  ...{ update: nobody, recall: nobody, fetchFile: nobody, group: nobody },
+  ...{ update: nobody, recall: nobody, fetchFile: nobody, fetchDocument: nobody, group: nobody },
   members: () => {
     throw new Error('not asked for here');
   },

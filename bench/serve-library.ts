@@ -19,7 +19,13 @@ const messenger: Messenger = {
     tell({ is: 'left' });
     return Promise.resolve({ outcome: 'sent', message: 'om_reply' as MessageId });
   },
-  ...{ update: notHere, recall: notHere, fetchFile: notHere, group: notHere },
+  ...{
+    update: notHere,
+    recall: notHere,
+    fetchFile: notHere,
+    fetchDocument: notHere,
+    group: notHere,
+  },
   members: () => {
     throw new Error('not asked for here');
   },

@@ -5,7 +5,7 @@ import type { DocumentId } from '../src/ids.ts';
 import type { Catalogue, Changed, Listed } from '../src/library/types.ts';
 import { validityText } from './edition.ts';
 import { button, buttonRow, card, line, note, plain, slip } from './kit.ts';
-import { restingElements, shorten } from './library.ts';
+import { nameShown, restingElements, shorten } from './library.ts';
 import { counted, inBoth } from './words.ts';
 
 const value = z.object({
@@ -161,7 +161,7 @@ function factsOf(reader: Reader, document: Listed): string[] {
   const { source, passages, committee, edition, standing, older, readings } = document;
   return [
     standing ? say.standing[standing] : '',
-    shorten(source, 60),
+    shorten(nameShown(reader, source), 60),
     say.passages(passages),
     validityText(reader, edition),
     committee ? say.committee : '',

@@ -31,6 +31,7 @@ export const dropUpload = defineAction('library.drop', z.object({ upload: upload
 
 const words = inBoth(
   {
+    linked: '飞书文档',
     reading: (name: string) => `正在读取《${name}》，读完就发给你看。`,
     preview: (title: string) => `请确认 · 《${title}》`,
     counted: (passages: number) => `共 ${passages} 段`,
@@ -86,6 +87,7 @@ const words = inBoth(
       `资料文件夹里一下子少了 ${missing} 份（库中共 ${kept} 份），先没有删除。\n文件夹：${folder}\n如果是误删或没有挂载好，恢复文件即可。确实要删，请在这个文件夹里新建一个空文件 .removal-confirmed 。`,
   },
   {
+    linked: 'Feishu document',
     reading: (name) => `Reading "${name}"; I will show you when it is done.`,
     preview: (title) => `Please confirm · "${title}"`,
     counted: (passages) => counted(passages, 'passage'),
@@ -149,6 +151,10 @@ const words = inBoth(
   },
 );
 
+/** A file's name; a document of the platform is called that, its token says nothing to people. */
+export const nameShown = ({ locale }: Reader, name: string): string =>
+  name.startsWith('feishu:') ? words[locale].linked : name;
+
 /** Said when reading takes a while. */
 export function readingLine({ locale }: Reader, name: string): string {
   return words[locale].reading(name);
@@ -161,7 +167,11 @@ export function previewCard(reader: Reader, preview: Preview): Card {
   const told = validityText(reader, preview.edition);
   const list = headings.map((heading) => `· ${heading}`).join('\n');
   return card(say.preview(shorten(title, 60)), 'plain', [
-    note([preview.name, say.counted(passages)].map((each) => shorten(each, 80)).join(' · ')),
+    note(
+      [nameShown(reader, preview.name), say.counted(passages)]
+        .map((each) => shorten(each, 80))
+        .join(' · '),
+    ),
     ...(list ? [plain(`${say.headings}\n${list}`)] : []),
     plain(`${say.opening}\n${shorten(opening, 160)}`),
     ...(lost > 0 ? [plain(say.lost(lost))] : []),

@@ -223,6 +223,14 @@ const zh: Sentences = {
     `这段话里有${numbers['zh-CN'][fact('what')] ?? '个人信息'}，没有保存，也没有发给任何模型。建议撤回刚才那条消息，去掉号码再问，例如：入党要提交哪些材料`,
   FILE_GONE: () => '文件已经取不到了，请重新发一次。',
   FILE_FROM_MEMBER: () => '学习资料和题库由支部书记来添加，请把文件转给书记。你可以直接向我提问。',
+  LINK_UNKNOWN: () =>
+    '没看懂这个链接，没有保存。请发飞书文档或知识库页面的链接，例如：资料 添加 https://example.feishu.cn/docx/…',
+  LINK_KIND: () =>
+    '这个链接不是飞书文档（新版），表格、多维表格、幻灯片和旧版文档读不了，没有保存。请把内容放进新版文档，或导出成 .docx 发给我。',
+  LINK_FORBIDDEN: () =>
+    '我没有权限读这份文档，没有保存。请在文档右上角「…」→「添加文档应用」里加上我（知识库由管理员加），再发一次链接；还不行，请管理员给应用开通「查看新版文档」「查看知识库」权限。',
+  LINK_GONE: () => '没有找到这份文档，可能已删除或链接不全，没有保存。请打开文档复制链接再发一次。',
+  LINK_IN_GROUP: () => '请把文档链接私聊发给我，确认后才会入库。',
   UPLOAD_GONE: () => '这份文件已经处理过，或超过一天没有确认，没有改动。需要的话请把文件再发一次。',
   FEEDBACK_UNKNOWN: ({ fact }) =>
     `没有编号为 ${fact('number') || '这个数'} 的反馈，没有改动。发「反馈」看看有哪些。`,
@@ -373,6 +381,15 @@ const en: Sentences = {
   FILE_GONE: () => 'The file can no longer be fetched. Please send it again.',
   FILE_FROM_MEMBER: () =>
     'Study documents and question banks are added by a secretary: please pass it on. You can ask me questions any time.',
+  LINK_UNKNOWN: () =>
+    'I could not read this link; nothing was stored. Please send the link of a Feishu document or wiki page, such as: docs add https://example.feishu.cn/docx/…',
+  LINK_KIND: () =>
+    'This link leads to no Feishu document: sheets, bases, slides and documents of the old kind cannot be read; nothing was stored. Please put the text into a new document, or export it as .docx and send that.',
+  LINK_FORBIDDEN: () =>
+    'I may not read this document; nothing was stored. Please add me under "…" → "Add document app" at its upper right (of a wiki an administrator does), then send the link again. If it still fails, an administrator has to give the app the scopes docx:document:readonly and wiki:wiki:readonly.',
+  LINK_GONE: () =>
+    'This document was not found: it may be deleted, or the link is not whole; nothing was stored. Please open it, copy its link and send it again.',
+  LINK_IN_GROUP: () => 'Please send me the link in private; it is stored once you confirm it.',
   UPLOAD_GONE: () =>
     'This file was dealt with already or not confirmed for a day; nothing was changed. Please send it again if you need it.',
   FEEDBACK_UNKNOWN: ({ fact }) =>

@@ -17,7 +17,8 @@ import {
 import { wordsFile, wordsSentLine } from '../cards/synonyms.ts';
 import type { Bot, Press } from '../src/bot/bot.ts';
 import { privately } from '../src/bot/privately.ts';
-import type { Reply } from '../src/bot/talk.ts';
+import type { DocumentLink, Reply, Said } from '../src/bot/talk.ts';
+import { Refusal } from '../src/errors.ts';
 import type { DocumentId } from '../src/ids.ts';
 import type { Queue } from '../src/jobs/job.ts';
 import type { Library } from '../src/library/service.ts';
@@ -46,12 +47,28 @@ export function registerLibrary(bot: Bot, { library, queue }: { library: Library
   });
 }
 
+/** A document of the platform is fetched and read by a job, and shown as a file is. */
+async function addLinked(
+  { library, queue }: { library: Library; queue: Queue },
+  { from: person, place, message }: Pick<Said, 'from' | 'place' | 'message'>,
+  link: DocumentLink,
+): Promise<Reply> {
+  await library.uploads.mayRead(person, {});
+  if (place.kind === 'group') throw new Refusal('LINK_IN_GROUP');
+  if (link.kind === 'other') throw new Refusal('LINK_KIND');
+  const file = { message, key: link.token, name: library.uploads.linked.name(link) };
+  await queue.add('library.read', { person, chat: place.id, file, link }, { key: message });
+  return {};
+}
+
 type OnCard = Press<{ document: DocumentId; list?: { search?: string } }>;
 
 /** 资料: what the branch has, for its secretaries; what they retire answers no more at once. */
-export function registerDocuments(bot: Bot, { catalogue }: Library) {
+export function registerDocuments(bot: Bot, needs: { library: Library; queue: Queue }) {
+  const { catalogue } = needs.library;
   bot.onCommand('docs', async (said) => {
     const { from: person, place, parts, reader } = said;
+    if (parts.does === 'add') return addLinked(needs, said, parts.link);
     const asking = { person, place };
     if (parts.does === 'synonyms') {
       const all = await catalogue.synonyms(asking);

@@ -1,6 +1,7 @@
 import { jsonBody, type ApiAnswer, type Call, type Download, type Route } from './call.ts';
 import { changeRoutes } from './api-change.ts';
 import { chatRoutes } from './api-chats.ts';
+import { documentRoutes } from './api-documents.ts';
 import { fileRoutes } from './api-files.ts';
 import { sendRoutes } from './api-send.ts';
 import { createTokens } from './api-tokens.ts';
@@ -36,6 +37,7 @@ export function createOpenApi(parts: {
     ...changeRoutes({ ...parts, limits }),
     ...chatRoutes(parts.world),
     ...fileRoutes(parts.world),
+    ...documentRoutes(),
   ];
   const compiled = routes.map((route) => ({ route, pattern: patternOf(route.path) }));
 

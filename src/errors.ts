@@ -85,6 +85,11 @@ export type RefusalCode =
   | 'FILE_PERSONAL'
   | 'FILE_GONE'
   | 'FILE_FROM_MEMBER'
+  | 'LINK_UNKNOWN'
+  | 'LINK_KIND'
+  | 'LINK_FORBIDDEN'
+  | 'LINK_GONE'
+  | 'LINK_IN_GROUP'
   | 'UPLOAD_GONE'
   | 'PASSAGE_GONE'
   | 'MESSAGE_KIND';

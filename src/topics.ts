@@ -170,7 +170,7 @@ export function createTopics(needs: TopicsNeeds) {
   registerQuiz(bot, quizzes, roster);
   registerMeeting(bot, { meetings, rounds });
   registerLibrary(bot, { library, queue });
-  registerDocuments(bot, library);
+  registerDocuments(bot, { library, queue });
   registerDaily(bot, { dailies, admins });
   registerAsk(bot, { ask, vain });
   registerVain(bot, vain);

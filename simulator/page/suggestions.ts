@@ -1,12 +1,15 @@
 import type { Chat, Person, SampleFile } from '../contract.ts';
 import { say } from './words.ts';
 
-const { help, open, quiz, daily, meeting, answer, status, question, bind } = say.samples;
+const { help, open, quiz, daily, meeting, answer, status, question, bind, link } = say.samples;
 
 /** What somebody new could write here; each is a whole message that works. */
 export function suggestionsFor(me: Person, chat: Chat): string[] {
   if (!chat.withBot || chat.disbanded) return [];
-  if (isSecretary(me)) return [help, open, quiz, daily, meeting, status, question];
+  if (isSecretary(me)) {
+    const inPrivate = chat.kind === 'p2p' ? [link] : [];
+    return [help, open, quiz, daily, meeting, status, question, ...inPrivate];
+  }
   if (me.title.includes('管理员') && chat.kind === 'group') return [help, bind, question];
   return [help, answer, status, question];
 }

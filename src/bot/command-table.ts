@@ -342,8 +342,8 @@ export const commandTable: { readonly [Name in CommandName]: CommandRow<Name> } 
   docs: {
     word: both('资料', 'docs'),
     usage: both(
-      '资料 [关键词] / 停用 标题或编号 / 恢复 … / 同义词',
-      'docs [WORD] / retire TITLE or ID / restore … / synonyms',
+      '资料 [关键词] / 停用 标题或编号 / 恢复 … / 添加 链接 / 同义词',
+      'docs [WORD] / retire TITLE or ID / restore … / add LINK / synonyms',
     ),
     example: both('资料 停用 学习制度', 'docs retire Study rules'),
     who: 'secretary',

@@ -1,4 +1,5 @@
 import type { FeedbackId, PersonId, StandardId } from '../ids.ts';
+import type { DocumentLink } from './talk.ts';
 
 /** `9:30`, a time of day without a day. */
 export interface ClockTime {
@@ -65,7 +66,8 @@ export interface PartsOf {
   docs:
     | { does: 'list'; search?: string }
     | { does: 'retire' | 'restore'; which: string }
-    | { does: 'synonyms' };
+    | { does: 'synonyms' }
+    | { does: 'add'; link: DocumentLink };
   /** `confirm`: its source was renewed and still says so. */
   standard:
     | { does: 'list'; search?: string }

@@ -1,5 +1,5 @@
 import type { ChatId, MessageId, PersonId } from '../ids.ts';
-import type { Content, SentFile } from './talk.ts';
+import type { Content, DocumentLink, SentFile } from './talk.ts';
 
 /**
  * What became of one attempt to send.
@@ -12,6 +12,12 @@ export type Sent =
   | { outcome: 'later'; waitMs?: number; reason: string }
   | { outcome: 'unknown'; reason: string }
   | { outcome: 'refused' | 'gone'; reason: string };
+
+/** A document of the platform as its reader sees it. */
+export interface FetchedDocument {
+  title: string;
+  blocks: ({ kind: 'heading'; level: number; text: string } | { kind: 'text'; text: string })[];
+}
 
 export interface GroupInfo {
   name: string;
@@ -33,6 +39,11 @@ export interface Messenger {
   recall(message: MessageId): Promise<Sent>;
   /** Fetches a file a person sent; throws a Refusal when over `maxBytes` or gone. */
   fetchFile(file: SentFile, maxBytes: number): Promise<Uint8Array>;
+  /** Reads a document by its link; throws a Refusal where it may not, or where it is gone or over `maxBytes`. */
+  fetchDocument(
+    link: Exclude<DocumentLink, { kind: 'other' }>,
+    maxBytes: number,
+  ): Promise<FetchedDocument>;
   group(chat: ChatId): Promise<GroupInfo>;
   /** All people in a group, page by page; bots are not among them. */
   members(chat: ChatId): AsyncIterable<{ person: PersonId; name: string }[]>;

@@ -2,6 +2,7 @@ import { Refusal } from '../errors.ts';
 import { longestQuestion } from '../line.ts';
 import { commandNames, commandTable, wordsOf, type CommandRow } from './command-table.ts';
 import type { CommandName, PartsOf } from './commands.ts';
+import { documentLink } from './link.ts';
 import { askedAbout, beginningOf, misspelt, suggestionFor } from './nearest.ts';
 import { absent, refuse, type Line } from './parts.ts';
 import { smallTalkIn, type SmallTalk } from './small-talk.ts';
@@ -45,6 +46,9 @@ export function parse(
   const hasSlash = slash.startsWith('/');
   const text = cleaned.slice(slash.length);
   if (isEmpty(text, said)) return { is: 'command', name: 'help', parts: {} };
+  // A link to a document and nothing else asks nothing: it is handed over like a file.
+  const link = documentLink(text);
+  if (link) return { is: 'command', name: 'docs', parts: { does: 'add', link } };
   const smallTalk = hasSlash ? undefined : smallTalkIn(text);
   if (smallTalk) return { is: 'small-talk', smallTalk };
   const whole = { text, hasSlash };

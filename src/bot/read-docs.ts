@@ -1,4 +1,5 @@
 import type { PartsOf } from './commands.ts';
+import { documentLink } from './link.ts';
 import {
   absent,
   longestTitle,
@@ -20,7 +21,7 @@ const longestSearch = 20;
 const isTalk =
   /怎么|怎样|如何|什么|哪|多少|谁|为何|是否|[吗呢吧]$|[我你您他她请]|收到|已经|发[给到群]|在群里|[?!？！。，；]|\b(?:where|how|what|which|who|when|please|i|you|we|are|is|do|does|can)\b/iu;
 
-/** `资料`, `资料 关键词`, `资料 停用 标题或编号`, `资料 恢复 …`, `资料 同义词`; anything longer or that asks is a question. */
+/** `资料`, `资料 关键词`, `资料 停用 标题或编号`, `资料 恢复 …`, `资料 同义词`, `资料 添加 链接`; anything longer or that asks is a question. */
 export function readDocs(line: Line): PartsOf['docs'] | Absent {
   const read = halfWidth(line.text);
   for (const { does, like } of verbs) {
@@ -31,6 +32,11 @@ export function readDocs(line: Line): PartsOf['docs'] | Absent {
     const which = shortText(text.replace(/^[#《"“\s]+|[》"”。.\s]+$/gu, ''), longestTitle);
     if (!which) refuse('PART_MISSING', { part: 'document' });
     return { does, which };
+  }
+  const adding = /^(?:添加|加|add)[\s:]+(?=https?:)/i.exec(read);
+  if (adding) {
+    const link = documentLink(line.text.slice(adding[0].length));
+    return link ? { does: 'add', link } : refuse('LINK_UNKNOWN');
   }
   if (/^(?:同义词表?|synonyms)[。.!]?$/i.test(read.trim())) return { does: 'synonyms' };
   const search = oneLine(line.text).replace(/^[《"“]+|[》"”]+$/gu, '');

@@ -30,6 +30,9 @@ export interface SentFile {
   size?: number;
 }
 
+/** A link to a document of the platform; `other` is a kind that cannot be read, such as a sheet. */
+export type DocumentLink = { kind: 'docx' | 'wiki'; token: string } | { kind: 'other' };
+
 interface Spoken {
   message: MessageId;
   place: Place;

@@ -4,6 +4,7 @@ import { must, Refusal } from '../errors.ts';
 import type { MessageId } from '../ids.ts';
 import type { Accounts } from './accounts.ts';
 import { type Calls, safeId } from './calls.ts';
+import { fetchDocument } from './documents.ts';
 import { failureOf, judged, outcomeOf, PlatformError, targetGone } from './failure.ts';
 
 interface ClientNeeds {
@@ -126,6 +127,8 @@ export function createMessenger({ calls, accounts }: ClientNeeds): Messenger {
         throw failure;
       }
     },
+
+    fetchDocument: (link, maxBytes) => fetchDocument(calls, link, maxBytes),
 
     async group(chat) {
       const chat_id = safeId(await accounts.platformIdOf(chat));

@@ -1,6 +1,6 @@
 import { z } from 'zod';
 import { bankPreviewCard } from '../../cards/banks.ts';
-import { previewCard, readingLine } from '../../cards/library.ts';
+import { nameShown, previewCard, readingLine } from '../../cards/library.ts';
 import { wordsPreviewCard } from '../../cards/synonyms.ts';
 import type { BotNeeds } from '../bot/bot.ts';
 import type { Messenger } from '../bot/messenger.ts';
@@ -32,8 +32,15 @@ const payload = z.object({
     name: z.string(),
     size: z.number().optional(),
   }),
+  /** A document of the platform in a file's place. */
+  link: z.object({ kind: z.enum(['docx', 'wiki']), token: z.string() }).optional(),
 });
-type Asked = { person: PersonId; chat: ChatId; file: SentFile };
+type Asked = {
+  person: PersonId;
+  chat: ChatId;
+  file: SentFile;
+  link?: { kind: 'docx' | 'wiki'; token: string };
+};
 
 /** Fetches the file a secretary sent and shows what is in it. Nothing is in the library yet. */
 export const createReadUpload = (needs: ReadUploadNeeds) =>
@@ -42,7 +49,8 @@ export const createReadUpload = (needs: ReadUploadNeeds) =>
     lane: 'slow',
     payload,
     remains: ({ person, chat }) => ({ person, chat }),
-    givenUp: (asked) => refuse(needs, asked as Asked, new Refusal('FILE_GONE')),
+    givenUp: (asked) =>
+      refuse(needs, asked as Asked, new Refusal(asked.link ? 'LINK_GONE' : 'FILE_GONE')),
     async run(parsed) {
       const asked = parsed as Asked;
       try {
@@ -60,12 +68,14 @@ function refuse({ outbox, reader, refusal }: ReadUploadNeeds, { chat, file }: As
   return outbox.put([{ to: { chat }, replyTo: file.message, content }]);
 }
 
-async function show(needs: ReadUploadNeeds, { person, chat, file }: Asked): Promise<void> {
+async function show(needs: ReadUploadNeeds, { person, chat, file, link }: Asked): Promise<void> {
   const { db, library, messenger, queue, outbox, reader } = needs;
   const { message, name } = file;
   const answer = { to: { chat }, replyTo: message };
   const read = await sayingWhenSlow(needs, { chat, file }, async () => {
-    const bytes = await messenger.fetchFile(file, library.largest);
+    const bytes = link
+      ? library.uploads.linked.bytes(await messenger.fetchDocument(link, library.largest))
+      : await messenger.fetchFile(file, library.largest);
     return library.uploads.read({ person, message, name, bytes });
   });
   await db.atomic(async () => {
@@ -97,7 +107,7 @@ async function sayingWhenSlow<T>(
   work: () => Promise<T>,
 ): Promise<T> {
   const say = () => {
-    const content = { text: readingLine(reader(), file.name) };
+    const content = { text: readingLine(reader(), nameShown(reader(), file.name)) };
     outbox.put([{ to: { chat }, content }]).catch((err: unknown) => {
       log.warn({ err }, 'could not say that a file is being read');
     });

@@ -7,6 +7,7 @@ import { readDocx } from './docx.ts';
 import type { Found } from './found.ts';
 import { declaredEncoding, htmlBlocks, htmlTitle } from './html.ts';
 import { requireKind, type Kind } from './kinds.ts';
+import { isLinked, readLinked } from './linked.ts';
 import { markdownBlocks } from './markdown.ts';
 import { readPdf } from './pdf.ts';
 import { plainBlocks } from './plain.ts';
@@ -27,7 +28,7 @@ const packed = { docx: readDocx, pdf: readPdf };
  * what is secret or private.
  */
 export async function readDocument(name: string, bytes: Uint8Array): Promise<Read> {
-  const kind = requireKind(name);
+  const kind = isLinked(name) ? 'linked' : requireKind(name);
   if (bytes.length === 0) throw new Refusal('FILE_EMPTY');
   const { said = '', lost, ...found } = await contentOf(kind, bytes);
   stopConfidential(confidentialName(name), 'FILE');
@@ -51,7 +52,8 @@ interface Content extends Found {
   said?: string;
 }
 
-async function contentOf(kind: Kind, bytes: Uint8Array): Promise<Content> {
+async function contentOf(kind: Kind | 'linked', bytes: Uint8Array): Promise<Content> {
+  if (kind === 'linked') return tidied(readLinked(bytes));
   if (kind === 'docx' || kind === 'pdf') return tidied(await packed[kind](bytes));
   const { text, lost } = decode(bytes, kind === 'html' ? declaredEncoding(bytes) : undefined);
   const said = kind === 'html' ? htmlTitle(text) : '';

@@ -4,6 +4,7 @@ import type { Db } from '../db.ts';
 import { Refusal } from '../errors.ts';
 import type { BranchId, MessageId, PersonId, UploadId } from '../ids.ts';
 import { oneLine } from '../line.ts';
+import type { Block } from '../retrieval/types.ts';
 import type { Roster } from '../roster/service.ts';
 import type { Branch } from '../roster/types.ts';
 import type { Banks } from './banks.ts';
@@ -148,10 +149,20 @@ export function createUploads(needs: UploadNeeds) {
   }
 
   return {
+    /**
+     * A document that was read through the platform goes the way of a file: under a name that keeps its
+     * token, and with bytes that say what was read, so that the same text is known again.
+     */
+    linked: {
+      name: ({ kind, token }: { kind: string; token: string }) => `feishu:${kind}/${token}`,
+      bytes: (document: { title: string; blocks: Block[] }): Uint8Array =>
+        new TextEncoder().encode(JSON.stringify(document)),
+    },
+
     /** Refuses what can be refused before the file is fetched: who sends it, its kind, its size. */
-    async mayRead(person: PersonId, { name, size = 0 }: { name: string; size?: number }) {
+    async mayRead(person: PersonId, { name, size = 0 }: { name?: string; size?: number }) {
       await mayAdd(person);
-      requireReadable(name);
+      if (name !== undefined) requireReadable(name);
       if (size > largest) throw new Refusal('FILE_TOO_BIG', { limit: 10 });
     },
 

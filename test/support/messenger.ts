@@ -1,4 +1,4 @@
-import type { GroupInfo, Messenger, Sent } from '../../src/bot/messenger.ts';
+import type { FetchedDocument, GroupInfo, Messenger, Sent } from '../../src/bot/messenger.ts';
 import type { Card, Content } from '../../src/bot/talk.ts';
 import { Refusal } from '../../src/errors.ts';
 import type { ChatId, MessageId, PersonId } from '../../src/ids.ts';
@@ -24,6 +24,8 @@ export interface FakeMessenger extends Messenger {
   readonly groups: Map<ChatId, PretendGroup>;
   /** Files people sent, by the message they came with. */
   readonly files: Map<MessageId, Uint8Array>;
+  /** Documents of the platform by their token, or why one cannot be read. */
+  readonly documents: Map<string, FetchedDocument | Error>;
   /** Who cannot be written to; nobody at first. */
   isGone(to: Shown['to']): boolean;
   /** While set, asking about a group fails with it. */
@@ -42,6 +44,7 @@ export function fakeMessenger(): FakeMessenger {
   const messages: Shown[] = [];
   const groups = new Map<ChatId, PretendGroup>();
   const files = new Map<MessageId, Uint8Array>();
+  const documents: FakeMessenger['documents'] = new Map();
   const keys = new Map<string, MessageId>();
   const find = (id: MessageId) => messages.find((message) => message.id === id);
 
@@ -66,6 +69,7 @@ export function fakeMessenger(): FakeMessenger {
     isGone: () => false,
     groups,
     files,
+    documents,
     groupOf: knownGroup,
     replace: (id, card) => {
       const message = find(id);
@@ -94,6 +98,11 @@ export function fakeMessenger(): FakeMessenger {
       if (!bytes) return Promise.reject(new Refusal('FILE_GONE'));
       if (bytes.length <= maxBytes) return Promise.resolve(bytes);
       return Promise.reject(new Refusal('FILE_TOO_BIG', { limit: 10 }));
+    },
+    fetchDocument(link) {
+      const document = documents.get(link.token);
+      if (document instanceof Error) return Promise.reject(document);
+      return document ? Promise.resolve(document) : Promise.reject(new Refusal('LINK_GONE'));
     },
     group: (chat) => Promise.resolve().then(() => asked(chat)),
     async *members(chat) {
