@@ -1,9 +1,10 @@
 import type { SimulatorClock } from './clock.ts';
 import type { GroupChange, PressAnswer, PressRequest, SayRequest } from './contract.ts';
 import { messageEvent, pressEvent } from './events.ts';
+import { changeEntity, entityOf, isGrowing } from './entities.ts';
 import { Fault } from './fault.ts';
 import { changeGroup } from './groups.ts';
-import { findElement, pressedAction, readAnswer } from './press.ts';
+import { errorToast, findElement, pressedAction, readAnswer } from './press.ts';
 import type { Pusher } from './pusher.ts';
 import { chatFor, reachesBot, speechOf } from './speech.ts';
 import type { ChatRecord, MessageRecord } from './state.ts';
@@ -39,6 +40,15 @@ export function createActions({ world, pusher, clock, switches }: Parts) {
     return { message, taken };
   }
 
+  /** A card that grows does not take what the answer to a press would make of it. */
+  function replace(message: MessageRecord, { card = '', toast }: ReturnType<typeof readAnswer>) {
+    const entity = entityOf(world, message);
+    if (entity && isGrowing({ clock }, entity)) return errorToast(200673);
+    if (entity) changeEntity(world, entity, card);
+    else world.changeMessage(message, { content: card });
+    return toast ? { toast } : {};
+  }
+
   return {
     write: (as: string, chatId: string, raw: Raw) => write(as, chatFor(world, as, chatId), raw),
 
@@ -69,7 +79,7 @@ export function createActions({ world, pusher, clock, switches }: Parts) {
       const action = pressedAction(findElement(JSON.parse(message.content), pressed.at), pressed);
       const event = pressEvent(pressed.as, message, action, newId('c'));
       const answer = readAnswer(await pusher.call('card.action.trigger', event), world.known);
-      if (answer.card !== undefined) world.changeMessage(message, { content: answer.card });
+      if (answer.card !== undefined) return replace(message, answer);
       return answer.toast ? { toast: answer.toast } : {};
     },
 

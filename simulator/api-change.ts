@@ -2,8 +2,9 @@ import { jsonBody, type Call, type Route } from './call.ts';
 import { readCard } from './card-rules.ts';
 import type { SimulatorClock } from './clock.ts';
 import { checkContent } from './content.ts';
+import { changeEntity, entityOf, isGrowing } from './entities.ts';
 import type { Limits } from './limits.ts';
-import { PlatformFault, badParameter } from './platform-fault.ts';
+import { PlatformFault, badParameter, cardFault } from './platform-fault.ts';
 import { botId } from './sample.ts';
 import type { MessageRecord } from './state.ts';
 import { wire } from './wire.ts';
@@ -51,7 +52,10 @@ function patch(parts: Parts, call: Call, id: string) {
     throw new PlatformFault(230031, 'The message is too old to be updated.');
   limits.five('message', id);
   readCard(content, world.known);
-  world.changeMessage(message, { content });
+  const entity = entityOf(world, message);
+  if (entity && isGrowing(parts, entity)) throw cardFault(11310, 'card action is lock');
+  if (entity) changeEntity(world, entity, content);
+  else world.changeMessage(message, { content });
   return {};
 }
 

@@ -1,6 +1,7 @@
 import { jsonBody, type Call, type Route } from './call.ts';
 import type { SimulatorClock } from './clock.ts';
 import { checkContent } from './content.ts';
+import { entityNamed } from './entities.ts';
 import type { Limits } from './limits.ts';
 import { PlatformFault, badParameter } from './platform-fault.ts';
 import { botId, steadyId } from './sample.ts';
@@ -78,8 +79,11 @@ function write(parts: Parts, chat: ChatRecord, body: Record<string, unknown>, re
   limits.five('chat', chat.id);
   const earlier = uuid ? sentBefore(parts, uuid) : undefined;
   if (earlier) return uuidRepeatOn(switches) === 'same' ? wire(earlier) : {};
-  checkContent(world, type, content);
-  const message = world.addMessage({ chat: chat.id, sender: botId, type, content, replyTo });
+  const entity = type === 'interactive' ? entityNamed(parts, content) : undefined;
+  if (!entity) checkContent(world, type, content);
+  const written = { type, content: entity?.card ?? content };
+  const message = world.addMessage({ chat: chat.id, sender: botId, ...written, replyTo });
+  if (entity) entity.message = message.id;
   if (uuid) world.state.uuids[uuid] = { message: message.id, at: message.at };
   return wire(message);
 }

@@ -4,7 +4,7 @@ import type { ApiAnswer, Call } from './call.ts';
 import type { Switches } from './switches.ts';
 
 /** What writes into chats: only there a bad day can lose a message or make two of one. */
-const writes = /^\/im\/v1\/(?:messages|files)/;
+const writes = /^\/(?:im\/v1\/(?:messages|files)|cardkit\/)/;
 const json = { 'content-type': 'application/json; charset=utf-8' };
 const serverError = { code: 1500, msg: 'internal error' };
 const tooMany = { code: 99991400, msg: 'request trigger frequency limit' };
@@ -37,6 +37,8 @@ export function createBadDays(switches: Switches, forgetTokens: () => void) {
       forgetTokens();
       answerWith(response, await work());
     },
+    // Refused where the cards are, not here.
+    'no-streaming': async (work, response) => answerWith(response, await work()),
     repeated: arriveTwice,
     'repeated-silent': arriveTwice,
   };

@@ -23,6 +23,8 @@ export interface Route {
   work: Work;
   /** The answer as it is, not under `data`. */
   bare?: true;
+  /** Not counted among the calls of a second or a minute. */
+  uncounted?: true;
   /** Asked for without a token. */
   open?: true;
 }

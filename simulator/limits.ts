@@ -27,6 +27,13 @@ export function createLimits(clock: SimulatorClock) {
       if (left > 0) throw tooManyCalls(left);
       count(key);
     },
+    /** 10 changes a second of one card that lies at the platform. */
+    ten(card: string): void {
+      const key = `card:${card}`;
+      const left = wait(key, 10, second);
+      if (left > 0) throw tooManyCalls(left);
+      count(key);
+    },
     /** 5 a second to one chat or person, or changing one message. */
     five(what: 'chat' | 'message', id: string): void {
       const key = `${what}:${id}`;

@@ -1,5 +1,6 @@
 import { jsonBody, type ApiAnswer, type Call, type Download, type Route } from './call.ts';
 import { changeRoutes } from './api-change.ts';
+import { cardkitRoutes } from './api-cardkit.ts';
 import { chatRoutes } from './api-chats.ts';
 import { documentRoutes } from './api-documents.ts';
 import { fileRoutes } from './api-files.ts';
@@ -35,6 +36,7 @@ export function createOpenApi(parts: {
     { method: 'GET', path: '/bot/v3/info', work: () => ({ bot }), bare: true },
     ...sendRoutes({ ...parts, limits }),
     ...changeRoutes({ ...parts, limits }),
+    ...cardkitRoutes({ ...parts, limits }),
     ...chatRoutes(parts.world),
     ...fileRoutes(parts.world),
     ...documentRoutes(),
@@ -46,7 +48,7 @@ export function createOpenApi(parts: {
       const found = route.method === call.method && pattern.exec(call.path);
       if (!found) continue;
       if (!route.open) tokens.check(call.headers.get('authorization'));
-      limits.call(`${route.method} ${route.path}`);
+      if (!route.uncounted) limits.call(`${route.method} ${route.path}`);
       const { id = '', key = '' } = found.groups ?? {};
       const data: unknown = await route.work(call, id, key);
       return isDownload(data) ? fileAnswer(data) : okAnswer(data, route.bare);

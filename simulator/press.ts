@@ -128,7 +128,7 @@ function responseIn(body: string): z.infer<typeof Response> | undefined {
   }
 }
 
-function errorToast(code: number): { toast: Toast } {
+export function errorToast(code: number): { toast: Toast } {
   const { text: content, en } = both(
     `出错了，请稍后重试 code: ${code}`,
     `Something went wrong, please try again later. code: ${code}`,

@@ -46,6 +46,7 @@ export function sampleState(): State {
     chats: [...groups, ...people.map((person) => makePrivateChat(person.id))],
     messages: [],
     files: [],
+    entities: [],
     uuids: {},
     deliveries: [],
     opened: false,

@@ -4,6 +4,8 @@ export interface State {
   chats: ChatRecord[];
   messages: MessageRecord[];
   files: FileRecord[];
+  /** Cards that lie at the platform, sent or not. */
+  entities: EntityRecord[];
   /** Sends that succeeded, by their `uuid`: the platform repeats none of them for an hour. */
   uuids: Record<string, { message: string; at: number }>;
   /** Events not yet taken by the app. */
@@ -66,6 +68,20 @@ export interface FileRecord {
   size: number;
   /** The person or bot who put it there. */
   owner: string;
+}
+
+/** A card that lies at the platform: sent once, and changed by its own calls. */
+export interface EntityRecord {
+  id: string;
+  /** Its JSON as it stands now. */
+  card: string;
+  madeAt: number;
+  /** The message it was sent with. */
+  message?: string;
+  /** The highest so far. */
+  sequence: number;
+  /** Changes that succeeded. */
+  uuids: string[];
 }
 
 /** An event on its way. It is sealed anew in each run: the app's keys may have changed in between. */

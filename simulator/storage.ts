@@ -44,6 +44,18 @@ const Stored: z.ZodType<State> = z.object({
   files: z.array(
     z.object({ key: z.string(), name: z.string(), size: z.number(), owner: z.string() }),
   ),
+  entities: z
+    .array(
+      z.object({
+        id: z.string(),
+        card: z.string(),
+        madeAt: z.number(),
+        message: z.string().optional(),
+        sequence: z.number(),
+        uuids: z.array(z.string()),
+      }),
+    )
+    .default([]), // a file of an older version has none
   uuids: z.record(z.string(), z.object({ message: z.string(), at: z.number() })),
   deliveries: z.array(
     z.object({

@@ -100,6 +100,7 @@ const zh = {
     'expired-token': '令牌失效',
     repeated: '请求到了两遍',
     'repeated-silent': '请求到了两遍，回答里没有编号',
+    'no-streaming': '没有流式卡片的权限',
   },
 };
 
@@ -203,6 +204,7 @@ const en: Words = {
     'expired-token': 'Token expired',
     repeated: 'Call arrives twice',
     'repeated-silent': 'Call arrives twice, no id in answer',
+    'no-streaming': 'No scope for cards that grow',
   },
 };
 
