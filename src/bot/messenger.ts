@@ -1,5 +1,5 @@
 import type { ChatId, MessageId, PersonId } from '../ids.ts';
-import type { Content, DocumentLink, SentFile } from './talk.ts';
+import type { Card, Content, DocumentLink, SentFile } from './talk.ts';
 
 /**
  * What became of one attempt to send.
@@ -8,7 +8,8 @@ import type { Content, DocumentLink, SentFile } from './talk.ts';
  * `unknown`: it may or may not have been delivered; only the same key within the platform's hour is safe.
  */
 export type Sent =
-  | { outcome: 'sent'; message: MessageId }
+  /** `isPlain`: the card itself was sent, since its entity could not be. */
+  | { outcome: 'sent'; message: MessageId; isPlain?: true }
   | { outcome: 'later'; waitMs?: number; reason: string }
   | { outcome: 'unknown'; reason: string }
   | { outcome: 'refused' | 'gone'; reason: string };
@@ -25,6 +26,11 @@ export interface GroupInfo {
   external: boolean;
 }
 
+/** A card that now lies at the platform, or why none does. */
+export type Laid = { outcome: 'laid'; entity: string } | Exclude<Sent, { outcome: 'sent' }>;
+/** What became of a change of an entity. */
+export type Changed = { outcome: 'changed' } | Exclude<Sent, { outcome: 'sent' }>;
+
 /** The platform as the rest of the code sees it. `src/feishu/client.ts` is the real one; tests fake only this. */
 export interface Messenger {
   /** Sends one message; `key` (at most 50 characters) makes a repeat within an hour harmless. */
@@ -35,6 +41,18 @@ export interface Messenger {
   ): Promise<Sent>;
   /** Replaces the card of a sent message. */
   update(message: MessageId, content: Content): Promise<Sent>;
+  /**
+   * Lays a card (of `streamed` in `cards/kit.ts`) down at the platform, to be sent once as an entity. Its
+   * texts can grow from then on. At every change of it `sequence` has to be higher than ever before.
+   */
+  lay(card: Card): Promise<Laid>;
+  /** Lets a text of an entity be `text`: what is new at its end is typed out before people's eyes. */
+  type(
+    entity: string,
+    change: { element: string; text: string; sequence: number },
+  ): Promise<Changed>;
+  /** Ends the growing of an entity and makes it show `card`. Takes two numbers: `sequence` and the next. */
+  settle(entity: string, card: Card, sequence: number): Promise<Changed>;
   /** Takes a sent message back, for `撤回`. */
   recall(message: MessageId): Promise<Sent>;
   /** Fetches a file a person sent; throws a Refusal when over `maxBytes` or gone. */

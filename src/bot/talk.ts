@@ -106,8 +106,11 @@ export interface Toast {
   content: string;
 }
 
+/** `entity`: the card lies at the platform already and grows there; where that fails the card itself is sent. */
 export type Content =
-  { card: Card } | { text: string } | { file: { name: string; bytes: Uint8Array } };
+  | { card: Card; entity?: string }
+  | { text: string }
+  | { file: { name: string; bytes: Uint8Array } };
 
 /** A message on its way out. */
 export interface Outgoing {

@@ -5,6 +5,7 @@ import type { MessageId } from '../ids.ts';
 import type { Accounts } from './accounts.ts';
 import { type Calls, safeId } from './calls.ts';
 import { fetchDocument } from './documents.ts';
+import { createEntities, entityLetter } from './entities.ts';
 import { failureOf, judged, outcomeOf, PlatformError, targetGone } from './failure.ts';
 
 interface ClientNeeds {
@@ -16,6 +17,7 @@ interface Letter {
   msg_type: string;
   content: string;
 }
+type SendOptions = Parameters<Messenger['send']>[2];
 
 const largestCard = 30 * 1024;
 const largestText = 150 * 1024;
@@ -27,6 +29,7 @@ export function createMessenger({ calls, accounts }: ClientNeeds): Messenger {
 
   async function letterOf(content: Content): Promise<Letter> {
     if ('card' in content) {
+      if (content.entity !== undefined) return entityLetter(content.entity);
       if (elementsIn(content.card) > mostElements)
         throw judged({ msg: `over ${mostElements} elements` });
       return sized('interactive', JSON.stringify(content.card), largestCard);
@@ -77,14 +80,28 @@ export function createMessenger({ calls, accounts }: ClientNeeds): Messenger {
     }
   }
 
+  /** An entity that the platform will not send, say because it was sent, leaves the card itself. */
+  async function post(target: Target, content: Content, { key, replyTo }: SendOptions) {
+    const send = async (what: Content) => dispatch(target, await letterOf(what), key, replyTo);
+    if (!('entity' in content) || content.entity === undefined) return send(content);
+    try {
+      return await send(content);
+    } catch (error) {
+      if (failureOf(error).kind !== 'refused') throw error;
+      const sent = await send({ card: content.card });
+      return sent.outcome === 'sent' ? { ...sent, isPlain: true as const } : sent;
+    }
+  }
+
   return {
-    async send(to, content, { key, replyTo }) {
+    ...createEntities(calls),
+    async send(to, content, options) {
       const target: Target =
         'chat' in to
           ? { receive_id: await accounts.platformIdOf(to.chat), kind: 'chat_id' }
           : { receive_id: await accounts.openIdOf(to.person), kind: 'open_id' };
       try {
-        return await dispatch(target, await letterOf(content), key, replyTo);
+        return await post(target, content, options);
       } catch (error) {
         return outcomeOf(error);
       }

@@ -44,6 +44,12 @@ interface Row {
   gone: boolean;
 }
 
+interface Outcome {
+  message?: MessageId;
+  reason?: string;
+  isPlain?: boolean;
+}
+
 // The platform remembers a key for an hour; after 50 minutes a repeat could become a second message.
 const keyIsSafe = 50 * 60_000;
 // A message nobody could be given for so long says something that is no longer so.
@@ -72,15 +78,17 @@ export function createDelivery(needs: DeliveryNeeds) {
   };
 
   /** Writes down what became of a message and forgets its content. */
-  async function settle(row: Row, state: string, how: { message?: MessageId; reason?: string }) {
+  async function settle(row: Row, state: string, how: Outcome) {
     await db.sql(
-      `update outgoing set state = $2, reason = $3, platform_id = $4, settled_at = $5, content = null
+      `update outgoing set state = $2, reason = $3, platform_id = $4, settled_at = $5, content = null,
+         entity = case when $6 then null else entity end
        where id = $1::uuid and state = 'waiting'`,
       row.id,
       state,
       how.reason ?? null,
       how.message ?? null,
       clock.now(),
+      how.isPlain ?? false,
     );
     messages.inc({ outcome: state });
     const { id, chatId: chat, personId: person } = row;

@@ -22,9 +22,9 @@ export function createOutbox({ db, clock, queue }: { db: Db; clock: Clock; queue
   /** The messages as rows, in one statement however many they are; with whom each one reaches. */
   const store = (messages: Outgoing[]) =>
     db.sql<{ id: string; whom: string }>(
-      `insert into outgoing (id, chat_id, person_id, subject, reply_to, content, expires_at, created_at)
-       select id, chat_id, person_id, subject, reply_to, content, expires_at, $2 from jsonb_to_recordset($1::jsonb)
-         as m(id uuid, chat_id int, person_id int, subject text, reply_to text, content jsonb,
+      `insert into outgoing (id, chat_id, person_id, subject, reply_to, content, entity, expires_at, created_at)
+       select id, chat_id, person_id, subject, reply_to, content, entity, expires_at, $2 from jsonb_to_recordset($1::jsonb)
+         as m(id uuid, chat_id int, person_id int, subject text, reply_to text, content jsonb, entity text,
            expires_at timestamptz)
        on conflict (id) do nothing
        returning id::text, ${whom('outgoing')} as whom`,
@@ -83,6 +83,7 @@ const asRow = ({ id = uuid(), to, content, replyTo, subject, until }: Outgoing) 
   id,
   ...('chat' in to ? { chat_id: to.chat } : { person_id: to.person }),
   ...{ subject, reply_to: replyTo, content: packed(content), expires_at: until },
+  ...('card' in content && { entity: content.entity }),
 });
 
 /** Content as it lies in the database: files as base64, since JSON holds no bytes. */

@@ -5,31 +5,50 @@ import type { Card } from '../bot/talk.ts';
 import type { MessageId } from '../ids.ts';
 import type { DeliverNeeds } from './deliver.ts';
 import { defineJob } from './job.ts';
+import { nextSequence } from './sequence.ts';
 
 const payload = z.object({ id: z.uuid() });
 interface Wanted {
   platformId: MessageId | null;
+  entity: string | null;
   wanted: Card | null;
   version: number;
 }
 
 /** Makes one sent card show what is wanted now. An update brings the newest wish and may skip older ones. */
-export const createUpdateMessage = ({ db, pace, messenger, wait = sleep, log }: DeliverNeeds) =>
-  defineJob({
+export function createUpdateMessage(needs: DeliverNeeds) {
+  const { db, pace, messenger, wait = sleep, log } = needs;
+
+  /** A card that lies at the platform changes there, as long as the platform knows it. */
+  async function show(
+    id: string,
+    message: MessageId,
+    card: Card,
+    entity: string | null,
+  ): Promise<Sent> {
+    if (entity !== null) {
+      const changed = await messenger.settle(entity, card, await nextSequence(db, id, 2));
+      if (changed.outcome === 'changed') return { outcome: 'sent', message };
+      if (changed.outcome !== 'refused') return changed;
+    }
+    return messenger.update(message, { card });
+  }
+
+  return defineJob({
     name: 'outbox.update',
     payload,
     async run({ id }) {
       const ms = await pace.reserve(['app:update', `message:${id}`]);
       if (ms > 0) await wait(ms);
       const [row] = await db.sql<Wanted>(
-        `select o.platform_id as "platformId", wanted, wanted_version as version from outgoing o
+        `select o.platform_id as "platformId", o.entity, wanted, wanted_version as version from outgoing o
          left join chat c on c.id = o.chat_id
          where o.id = $1::uuid and wanted is not null and state = 'sent' and c.gone_at is null`,
         id,
       );
       // Not sent yet: the delivery looks after it.
       if (!row?.platformId || !row.wanted) return;
-      const sent = await messenger.update(row.platformId, { card: row.wanted });
+      const sent = await show(id, row.platformId, row.wanted, row.entity);
       if (isSettled(sent)) {
         if (sent.outcome !== 'sent') log.warn({ id, ...sent }, 'a card could not be updated');
         await db.sql(
@@ -40,6 +59,7 @@ export const createUpdateMessage = ({ db, pace, messenger, wait = sleep, log }: 
       } else throw new Error(sent.reason);
     },
   });
+}
 
 /** Takes one sent message back. */
 export const createRecallMessage = ({ db, messenger, log }: DeliverNeeds) =>

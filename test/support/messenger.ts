@@ -18,6 +18,16 @@ export interface PretendGroup extends GroupInfo {
   people: Map<PersonId, string>;
 }
 
+/** A card that lies at the platform. */
+export interface PretendEntity {
+  card: Card;
+  sequence: number;
+  isGrowing: boolean;
+  typed: string[];
+  /** The message it was sent with. */
+  message?: MessageId;
+}
+
 /** A pretended platform: it keeps what is sent, once per key, and knows who is in which group. */
 export interface FakeMessenger extends Messenger {
   readonly messages: Shown[];
@@ -28,6 +38,10 @@ export interface FakeMessenger extends Messenger {
   readonly documents: Map<string, FetchedDocument | Error>;
   /** Who cannot be written to; nobody at first. */
   isGone(to: Shown['to']): boolean;
+  /** Cards laid down here, with every text that was typed into them. */
+  readonly entities: Map<string, PretendEntity>;
+  /** Whether cards can be laid down here: the platform may refuse it, or never answer. */
+  laying: 'works' | 'refused' | 'hangs';
   /** While set, asking about a group fails with it. */
   failure?: Error;
   groupOf(chat: ChatId): PretendGroup;
@@ -40,11 +54,24 @@ function check(content: Content) {
   if ('card' in content) readCard(JSON.stringify(content.card), known);
 }
 
+/** The card with another text in the element of this id, which has to be there. */
+function withText(card: Card, id: string, text: string): Card {
+  let found = 0;
+  const changed = JSON.parse(JSON.stringify(card), (_, value: Record<string, unknown> | null) => {
+    if (value?.element_id !== id) return value;
+    found += 1;
+    return { ...value, content: text };
+  }) as Card;
+  if (found !== 1) throw new Error(`${found} elements are called ${id}`);
+  return changed;
+}
+
 export function fakeMessenger(): FakeMessenger {
   const messages: Shown[] = [];
   const groups = new Map<ChatId, PretendGroup>();
   const files = new Map<MessageId, Uint8Array>();
   const documents: FakeMessenger['documents'] = new Map();
+  const entities = new Map<string, PretendEntity>();
   const keys = new Map<string, MessageId>();
   const find = (id: MessageId) => messages.find((message) => message.id === id);
 
@@ -64,8 +91,23 @@ export function fakeMessenger(): FakeMessenger {
     return knownGroup(chat);
   }
 
+  /** Whatever is done to an entity has to carry a higher number than everything before. */
+  function changing(id: string, sequence: number, how: (entity: PretendEntity) => void) {
+    const entity = entities.get(id);
+    if (!entity) return Promise.resolve({ outcome: 'refused' as const, reason: '200750' });
+    if (sequence <= entity.sequence)
+      return Promise.resolve({ outcome: 'later' as const, reason: '300317' });
+    entity.sequence = sequence;
+    how(entity);
+    if (entity.message)
+      void change(entity.message, (shown) => (shown.content = { card: entity.card }));
+    return Promise.resolve({ outcome: 'changed' as const });
+  }
+
   const messenger: FakeMessenger = {
     messages,
+    entities,
+    laying: 'works',
     isGone: () => false,
     groups,
     files,
@@ -81,6 +123,13 @@ export function fakeMessenger(): FakeMessenger {
       if (known) return Promise.resolve({ outcome: 'sent', message: known });
       if (messenger.isGone(to)) return Promise.resolve({ outcome: 'gone', reason: '230013' });
       const id = `om_${messages.length + 1}` as MessageId;
+      if ('entity' in content && content.entity !== undefined) {
+        const entity = entities.get(content.entity);
+        if (!entity || entity.message)
+          return Promise.resolve({ outcome: 'refused', reason: '300311' });
+        entity.message = id;
+        content = { card: entity.card };
+      }
       keys.set(key, id);
       messages.push({ id, to, content, replyTo, recalled: false, updates: 0 });
       return Promise.resolve({ outcome: 'sent', message: id });
@@ -90,6 +139,27 @@ export function fakeMessenger(): FakeMessenger {
       return change(id, (message) => {
         message.content = content;
         message.updates += 1;
+      });
+    },
+    lay(card) {
+      check({ card });
+      if (messenger.laying === 'hangs') return new Promise(() => {});
+      if (messenger.laying === 'refused')
+        return Promise.resolve({ outcome: 'refused', reason: '99991672' });
+      const id = `card_${entities.size + 1}`;
+      entities.set(id, { card, sequence: 0, isGrowing: true, typed: [] });
+      return Promise.resolve({ outcome: 'laid', entity: id });
+    },
+    type: (id, { element, text, sequence }) =>
+      changing(id, sequence, (entity) => {
+        if (!entity.isGrowing) throw new Error('this card does not grow any more');
+        entity.typed.push(text);
+        entity.card = withText(entity.card, element, text);
+      }),
+    settle(id, card, sequence) {
+      check({ card });
+      return changing(id, sequence + 1, (entity) => {
+        Object.assign(entity, { card, isGrowing: false });
       });
     },
     recall: (id) => change(id, (message) => (message.recalled = true)),

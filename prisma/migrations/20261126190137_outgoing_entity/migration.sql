@@ -1,0 +1,3 @@
+-- AlterTable
+ALTER TABLE "outgoing" ADD COLUMN     "entity" TEXT,
+ADD COLUMN     "entity_sequence" INTEGER NOT NULL DEFAULT 0;
