@@ -93,20 +93,19 @@ export function answerCard(reader: Reader, { question, place, answer, id, near }
   const also = answer.also.slice(0, room - quotes.length);
   const hasMore = place === 'group' && answer.quotes.length + answer.also.length > room;
   const cites = [...quotes, ...also].map(placeOf);
-  const more = button(say.more, readMore.with({ question }), 'default');
   const elements = [
     ...quoteElements(reader, quotes),
     ...(also.length > 0 ? [line, note(say.also), ...quoteElements(reader, also)] : []),
     buttonRow([
       ...quotes.slice(0, 1).map(aroundButton(reader)),
-      ...(hasMore ? [more] : []),
-      ...(answer.mayPin ? [button(say.pin, pinAnswer.with({ question, cites }), 'default')] : []),
+      ...(hasMore ? [moreButton(reader, question)] : []),
+      ...(answer.mayPin ? [pinButton(reader, { question, cites })] : []),
     ]),
     ...markRow(reader, { answer: id, question, cites }),
     ...near,
   ];
   return answer.is === 'answer'
-    ? card(shorten(question, 60), 'plain', elements)
+    ? card(titleOf(question), 'plain', elements)
     : // Looks unlike an answer, because it is none.
       card(say.related, 'over', [plain(say.relatedIntro), line, ...elements]);
 }
@@ -120,18 +119,29 @@ export const placeOf = ({ passage, start, text }: Quote) => ({
 
 /** Each quote is an element of its own that holds nothing but the words of the document. */
 function quoteElements(reader: Reader, quotes: Quote[]): CardElement[] {
-  const { cite } = words[reader.locale];
-  return quotes.flatMap(({ title, edition, heading, text, isPart }, i) => [
+  return quotes.flatMap((quote, i) => [
     ...(i > 0 ? [line] : []),
-    plain(text),
-    note(cite(title, editionText(reader, { edition }), heading, isPart)),
+    plain(quote.text),
+    note(citation(reader, quote)),
   ]);
 }
 
-const aroundButton =
-  ({ locale }: Reader) =>
+/** Where a quote stands, in one line. */
+export function citation(reader: Reader, { title, edition, heading, isPart }: Quote): string {
+  return words[reader.locale].cite(title, editionText(reader, { edition }), heading, isPart);
+}
+
+/** To read on around a quote; `mark` tells which where there are several. */
+export const aroundButton =
+  ({ locale }: Reader, mark = '') =>
   ({ passage }: Quote) =>
-    button(words[locale].around, readAround.with({ passage }), 'default');
+    button(words[locale].around + mark, readAround.with({ passage }), 'default');
+/** To make it the branch's standard answer. */
+export const pinButton = ({ locale }: Reader, pinned: Parameters<typeof pinAnswer.with>[0]) =>
+  button(words[locale].pin, pinAnswer.with(pinned), 'default');
+/** To ask the same in private, where there is more room. */
+export const moreButton = ({ locale }: Reader, question: string) =>
+  button(words[locale].more, readMore.with({ question }), 'default');
 
 function nothingCard(
   { locale }: Reader,
@@ -164,6 +174,9 @@ export function contextCard({ locale }: Reader, { title, passages }: Context): C
 }
 
 export const sentPrivatelyToast = ({ locale }: Reader) => words[locale].sentPrivately;
+
+/** A question as the title of its answer. */
+export const titleOf = (question: string): string => shorten(question, 60);
 
 function shorten(text: string, limit: number): string {
   const signs = [...text];

@@ -42,6 +42,18 @@ export function plain(content: string): CardElement {
   return { tag: 'div', text: { tag: 'plain_text', content } };
 }
 
+/** Text as it is that can grow, under a name of its own in the card, while the card is `streamed`. */
+export function growing(id: string, content: string): CardElement {
+  return { tag: 'div', text: { tag: 'plain_text', content, element_id: id } };
+}
+
+/** The card as it is while its texts grow: what is new in them is typed out, faster than anybody reads. */
+export function streamed(still: Card): Card {
+  const pace = { print_frequency_ms: { default: 50 }, print_step: { default: 4 } };
+  const streaming_config = { ...pace, print_strategy: 'fast' };
+  return { ...still, config: { ...still.config, streaming_mode: true, streaming_config } };
+}
+
 /** A smaller, quieter line under what matters. */
 export function note(content: string): CardElement {
   return {

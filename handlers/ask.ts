@@ -1,19 +1,35 @@
 import { randomUUID } from 'node:crypto';
+import { v7 as uuid } from 'uuid';
 import { answerCard, contextCard, readAround, readMore, sentPrivatelyToast } from '../cards/ask.ts';
 import { nearButton } from '../cards/help.ts';
 import { passedOnElements } from '../cards/vain.ts';
 import type { Ask } from '../src/ask/service.ts';
 import type { Bot, Press } from '../src/bot/bot.ts';
 import type { Card, Reply } from '../src/bot/talk.ts';
+import type { Queue } from '../src/jobs/job.ts';
 import type { Vain } from '../src/vain/service.ts';
 
+interface AskParts {
+  ask: Ask;
+  vain: Vain;
+  queue: Queue;
+  /** A model writes answers; else they are the documents' words. */
+  hasWriter: boolean;
+}
+
 /** Anything that is no command is a study question. */
-export function registerAsk(bot: Bot, { ask, vain }: { ask: Ask; vain: Vain }) {
-  bot.onQuestion(async ({ question, near, from, place, reader }) => {
-    const answer = await ask.answer({ question, person: from, place });
+export function registerAsk(bot: Bot, { ask, vain, queue, hasWriter }: AskParts) {
+  bot.onQuestion(async (said) => {
+    const { question, near, from: person, place, reader, message, trace } = said;
+    const { answer, passages } = await ask.find({ question, person, place });
+    if (hasWriter && passages.length > 0) {
+      const writing = { id: uuid(), question, near, person, place, message, trace };
+      await queue.add('ask.write', { ...writing, at: reader.now.getTime() });
+      return {};
+    }
     // What was nearly a command was hardly meant as a question.
     const isInVain = answer.is === 'nothing' && !near;
-    const asked = isInVain ? await vain.note({ question, person: from, place }) : undefined;
+    const asked = isInVain ? await vain.note({ question, person, place }) : undefined;
     const offered = near ? nearButton(reader, near) : passedOnElements(reader, asked);
     const id = randomUUID();
     return { card: answerCard(reader, { question, place: place.kind, answer, id, near: offered }) };

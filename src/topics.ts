@@ -46,6 +46,7 @@ import { createBindGroup } from './jobs/bind-group.ts';
 import { createCallMeeting, createTellMoved } from './jobs/call-meeting.ts';
 import { createCloseRound } from './jobs/close-round.ts';
 import { createExpireUpload } from './jobs/expire-upload.ts';
+import { createGrowing } from './jobs/growing.ts';
 import { createKeepUpload } from './jobs/keep-upload.ts';
 import type { Outbox } from './jobs/outbox.ts';
 import { createPushDaily } from './jobs/push-daily.ts';
@@ -62,6 +63,7 @@ import { createTellHeld } from './jobs/tell-held.ts';
 import { createTellNotTaken } from './jobs/tell-not-taken.ts';
 import { createTellRenewed } from './jobs/tell-renewed.ts';
 import { createTellWeek, createTellWeekHeld } from './jobs/tell-week.ts';
+import { createWriteAnswer } from './jobs/write-answer.ts';
 import { createLibrary } from './library/service.ts';
 import type { Log } from './log.ts';
 import { createMeetingKind, createMeetings, type Meetings } from './meetings/service.ts';
@@ -134,6 +136,7 @@ export function createTopics(needs: TopicsNeeds) {
   });
   const standards = createStandards({ db, clock, zone, roster, retrieval });
   const ask = createAsk({ db, clock, zone, roster, retrieval, standards });
+  const growing = createGrowing(needs);
   const writer = llm && createWriter({ chat: createChat(llm), log });
   const vain = createVain({ db, clock, zone, roster, queue });
   const feedback = createFeedback({ db, clock, zone, roster });
@@ -172,7 +175,7 @@ export function createTopics(needs: TopicsNeeds) {
   registerLibrary(bot, { library, queue });
   registerDocuments(bot, { library, queue });
   registerDaily(bot, { dailies, admins });
-  registerAsk(bot, { ask, vain });
+  registerAsk(bot, { ask, vain, queue, hasWriter: writer !== undefined });
   registerVain(bot, vain);
   registerFeedback(bot, { feedback, vain });
   registerStandard(bot, { standards, feedback });
@@ -196,6 +199,7 @@ export function createTopics(needs: TopicsNeeds) {
   queue.register(createReportNudge(parts));
   queue.register(createTellWeek({ ...parts, vain, quiet }));
   queue.register(createTellWeekHeld({ ...parts, vain, quiet }));
+  queue.register(createWriteAnswer({ clock, ask, writer, growing, reader }));
 
   return {
     bot,

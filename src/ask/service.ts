@@ -32,6 +32,8 @@ interface Question {
 const mostQuotes = 3;
 /** More would only lead a model astray. */
 const mostPassages = 6;
+/** An answer may need what stands second and third; what scores less than this share of the best hardly helps. */
+const worthReading = 1 / 3;
 /** Below this a passage only happens to share a word with the question. */
 const worthNaming = 0.02;
 
@@ -66,20 +68,22 @@ export function createAsk({ db, clock, zone, roster, retrieval, standards }: Ask
     const scope = await scopeOf(person, place);
     const mayPin = (scope.committees ?? []).length > 0;
     const standard = await standards.meant(question, scope);
-    if (standard) return { answer: { is: 'standard', standard, mayPin }, passages: [] };
+    if (standard) return { answer: { is: 'standard', standard, mayPin }, ...none };
     const hits = await retrieval.search(question, scope, mostPassages);
     const quoted = hits.slice(0, mostQuotes);
     const answers = quoted.filter(({ band }) => band === 'answer').map(quoteOf);
     const related = quoted.filter(({ band }) => band === 'related').map(quoteOf);
-    const passages = hits.filter(({ band }) => band !== 'none');
+    const passages = hits.filter(({ score }) => score >= (hits[0]?.score ?? 0) * worthReading);
+    const sources = passages.map(quoteOf);
+    const found = { passages, sources };
     if (isSome(answers))
-      return { answer: { is: 'answer', quotes: answers, also: related, mayPin }, passages };
+      return { answer: { is: 'answer', quotes: answers, also: related, mayPin }, ...found };
     if (isSome(related))
-      return { answer: { is: 'related', quotes: related, also: [], mayPin }, passages };
+      return { answer: { is: 'related', quotes: related, also: [], mayPin }, ...found };
     const shelf = await shelfOf(scope);
-    if (shelf.documents === 0) return { answer: { is: 'empty' }, passages: [] };
+    if (shelf.documents === 0) return { answer: { is: 'empty' }, ...none };
     const nearest = quoted.filter(({ confidence }) => confidence > worthNaming).map(spotOf);
-    return { answer: { is: 'nothing', nearest, ...shelf }, passages: [] };
+    return { answer: { is: 'nothing', nearest, ...shelf }, ...none };
   }
 
   return {
@@ -110,5 +114,8 @@ export function createAsk({ db, clock, zone, roster, retrieval, standards }: Ask
   };
 }
 export type Ask = ReturnType<typeof createAsk>;
+
+/** Nothing to write from. */
+const none = { passages: [], sources: [] };
 
 const isSome = (quotes: Quote[]): quotes is [Quote, ...Quote[]] => quotes.length > 0;

@@ -44,6 +44,8 @@ export interface Findings {
   answer: Answer;
   /** What an answer may be written from, best first; nothing where only `answer` may stand. */
   passages: Hit[];
+  /** How each of them is quoted. */
+  sources: Quote[];
 }
 
 /** A passage with what stands before and after it. */

@@ -2,9 +2,10 @@ import type { z } from 'zod';
 
 /**
  * Where a job waits. `inbox` and `outbox` keep the order of one chat; `work` is everything else that is
- * soon done; `slow` is what may take seconds or minutes and must hold up nobody.
+ * soon done; `answering` waits for a model while somebody looks on; `slow` is what may take seconds or
+ * minutes and must hold up nobody.
  */
-export type Lane = 'inbox' | 'outbox' | 'work' | 'slow';
+export type Lane = 'inbox' | 'outbox' | 'work' | 'answering' | 'slow';
 
 /** One kind of work that is done later and may be done twice without being noticed to. */
 export interface Job<Payload> {

@@ -62,6 +62,19 @@ export const lanes: Record<Lane, LanePlan> = {
     work: { ...polled, batchSize: 10, groupConcurrency: 1 },
     workers: 2,
   },
+  // A worker waits for its model and does nothing else: several wait beside one another.
+  answering: {
+    settings: {
+      policy: 'short',
+      ...keeping,
+      ...alive,
+      expireInSeconds: 120,
+      retryLimit: 3,
+      retryDelay: 1,
+    },
+    work: { ...polled, batchSize: 1 },
+    workers: 8,
+  },
   slow: {
     settings: {
       policy: 'short',

@@ -1,0 +1,91 @@
+import type { Quote, Sentence } from '../src/ask/types.ts';
+import type { Card, CardElement, Place, Reader } from '../src/bot/talk.ts';
+import { aroundButton, citation, moreButton, pinButton, placeOf, titleOf } from './ask.ts';
+import { markRow } from './feedback.ts';
+import { buttonRow, card, growing, line, note, plain, streamed } from './kit.ts';
+import { inBoth } from './words.ts';
+
+const words = inBoth(
+  {
+    looking: '正在查阅资料…',
+    writing: '由模型根据查到的原文写成，写完后附上原文。',
+    written: '由模型根据以下原文写成，请以原文为准。',
+    between: '',
+  },
+  {
+    looking: 'Looking it up…',
+    writing: 'Written by a model from what was found; the text itself follows.',
+    written: 'Written by a model from the text below. The text itself decides.',
+    between: ' ',
+  },
+);
+
+/** The element of the card whose text grows while the answer is written. */
+export const writtenElement = 'answer';
+
+/** The card while its answer is written: nothing stands on it yet, and later only what was checked. */
+export function writingCard({ locale }: Reader, question: string): Card {
+  const say = words[locale];
+  const elements = [growing(writtenElement, say.looking), note(say.writing)];
+  return streamed(card(titleOf(question), 'plain', elements));
+}
+
+/** The same where a card cannot grow. */
+export const waitingCard = ({ locale }: Reader, question: string): Card =>
+  card(titleOf(question), 'plain', [plain(words[locale].looking)]);
+
+/** The sentences in a row, each with the numbers of its sources: those count in the order of their first use. */
+export function writtenText({ locale }: Reader, sentences: readonly Sentence[]): string {
+  const order = citedIn(sentences);
+  return sentences
+    .map(({ text, cites }) => text + cites.map((cite) => markOf(order.indexOf(cite))).join(''))
+    .join(words[locale].between);
+}
+
+interface WrittenAnswer {
+  question: string;
+  place: Place['kind'];
+  sentences: readonly Sentence[];
+  /** What the model was given, word for word. */
+  sources: readonly Quote[];
+  /** By which it can be marked. */
+  id: string;
+  /** The asker is a secretary and alone: it can become a standard answer. */
+  mayPin: boolean;
+  /** What the text was nearly, offered at the end. */
+  near: CardElement[];
+}
+
+/** An answer in a model's words, with the words of the documents it rests on below. */
+export function writtenCard(reader: Reader, answer: WrittenAnswer): Card {
+  const { question, place, sentences, id, mayPin, near } = answer;
+  const sources = citedIn(sentences).flatMap((cite) => answer.sources[cite] ?? []);
+  // In a group one quote is enough for all; the others are named, and shown to who asks in private.
+  const quoted = sources.slice(0, place === 'group' ? 1 : sources.length);
+  const cites = sources.map(placeOf);
+  const hasMore = sources.length > quoted.length;
+  const label = (i: number) => (quoted.length > 1 ? ` ${markOf(i)}` : '');
+  return card(titleOf(question), 'plain', [
+    plain(writtenText(reader, sentences)),
+    note(words[reader.locale].written),
+    line,
+    ...sources.flatMap((source, i) => [
+      ...(i < quoted.length ? [plain(source.text)] : []),
+      note(`${markOf(i)} ${citation(reader, source)}`),
+    ]),
+    buttonRow([
+      ...quoted.map((quote, i) => aroundButton(reader, label(i))(quote)),
+      ...(hasMore ? [moreButton(reader, question)] : []),
+      ...(mayPin ? [pinButton(reader, { question, cites })] : []),
+    ]),
+    ...markRow(reader, { answer: id, question, cites }),
+    ...near,
+  ]);
+}
+
+const markOf = (place: number): string => `[${place + 1}]`;
+
+/** The places of the cited passages, each once, in the order of their first use. */
+function citedIn(sentences: readonly Sentence[]): number[] {
+  return [...new Set(sentences.flatMap(({ cites }) => cites))];
+}

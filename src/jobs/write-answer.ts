@@ -1,0 +1,125 @@
+import { z } from 'zod';
+import { apologyCard } from '../../cards/apology.ts';
+import { answerCard } from '../../cards/ask.ts';
+import { nearButton } from '../../cards/help.ts';
+import {
+  waitingCard,
+  writingCard,
+  writtenCard,
+  writtenElement,
+  writtenText,
+} from '../../cards/written.ts';
+import type { Ask } from '../ask/service.ts';
+import type { Findings, Sentence, Writer } from '../ask/types.ts';
+import type { CommandName } from '../bot/commands.ts';
+import type { Reader } from '../bot/talk.ts';
+import type { Clock } from '../clock.ts';
+import type { ChatId, MessageId, PersonId } from '../ids.ts';
+import { traced } from '../log.ts';
+import type { GrowingCards } from './growing.ts';
+import { defineJob } from './job.ts';
+
+interface WriteAnswerNeeds {
+  clock: Clock;
+  ask: Ask;
+  /** None: a question from when there was one is answered in the documents' words. */
+  writer: Writer | undefined;
+  growing: GrowingCards;
+  reader: () => Reader;
+}
+
+const place = z.object({
+  id: z.int().transform((id) => id as ChatId),
+  kind: z.enum(['group', 'private']),
+});
+const payload = z.object({
+  /** Of the message with the answer: written twice, it is sent once. */
+  id: z.uuid(),
+  question: z.string(),
+  near: z
+    .string()
+    .transform((name) => name as CommandName)
+    .optional(),
+  person: z.int().transform((id) => id as PersonId),
+  place,
+  /** The message with the question. */
+  message: z.string().transform((id) => id as MessageId),
+  /** When it was asked, in milliseconds since 1970. */
+  at: z.number(),
+  trace: z.string().optional(),
+});
+type Asked = z.infer<typeof payload>;
+
+/** Milliseconds from the question to the end of writing: a card then needs under one more to arrive. */
+const soon = 7_000;
+/** With less than this left no model says anything. */
+const least = 500;
+/** Characters on one card; what goes on beyond is left out by whole sentences. */
+const room = 2_000;
+
+/**
+ * Writes one answer with a model, on a card that grows with every checked sentence. It ends with the answer
+ * in the documents' words where nothing was written in time.
+ */
+export function createWriteAnswer({ clock, ask, writer, growing, reader }: WriteAnswerNeeds) {
+  const timeLeft = ({ at }: Asked) => soon - (clock.now().getTime() - at);
+
+  async function write(asked: Asked, { passages }: Findings) {
+    if (!writer || timeLeft(asked) < least) return undefined;
+    const { question } = asked;
+    const card = await growing.begin(messageOf(asked), {
+      streamed: writingCard(reader(), question),
+      element: writtenElement,
+      plain: waitingCard(reader(), question),
+    });
+    if (!card) return undefined;
+    const said: Sentence[] = [];
+    const onSentence = (sentence: Sentence) => {
+      said.push(sentence);
+      card.show(writtenText(reader(), fitting(said)));
+    };
+    try {
+      const patience = Math.max(0, timeLeft(asked));
+      const written = await writer.write({ question, passages, patience, onSentence });
+      return written && fitting(written.sentences);
+    } finally {
+      card.stop();
+    }
+  }
+
+  async function answer(asked: Asked) {
+    if (await growing.isFinal(asked.id)) return;
+    const found = await ask.find(asked);
+    const sentences = found.passages.length > 0 ? await write(asked, found) : undefined;
+    const { id, question, near: meant } = asked;
+    const near = meant ? nearButton(reader(), meant) : [];
+    const shown = { id, question, place: asked.place.kind, near };
+    const mayPin = 'mayPin' in found.answer && found.answer.mayPin;
+    await growing.finish(
+      messageOf(asked),
+      sentences
+        ? writtenCard(reader(), { ...shown, sentences, sources: found.sources, mayPin })
+        : answerCard(reader(), { ...shown, answer: found.answer }),
+    );
+  }
+
+  return defineJob({
+    name: 'ask.write',
+    lane: 'answering',
+    payload,
+    remains: ({ id }) => ({ id }),
+    run: (asked) => traced(asked.trace, () => answer(asked)),
+    // The person hears that it went wrong instead of looking at a card that never ends.
+    givenUp: (asked) => growing.finish(messageOf(asked), apologyCard(reader())),
+  });
+}
+
+function messageOf({ id, place, message }: Asked) {
+  const replyTo = place.kind === 'group' ? message : undefined;
+  return { id, subject: `answer:${id}`, to: { chat: place.id }, replyTo };
+}
+
+function fitting(sentences: readonly Sentence[]): Sentence[] {
+  let signs = 0;
+  return sentences.filter(({ text }) => (signs += text.length) <= room);
+}
