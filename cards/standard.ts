@@ -204,11 +204,13 @@ export function standardCard(reader: Reader, shown: Shown): Card {
   const { passage, start, text } = source;
   const cites = [{ passage, start, end: start + text.length }];
   const edit = button(say.edit, editStandard.with({ standard: standard.id }), 'default');
+  const approved = note(say.approved(branch.name, dayOf(reader, approvedAt)));
+  // A quote that is the answer is not read twice.
+  const isQuote = standard.answer === text.trim();
   return card(say.head(shorten(question, 50)), 'good', [
-    plain(standard.answer),
-    note(say.approved(branch.name, dayOf(reader, approvedAt))),
-    line,
-    ...sourceElements(reader, source, place === 'group' ? 120 : 300),
+    ...(isQuote ? [] : [plain(standard.answer), approved, line]),
+    ...sourceElements(reader, source, isQuote || place === 'private' ? 300 : 120),
+    ...(isQuote ? [approved] : []),
     buttonRow([around, ...(mayPin ? [edit] : [])]),
     ...markRow(reader, { answer, question, cites, standard: standard.id }),
     ...near,

@@ -106,6 +106,14 @@ describe('a standard answer', () => {
     expect(await db.client.standardAnswer.count()).toBe(4);
   });
 
+  it('that is the quote itself is shown once', async () => {
+    const { lin, wang, group } = await library();
+    const quote = '第二条 请假的党员一般在两周之内补学。';
+    await lin.whispers(written.replace(answer, quote));
+    await wang.says(question);
+    expect(group.sees().split(quote)).toHaveLength(2);
+  });
+
   it('can be marked, and is listed with its words', async () => {
     const { lin, wang } = await library();
     await lin.whispers(written);
