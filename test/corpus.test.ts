@@ -1,4 +1,4 @@
-import { mkdirSync, mkdtempSync, rmSync, utimesSync, writeFileSync } from 'node:fs';
+import { mkdirSync, mkdtempSync, rmSync, utimesSync, writeFileSync, truncateSync } from 'node:fs';
 import os from 'node:os';
 import path from 'node:path';
 import { afterAll, beforeEach, describe, expect, it } from 'vitest';
@@ -70,6 +70,18 @@ describe('the folder of documents', () => {
     await library.sync();
     expect(await sources()).toEqual(['b.txt', '制度/请假.md']);
     expect(await ask('什么时候提出请假')).toContain('第一条 请假应当在活动开始前提出。');
+  });
+
+  it('refuses what is too big by its size, and takes two files of one name in two places', async () => {
+    put('甲/制度.md', '# 甲的制度\n\n第一条 甲组周一学习。');
+    put('乙/制度.md', '# 乙的制度\n\n第一条 乙组周二学习。');
+    put('大.txt', '');
+    truncateSync(path.join(folder, '大.txt'), 50 * 1024 * 1024);
+    await library.sync();
+    expect(await sources()).toEqual(['乙/制度.md', '甲/制度.md']);
+    expect(notTaken.flat()).toMatchObject([
+      { path: '大.txt', why: { code: 'FILE_TOO_BIG', facts: { limit: 10 } } },
+    ]);
   });
 
   it('keeps the list of synonyms of all in step, which is no document', async () => {

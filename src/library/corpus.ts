@@ -172,8 +172,10 @@ export function createCorpus(needs: CorpusNeeds) {
   /** A file that cannot be read stops nothing but itself; what was there of it before stays. */
   async function add(file: Found): Promise<NotTaken | undefined> {
     try {
+      const size = (await stat(path.join(folder, file.path))).size;
+      // Looked at first: a file of any size must not be in memory as a whole.
+      if (size > largest) throw new Refusal('FILE_TOO_BIG', { limit: largest / 1024 / 1024 });
       const bytes = await readFile(path.join(folder, file.path));
-      if (bytes.length > largest) throw new Refusal('FILE_TOO_BIG');
       const { title, passages, edition } = await reading.read(file.path, bytes);
       const shelving = { title, source: file.path, hash: sha256(bytes), edition };
       const { before } = await shelf.put(shelving, passages);
