@@ -11,7 +11,13 @@ const marks: Readonly<Record<FindingCode, Mark>> = {
   SETTINGS_GOOD: '✓',
   SETTINGS_BAD: '✗',
   LOCAL_MODE: '!',
-  MODEL_UNUSED: '!',
+  MODEL_GOOD: '✓',
+  MODEL_KEY_BAD: '✗',
+  MODEL_MISSING: '✗',
+  MODEL_UNREACHED: '✗',
+  MODEL_SLOW: '!',
+  MODEL_STRANGE: '✗',
+  EMBEDDING_UNUSED: '!',
   PLATFORM_UNREACHED: '✗',
   CREDENTIALS_GOOD: '✓',
   CREDENTIALS_BAD: '✗',
@@ -64,7 +70,18 @@ const zh: Sentences = {
   SETTINGS_BAD: (fact) => `设置：${fact('line')}`,
   LOCAL_MODE: () =>
     '平台：没有设置 FEISHU_APP_ID，这是本地模式，与平台有关的检查略过。要连接飞书，见 docs/feishu-setup.md。',
-  MODEL_UNUSED: (fact) => `模型：设置了 ${fact('names')}，这个版本还不使用，回答只引原文。`,
+  MODEL_GOOD: (fact) => `模型：${fact('model')} 有回答，用时 ${fact('seconds')} 秒。`,
+  MODEL_KEY_BAD: (fact) =>
+    `模型：${fact('address')} 不认密钥（HTTP ${fact('status')}），回答只引原文。请重新复制 LLM_API_KEY。`,
+  MODEL_MISSING: (fact) =>
+    `模型：${fact('address')} 没有这个地址或模型 ${fact('model')}（HTTP ${fact('status')}），回答只引原文。请检查 LLM_BASE_URL（通常以 /v1 结尾）和 LLM_MODEL。`,
+  MODEL_UNREACHED: (fact) =>
+    `模型：连不上 ${fact('address')}（${fact('reason')}），回答只引原文。请检查网络和 LLM_BASE_URL；连接不经过代理。`,
+  MODEL_SLOW: (fact) =>
+    `模型：${fact('address')} 在 ${fact('seconds')} 秒内没有开始回答。一次回答最多等 8 秒，来不及就只引原文；请换一个更快的模型。`,
+  MODEL_STRANGE: (fact) =>
+    `模型：${fact('address')} 的回答不像聊天接口（${fact('reason')}），回答只引原文。请检查 LLM_BASE_URL，通常以 /v1 结尾。`,
+  EMBEDDING_UNUSED: () => '模型：设置了 EMBEDDING_BASE_URL，这个版本还不使用，检索只看字面。',
   PLATFORM_UNREACHED: (fact) =>
     `平台：连不上 ${fact('address')}（${fact('reason')}）。请检查网络、代理和 FEISHU_DOMAIN。`,
   CREDENTIALS_GOOD: (fact) => `凭证：平台认得应用 ${fact('app')}。`,
@@ -140,8 +157,19 @@ const en: Sentences = {
   SETTINGS_BAD: (fact) => `Settings: ${fact('line')}`,
   LOCAL_MODE: () =>
     'Platform: FEISHU_APP_ID is not set, this is local mode, and what concerns the platform is left out. To connect to Feishu or Lark see docs/feishu-setup.md.',
-  MODEL_UNUSED: (fact) =>
-    `Model: ${fact('names')} are set, but this version does not use them: answers are quotes only.`,
+  MODEL_GOOD: (fact) => `Model: ${fact('model')} answers, after ${fact('seconds')} s.`,
+  MODEL_KEY_BAD: (fact) =>
+    `Model: ${fact('address')} does not take the key (HTTP ${fact('status')}), so answers are quotes only. Copy LLM_API_KEY anew.`,
+  MODEL_MISSING: (fact) =>
+    `Model: ${fact('address')} knows no such address or no model ${fact('model')} (HTTP ${fact('status')}), so answers are quotes only. Check LLM_BASE_URL, which mostly ends in /v1, and LLM_MODEL.`,
+  MODEL_UNREACHED: (fact) =>
+    `Model: ${fact('address')} cannot be reached (${fact('reason')}), so answers are quotes only. Check the network and LLM_BASE_URL; no proxy is used.`,
+  MODEL_SLOW: (fact) =>
+    `Model: ${fact('address')} did not begin to answer within ${fact('seconds')} s. An answer waits 8 s at most and is quotes only after that: use a faster model.`,
+  MODEL_STRANGE: (fact) =>
+    `Model: what ${fact('address')} answers is not a chat API (${fact('reason')}), so answers are quotes only. Check LLM_BASE_URL, which mostly ends in /v1.`,
+  EMBEDDING_UNUSED: () =>
+    'Model: EMBEDDING_BASE_URL is set, but this version does not use it: documents are found by their words.',
   PLATFORM_UNREACHED: (fact) =>
     `Platform: ${fact('address')} cannot be reached (${fact('reason')}). Check the network, the proxy and FEISHU_DOMAIN.`,
   CREDENTIALS_GOOD: (fact) => `Credentials: the platform knows the app ${fact('app')}.`,

@@ -11,6 +11,7 @@ import { examinePlatform } from './feishu/checkup.ts';
 import { type Finding, found } from './finding.ts';
 import { openLog } from './log.ts';
 import { onLost } from './operator.ts';
+import { examineModel } from './model/checkup.ts';
 import { examineCorpus, examineDataDir, examinePort } from './premises.ts';
 
 const log = openLog('silent');
@@ -42,7 +43,8 @@ async function* findings(environment: Readonly<Record<string, string | undefined
     return;
   }
   yield found('SETTINGS_GOOD');
-  yield* examineModel(environment);
+  if (config.llm) yield await examineModel(config.llm);
+  if (environment.EMBEDDING_BASE_URL) yield found('EMBEDDING_UNUSED');
   yield* await examineApp(config);
   yield await databaseOf(config);
   // An app with a database of the operator's own writes nothing there.
@@ -50,11 +52,6 @@ async function* findings(environment: Readonly<Record<string, string | undefined
   if (config.corpusDir) yield examineCorpus(config.corpusDir);
   if (config.port > 0) yield await examinePort(config.host, config.port);
   if (config.feishu) yield* examineAddress(config);
-}
-
-function examineModel(environment: Readonly<Record<string, string | undefined>>): Finding[] {
-  const names = ['LLM_BASE_URL', 'EMBEDDING_BASE_URL'].filter((name) => environment[name]);
-  return names.length > 0 ? [found('MODEL_UNUSED', { names: names.join(', ') })] : [];
 }
 
 async function examineApp({ feishu: platform, eventMode }: Config): Promise<Finding[]> {

@@ -4,7 +4,14 @@ export type FindingCode =
   | 'SETTINGS_GOOD'
   | 'SETTINGS_BAD'
   | 'LOCAL_MODE'
-  | 'MODEL_UNUSED'
+  // model
+  | 'MODEL_GOOD'
+  | 'MODEL_KEY_BAD'
+  | 'MODEL_MISSING'
+  | 'MODEL_UNREACHED'
+  | 'MODEL_SLOW'
+  | 'MODEL_STRANGE'
+  | 'EMBEDDING_UNUSED'
   // platform
   | 'PLATFORM_UNREACHED'
   | 'CREDENTIALS_GOOD'

@@ -15,6 +15,7 @@ import { openLog } from '../src/log.ts';
 import { projectRoot } from '../src/root.ts';
 import { appProcess } from './support/app-process.ts';
 import { dropDatabase, emptyDatabase, freshDatabase } from './support/database.ts';
+import { openModelEndpoint, unauthorized } from './support/model-endpoint.ts';
 
 const log = openLog('silent');
 const app = 'cli_0123456789abcdef';
@@ -222,6 +223,24 @@ it('stops asking a platform that refuses the credentials, or that is not there',
   expect(lines).toEqual([
     '✗ Platform: 127.0.0.1:1 cannot be reached (ECONNREFUSED). Check the network, the proxy and FEISHU_DOMAIN.',
   ]);
+});
+
+it('asks a model that is set whether it answers', async () => {
+  const endpoint = await openModelEndpoint({ does: 'stream', pieces: ['yes'] });
+  onTestFinished(async () => {
+    await endpoint.close();
+  });
+  const { baseUrl, apiKey, model } = endpoint.settings;
+  const env = { ...served(), LLM_BASE_URL: baseUrl, LLM_API_KEY: apiKey, LLM_MODEL: model };
+  const good = await doctor(env);
+  expect(good.lines[1]).toMatch(/^✓ Model: the model answers, after \d+\.\d s\.$/);
+  endpoint.behaves(unauthorized);
+  const { code, lines } = await faults(env);
+  const address = new URL(baseUrl).host;
+  expect(lines).toEqual([
+    `✗ Model: ${address} does not take the key (HTTP 401), so answers are quotes only. Copy LLM_API_KEY anew.`,
+  ]);
+  expect(code).toBe(1);
 });
 
 it('tells each setting that cannot be read, and goes no further', async () => {

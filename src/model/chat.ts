@@ -73,9 +73,9 @@ function wordsOf(response: Response): AsyncGenerator<string> {
 async function* whole(response: Response): AsyncGenerator<string> {
   let text = '';
   for await (const line of linesOf(response)) text += `${line}\n`;
-  const { words, isLast } = read(text);
+  const { words, ends } = read(text);
   yield words;
-  if (!isLast) throw new ModelError('cut');
+  if (ends === 'cut') throw new ModelError('cut');
 }
 
 async function* streamed(response: Response): AsyncGenerator<string> {
@@ -87,15 +87,16 @@ async function* streamed(response: Response): AsyncGenerator<string> {
     }
     if (data === undefined || data.trim() === '') continue;
     if (data.trim() === '[DONE]') return;
-    const { words, isLast } = read(data);
+    const { words, ends } = read(data);
     if (words) yield words;
-    if (isLast) return;
+    if (ends === 'stop') return;
+    if (ends) break;
   }
   throw new ModelError('cut');
 }
 
 /** A lost piece could be a "not": what cannot be read ends the answer. */
-function read(json: string): { words: string; isLast: boolean } {
+function read(json: string): { words: string; ends?: 'stop' | 'cut' } {
   const piece = Piece.safeParse(parsed(json));
   if (!piece.success) throw new ModelError('unreadable');
   const { error, choices } = piece.data;
@@ -104,8 +105,8 @@ function read(json: string): { words: string; isLast: boolean } {
   const [choice] = choices ?? [];
   const reason = choice?.finish_reason;
   const words = (choice?.delta ?? choice?.message)?.content ?? '';
-  if (reason && reason !== 'stop') return { words, isLast: false };
-  return { words, isLast: reason === 'stop' };
+  // For want of room, or by a filter.
+  return { words, ...(reason && { ends: reason === 'stop' ? 'stop' : 'cut' }) };
 }
 
 function parsed(json: string): unknown {
