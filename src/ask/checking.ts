@@ -133,9 +133,12 @@ function namesOtherLaw(text: string, cited: readonly Ground[]): boolean {
   return names.some((name) => !cited.some(({ plain }) => plain.includes(name)));
 }
 
+/** Numbers were compared already, in whatever characters. */
+const numeral = /^[\d.零一二三四五六七八九十百千万亿两]+$/u;
+
 /** Share of a sentence's words that stand in what it cites; a sentence without words shares nothing. */
 function sharedOf(text: string, cited: readonly Ground[]): number {
-  const words = [...new Set(termsOf(text))].filter((term) => !isPair(term));
+  const words = [...new Set(termsOf(text))].filter((term) => !isPair(term) && !numeral.test(term));
   if (words.length === 0) return 0;
   return (
     words.filter((word) => cited.some(({ plain }) => plain.includes(word))).length / words.length
