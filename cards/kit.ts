@@ -1,4 +1,6 @@
+import { mentionOf } from '../src/bot/mention.ts';
 import type { Card, CardElement } from '../src/bot/talk.ts';
+import type { PersonId } from '../src/ids.ts';
 
 /** How a card's header looks: news, good, a warning, over. */
 export type Tone = 'plain' | 'good' | 'warning' | 'over';
@@ -36,6 +38,9 @@ export function slip(summary: string, elements: CardElement[]): Card {
 export function markdown(content: string): CardElement {
   return { tag: 'markdown', content };
 }
+
+/** Names somebody of the chat, who is told; the platform's adapter puts its own id in. */
+export const mention = (person: PersonId): CardElement => markdown(mentionOf(person));
 
 /** Text as it is, people's own included: nothing in it is markup. */
 export function plain(content: string): CardElement {

@@ -46,6 +46,7 @@ import { createBindGroup } from './jobs/bind-group.ts';
 import { createCallMeeting, createTellMoved } from './jobs/call-meeting.ts';
 import { createCloseRound } from './jobs/close-round.ts';
 import { createExpireUpload } from './jobs/expire-upload.ts';
+import { createForgetTurns } from './jobs/forget-turns.ts';
 import { createGrowing } from './jobs/growing.ts';
 import { createKeepUpload } from './jobs/keep-upload.ts';
 import type { Outbox } from './jobs/outbox.ts';
@@ -135,7 +136,7 @@ export function createTopics(needs: TopicsNeeds) {
     onRenewed: createTellRenewed({ ...needs, roster, reader }),
   });
   const standards = createStandards({ db, clock, zone, roster, retrieval });
-  const ask = createAsk({ db, clock, zone, roster, retrieval, standards });
+  const ask = createAsk({ db, clock, zone, roster, retrieval, standards, queue });
   const growing = createGrowing(needs);
   const writer = llm && createWriter({ chat: createChat(llm), log });
   const vain = createVain({ db, clock, zone, roster, queue });
@@ -193,6 +194,7 @@ export function createTopics(needs: TopicsNeeds) {
   queue.register(createReadUpload(parts));
   queue.register(createKeepUpload(parts));
   queue.register(createExpireUpload(parts));
+  queue.register(createForgetTurns({ ask }));
   queue.register(createTellGone(parts));
   queue.register(createSendExport(parts));
   queue.register(createSendHeld({ ...parts, nudges }));

@@ -3,6 +3,7 @@ import type { Db } from '../db.ts';
 import { confidentialIn, stopConfidential } from '../confidential.ts';
 import { Refusal } from '../errors.ts';
 import type { PassageId, PersonId } from '../ids.ts';
+import type { Queue } from '../jobs/job.ts';
 import { longestQuestion } from '../line.ts';
 import type { Roster } from '../roster/service.ts';
 import type { Where } from '../roster/types.ts';
@@ -11,6 +12,7 @@ import type { Retrieval } from '../retrieval/retrieval.ts';
 import type { Scope } from '../retrieval/types.ts';
 import type { Standards } from '../standard/service.ts';
 import { quoteOf, spotOf } from './quoting.ts';
+import { createTurns } from './turns.ts';
 import type { Answer, Context, Findings, Quote } from './types.ts';
 
 interface AskNeeds {
@@ -21,6 +23,7 @@ interface AskNeeds {
   roster: Roster;
   retrieval: Retrieval;
   standards: Standards;
+  queue: Queue;
 }
 
 interface Question {
@@ -38,7 +41,8 @@ const worthReading = 1 / 3;
 const worthNaming = 0.02;
 
 /** Study questions: answered with the words of stored documents, or not at all. */
-export function createAsk({ db, clock, zone, roster, retrieval, standards }: AskNeeds) {
+export function createAsk(needs: AskNeeds) {
+  const { db, clock, zone, roster, retrieval, standards } = needs;
   const today = () => inZone(clock.now(), zone).format('YYYY-MM-DD');
 
   const scopeOf = async (person: PersonId, place?: Where): Promise<Scope> => ({
@@ -88,6 +92,9 @@ export function createAsk({ db, clock, zone, roster, retrieval, standards }: Ask
 
   return {
     find,
+
+    /** The turn before, which the next question may lean on. */
+    turns: createTurns(needs),
 
     /** What `find` answers. */
     answer: async (question: Question): Promise<Answer> => (await find(question)).answer,

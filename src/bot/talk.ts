@@ -49,6 +49,8 @@ export interface Said extends Spoken {
   text: string;
   /** Other people mentioned, in order. In `text` each stands as `@name`. */
   mentions: Mention[];
+  /** The message under which it stands, where it is a reply. */
+  thread?: MessageId;
 }
 
 /** A file sent to the bot. */

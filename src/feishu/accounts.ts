@@ -119,7 +119,8 @@ export function createAccounts({ db }: { db: Db }) {
     switch (raw.kind) {
       case 'said': {
         const mentions = mentioned.map(({ name }, i) => ({ person: must(others[i]), name }));
-        return { kind: 'said', ...basis, text: raw.text, mentions };
+        const thread = raw.thread as MessageId | undefined;
+        return { kind: 'said', ...basis, text: raw.text, mentions, ...(thread && { thread }) };
       }
       case 'file':
         return { kind: 'file', ...basis, file: { message, key: raw.key, name: raw.name } };

@@ -4,6 +4,7 @@ import { must, Refusal } from '../errors.ts';
 import type { MessageId } from '../ids.ts';
 import type { Accounts } from './accounts.ts';
 import { type Calls, safeId } from './calls.ts';
+import { cardJson } from './card-json.ts';
 import { fetchDocument } from './documents.ts';
 import { createEntities, entityLetter } from './entities.ts';
 import { failureOf, judged, outcomeOf, PlatformError, targetGone } from './failure.ts';
@@ -32,7 +33,7 @@ export function createMessenger({ calls, accounts }: ClientNeeds): Messenger {
       if (content.entity !== undefined) return entityLetter(content.entity);
       if (elementsIn(content.card) > mostElements)
         throw judged({ msg: `over ${mostElements} elements` });
-      return sized('interactive', JSON.stringify(content.card), largestCard);
+      return sized('interactive', await cardJson(content.card, accounts.openIdOf), largestCard);
     }
     if ('text' in content) {
       // In a text `<at …>` would mention people.

@@ -13,7 +13,14 @@ interface Basis {
 }
 /** What comes in, in our words but still with the platform's ids. */
 export type Raw =
-  | (Basis & { kind: 'said'; message: string; from: string; text: string; mentions: RawMention[] })
+  | (Basis & {
+      kind: 'said';
+      message: string;
+      from: string;
+      text: string;
+      mentions: RawMention[];
+      thread?: string;
+    })
   | (Basis & { kind: 'file'; message: string; from: string; key: string; name: string })
   | (Basis & { kind: 'other'; message: string; from: string; what: string })
   | (Basis & {
@@ -56,6 +63,7 @@ const Message = z.object({
   sender: z.object({ sender_id: openId, sender_type: z.string() }),
   message: z.object({
     message_id: id,
+    root_id: id.optional().catch(undefined),
     create_time: z.string().optional(),
     chat_id: id,
     chat_type: z.string(),
@@ -76,12 +84,14 @@ const Message = z.object({
 function message(event: Record<string, unknown>, at: Date, bot: string): Raw | undefined {
   const read = Message.safeParse(event).data;
   if (read?.sender.sender_type !== 'user') return undefined;
-  const { message_id: said, chat_id: platformId, chat_type, create_time, ...rest } = read.message;
+  const { message_id: said, chat_id: platformId, ...about } = read.message;
+  const { chat_type, create_time, root_id: thread, ...rest } = about;
   const kind = chat_type === 'p2p' ? ('private' as const) : ('group' as const);
   const from = read.sender.sender_id.open_id;
   const when = moment(create_time, at);
   const basis = { chat: { platformId, kind }, at: when, message: said, from };
-  return { ...basis, ...readMessage(rest, bot) };
+  const what = readMessage(rest, bot);
+  return { ...basis, ...what, ...(what.kind === 'said' && thread && { thread }) };
 }
 
 const Press = z.object({

@@ -65,6 +65,13 @@ export function coarseTerms(word: string): string[] {
   return [...words, ...(plain.match(/\p{Script=Han}{2,}/gu) ?? []).flatMap(pairs)];
 }
 
+/** The words of a question that say what it is about, in their order, as they were written. */
+export const contentWords = (question: string): string[] =>
+  jieba()
+    .cut(question, true)
+    .filter((word) => /[\p{L}\p{N}]/u.test(word))
+    .filter((word) => !questionWords.has(plainForm(word)) && !particles.has(plainForm(word)));
+
 function pairs(run: string): string[] {
   const characters = [...run];
   return characters.slice(1).map((each, i) => `${pairMark}${characters[i]}${each}`);
