@@ -2,10 +2,10 @@ import { z } from 'zod';
 import { defineAction } from '../src/bot/action.ts';
 import type { Card, CardElement, Place, Reader } from '../src/bot/talk.ts';
 import type { Answer, Context, Quote } from '../src/ask/types.ts';
-import type { PassageId } from '../src/ids.ts';
+import type { PassageId, PersonId } from '../src/ids.ts';
 import { editionText } from './edition.ts';
 import { markRow } from './feedback.ts';
-import { button, buttonRow, card, line, note, plain, slip } from './kit.ts';
+import { button, buttonRow, card, line, mention, note, plain, slip } from './kit.ts';
 import { pinAnswer, standardCard } from './standard.ts';
 import { counted, inBoth } from './words.ts';
 
@@ -30,6 +30,7 @@ const words = inBoth(
     related: '没有找到直接的答案',
     relatedIntro: '下面几段可能有关，请看原文再判断：',
     around: '读前后文',
+    understood: (question: string) => `接着上一问，按“${question}”来查`,
     aroundTitle: (title: string) => `《${title}》`,
     more: '看更多',
     pin: '设为标准答案',
@@ -51,6 +52,7 @@ const words = inBoth(
     related: 'No direct answer found',
     relatedIntro: 'These passages may be related; please judge by the text itself:',
     around: 'Read around it',
+    understood: (question) => `Following your last question, looked up as "${question}"`,
     aroundTitle: (title) => `"${title}"`,
     more: 'More',
     pin: 'Make it the standard answer',
@@ -76,10 +78,32 @@ interface Asked {
   id: string;
   /** What the text was nearly, offered at the end. */
   near: CardElement[];
+  /** The question leans on the one before, and is shown as it was understood. */
+  follows?: boolean;
+  /** In a group: who asked. */
+  asker?: PersonId;
 }
 
 /** The answer to a study question: quotes word for word, each with its source, or an honest no. */
-export function answerCard(reader: Reader, { question, place, answer, id, near }: Asked): Card {
+export function answerCard(reader: Reader, asked: Asked): Card {
+  return opened(reader, asked, bareAnswer(reader, asked));
+}
+
+/** A card that begins with whom it answers, and how the question was understood. */
+export function opened(
+  { locale }: Reader,
+  { question, follows, asker }: Pick<Asked, 'question' | 'follows' | 'asker'>,
+  { body, ...around }: Card,
+): Card {
+  const { understood } = words[locale];
+  const opening = [
+    ...(asker === undefined ? [] : [mention(asker)]),
+    ...(follows ? [note(understood(shorten(question, 60)))] : []),
+  ];
+  return { ...around, body: { elements: [...opening, ...body.elements] } };
+}
+
+function bareAnswer(reader: Reader, { question, place, answer, id, near }: Asked): Card {
   if (answer.is === 'nothing') return nothingCard(reader, answer, near);
   if (answer.is === 'empty') return emptyCard(reader, near);
   const say = words[reader.locale];
@@ -96,8 +120,7 @@ export function answerCard(reader: Reader, { question, place, answer, id, near }
   const elements = [
     ...quoteElements(reader, quotes),
     ...(also.length > 0 ? [line, note(say.also), ...quoteElements(reader, also)] : []),
-    buttonRow([
-      ...quotes.slice(0, 1).map(aroundButton(reader)),
+    ...rowOf([
       ...(hasMore ? [moreButton(reader, question)] : []),
       ...(answer.mayPin ? [pinButton(reader, { question, cites })] : []),
     ]),
@@ -109,6 +132,8 @@ export function answerCard(reader: Reader, { question, place, answer, id, near }
     : // Looks unlike an answer, because it is none.
       card(say.related, 'over', [plain(say.relatedIntro), line, ...elements]);
 }
+
+const rowOf = (buttons: CardElement[]) => (buttons.length > 0 ? [buttonRow(buttons)] : []);
 
 /** Where in its passage a quote stands. */
 export const placeOf = ({ passage, start, text }: Quote) => ({
@@ -123,6 +148,7 @@ function quoteElements(reader: Reader, quotes: Quote[]): CardElement[] {
     ...(i > 0 ? [line] : []),
     plain(quote.text),
     note(citation(reader, quote)),
+    buttonRow([aroundButton(reader)(quote)]),
   ]);
 }
 
@@ -174,6 +200,10 @@ export function contextCard({ locale }: Reader, { title, passages }: Context): C
 }
 
 export const sentPrivatelyToast = ({ locale }: Reader) => words[locale].sentPrivately;
+
+/** Whom an answer names: in a group who asked, in private nobody. */
+export const askerIn = ({ kind }: Pick<Place, 'kind'>, person: PersonId): PersonId | undefined =>
+  kind === 'group' ? person : undefined;
 
 /** A question as the title of its answer. */
 export const titleOf = (question: string): string => shorten(question, 60);

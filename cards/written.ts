@@ -1,6 +1,6 @@
 import type { Quote, Sentence } from '../src/ask/types.ts';
 import type { Card, CardElement, Place, Reader } from '../src/bot/talk.ts';
-import { aroundButton, citation, moreButton, pinButton, placeOf, titleOf } from './ask.ts';
+import { aroundButton, citation, moreButton, opened, pinButton, placeOf, titleOf } from './ask.ts';
 import { markRow } from './feedback.ts';
 import { buttonRow, card, growing, line, note, plain, streamed } from './kit.ts';
 import { inBoth } from './words.ts';
@@ -24,15 +24,19 @@ const words = inBoth(
 export const writtenElement = 'answer';
 
 /** The card while its answer is written: nothing stands on it yet, and later only what was checked. */
-export function writingCard({ locale }: Reader, question: string): Card {
-  const say = words[locale];
+export function writingCard(reader: Reader, asked: Opening): Card {
+  const say = words[reader.locale];
   const elements = [growing(writtenElement, say.looking), note(say.writing)];
-  return streamed(card(titleOf(question), 'plain', elements));
+  return streamed(opened(reader, asked, card(titleOf(asked.question), 'plain', elements)));
 }
 
 /** The same where a card cannot grow. */
-export const waitingCard = ({ locale }: Reader, question: string): Card =>
-  card(titleOf(question), 'plain', [plain(words[locale].looking)]);
+export const waitingCard = (reader: Reader, asked: Opening): Card =>
+  opened(
+    reader,
+    asked,
+    card(titleOf(asked.question), 'plain', [plain(words[reader.locale].looking)]),
+  );
 
 /** The sentences in a row, each with the numbers of its sources: those count in the order of their first use. */
 export function writtenText({ locale }: Reader, sentences: readonly Sentence[]): string {
@@ -42,8 +46,10 @@ export function writtenText({ locale }: Reader, sentences: readonly Sentence[]):
     .join(words[locale].between);
 }
 
-interface WrittenAnswer {
-  question: string;
+/** Whom a card answers, and how their question was understood. */
+export type Opening = Parameters<typeof opened>[1];
+
+interface WrittenAnswer extends Opening {
   place: Place['kind'];
   sentences: readonly Sentence[];
   /** What the model was given, word for word. */
@@ -65,7 +71,7 @@ export function writtenCard(reader: Reader, answer: WrittenAnswer): Card {
   const cites = sources.map(placeOf);
   const hasMore = sources.length > quoted.length;
   const label = (i: number) => (quoted.length > 1 ? ` ${markOf(i)}` : '');
-  return card(titleOf(question), 'plain', [
+  const written = card(titleOf(question), 'plain', [
     plain(writtenText(reader, sentences)),
     note(words[reader.locale].written),
     line,
@@ -81,6 +87,7 @@ export function writtenCard(reader: Reader, answer: WrittenAnswer): Card {
     ...markRow(reader, { answer: id, question, cites }),
     ...near,
   ]);
+  return opened(reader, answer, written);
 }
 
 const markOf = (place: number): string => `[${place + 1}]`;

@@ -1,6 +1,13 @@
 import { randomUUID } from 'node:crypto';
 import { v7 as uuid } from 'uuid';
-import { answerCard, contextCard, readAround, readMore, sentPrivatelyToast } from '../cards/ask.ts';
+import {
+  answerCard,
+  askerIn,
+  contextCard,
+  readAround,
+  readMore,
+  sentPrivatelyToast,
+} from '../cards/ask.ts';
 import { nearButton } from '../cards/help.ts';
 import { passedOnElements } from '../cards/vain.ts';
 import type { Ask } from '../src/ask/service.ts';
@@ -20,10 +27,12 @@ interface AskParts {
 /** Anything that is no command is a study question. */
 export function registerAsk(bot: Bot, { ask, vain, queue, hasWriter }: AskParts) {
   bot.onQuestion(async (said) => {
-    const { question, near, from: person, place, reader, message, trace } = said;
+    const { near, from: person, place, reader, message, trace } = said;
+    const { question, earlier } = await ask.turns.understand(said);
     const { answer, passages } = await ask.find({ question, person, place });
+    await ask.turns.remember({ ...said, question });
     if (hasWriter && passages.length > 0) {
-      const writing = { id: uuid(), question, near, person, place, message, trace };
+      const writing = { id: uuid(), question, earlier, near, person, place, message, trace };
       await queue.add('ask.write', { ...writing, at: reader.now.getTime() });
       return {};
     }
@@ -31,8 +40,9 @@ export function registerAsk(bot: Bot, { ask, vain, queue, hasWriter }: AskParts)
     const isInVain = answer.is === 'nothing' && !near;
     const asked = isInVain ? await vain.note({ question, person, place }) : undefined;
     const offered = near ? nearButton(reader, near) : passedOnElements(reader, asked);
-    const id = randomUUID();
-    return { card: answerCard(reader, { question, place: place.kind, answer, id, near: offered }) };
+    const opening = { follows: earlier !== undefined, asker: askerIn(place, person) };
+    const shown = { question, place: place.kind, answer, id: randomUUID(), near: offered };
+    return { card: answerCard(reader, { ...shown, ...opening }) };
   });
 
   bot.onPress(readMore, async (press) => {

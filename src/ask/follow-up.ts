@@ -40,8 +40,9 @@ export function followUp(question: string, earlier: string): string | undefined 
 const isLike = (one: string, other: string) =>
   one === other || (one.at(-1) === other.at(-1) && /\p{Script=Han}$/u.test(one));
 
-/** What a question was about, without its asking. */
+/** What a question was about: its longer words, without its asking and how often. */
 const subjectOf = (question: string) =>
   contentWords(question)
+    .filter((word) => [...word].length > 1 && !/^[一二三四五六七八九十两几每多]+.?$/u.test(word))
     .map((word) => (/^[\w-]+$/.test(word) ? `${word} ` : word))
     .join('');

@@ -95,7 +95,7 @@ export function createMessenger({ calls, accounts }: ClientNeeds): Messenger {
   }
 
   return {
-    ...createEntities(calls),
+    ...createEntities(calls, accounts),
     async send(to, content, options) {
       const target: Target =
         'chat' in to

@@ -1,6 +1,8 @@
 import { randomUUID } from 'node:crypto';
 import type { Changed, Messenger } from '../bot/messenger.ts';
+import type { Accounts } from './accounts.ts';
 import { type Calls, safeId } from './calls.ts';
+import { cardJson } from './card-json.ts';
 import { failureOf, judged, outcomeOf } from './failure.ts';
 
 /** A card that lies at the platform, as the content of a message. */
@@ -10,7 +12,10 @@ export const entityLetter = (entity: string) => ({
 });
 
 /** CardKit: cards that lie at the platform and change there. */
-export function createEntities({ call }: Calls): Pick<Messenger, 'lay' | 'type' | 'settle'> {
+export function createEntities(
+  { call }: Calls,
+  { openIdOf }: Pick<Accounts, 'openIdOf'>,
+): Pick<Messenger, 'lay' | 'type' | 'settle'> {
   async function changed(work: () => Promise<unknown>): Promise<Changed> {
     try {
       await work();
@@ -23,7 +28,7 @@ export function createEntities({ call }: Calls): Pick<Messenger, 'lay' | 'type' 
   return {
     async lay(card) {
       try {
-        const data = { type: 'card_json', data: JSON.stringify(card) };
+        const data = { type: 'card_json', data: await cardJson(card, openIdOf) };
         const answer = await call('card', (client) => client.cardkit.v1.card.create({ data }));
         const entity = answer.data?.card_id;
         if (!entity) throw judged({ msg: 'no card id' });
@@ -49,7 +54,7 @@ export function createEntities({ call }: Calls): Pick<Messenger, 'lay' | 'type' 
           client.cardkit.v1.card.settings({ path, data: off }),
         ).catch(unlessRefused);
         const data = {
-          card: { type: 'card_json' as const, data: JSON.stringify(card) },
+          card: { type: 'card_json' as const, data: await cardJson(card, openIdOf) },
           sequence: sequence + 1,
           uuid: randomUUID(),
         };

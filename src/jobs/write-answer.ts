@@ -1,6 +1,6 @@
 import { z } from 'zod';
 import { apologyCard } from '../../cards/apology.ts';
-import { answerCard } from '../../cards/ask.ts';
+import { answerCard, askerIn } from '../../cards/ask.ts';
 import { nearButton } from '../../cards/help.ts';
 import {
   waitingCard,
@@ -36,6 +36,8 @@ const payload = z.object({
   /** Of the message with the answer: written twice, it is sent once. */
   id: z.uuid(),
   question: z.string(),
+  /** The turn before, where this one follows it up. */
+  earlier: z.string().optional(),
   near: z
     .string()
     .transform((name) => name as CommandName)
@@ -66,11 +68,11 @@ export function createWriteAnswer({ clock, ask, writer, growing, reader }: Write
 
   async function write(asked: Asked, { passages }: Findings) {
     if (!writer || timeLeft(asked) < least) return undefined;
-    const { question } = asked;
+    const { question, earlier } = asked;
     const card = await growing.begin(messageOf(asked), {
-      streamed: writingCard(reader(), question),
+      streamed: writingCard(reader(), openingOf(asked)),
       element: writtenElement,
-      plain: waitingCard(reader(), question),
+      plain: waitingCard(reader(), openingOf(asked)),
     });
     if (!card) return undefined;
     const said: Sentence[] = [];
@@ -80,7 +82,7 @@ export function createWriteAnswer({ clock, ask, writer, growing, reader }: Write
     };
     try {
       const patience = Math.max(0, timeLeft(asked));
-      const written = await writer.write({ question, passages, patience, onSentence });
+      const written = await writer.write({ question, earlier, passages, patience, onSentence });
       return written && fitting(written.sentences);
     } finally {
       card.stop();
@@ -91,9 +93,9 @@ export function createWriteAnswer({ clock, ask, writer, growing, reader }: Write
     if (await growing.isFinal(asked.id)) return;
     const found = await ask.find(asked);
     const sentences = found.passages.length > 0 ? await write(asked, found) : undefined;
-    const { id, question, near: meant } = asked;
+    const { id, near: meant } = asked;
     const near = meant ? nearButton(reader(), meant) : [];
-    const shown = { id, question, place: asked.place.kind, near };
+    const shown = { id, ...openingOf(asked), place: asked.place.kind, near };
     const mayPin = 'mayPin' in found.answer && found.answer.mayPin;
     await growing.finish(
       messageOf(asked),
@@ -113,6 +115,12 @@ export function createWriteAnswer({ clock, ask, writer, growing, reader }: Write
     givenUp: (asked) => growing.finish(messageOf(asked), apologyCard(reader())),
   });
 }
+
+const openingOf = ({ question, earlier, place, person }: Asked) => ({
+  question,
+  follows: earlier !== undefined,
+  asker: askerIn(place, person),
+});
 
 function messageOf({ id, place, message }: Asked) {
   const replyTo = place.kind === 'group' ? message : undefined;

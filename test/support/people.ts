@@ -19,6 +19,8 @@ export interface Saying {
   /** Another group than the person's first. */
   in?: Group;
   mentions?: Person[];
+  /** The message that began the thread in which it is said. */
+  under?: MessageId;
 }
 export interface Sending {
   in?: Group;
@@ -34,9 +36,9 @@ export interface Person {
   readonly name: string;
   enters(group: Group): void;
   /** Says it to the bot in the group. */
-  says(text: string, saying?: Saying): Promise<void>;
+  says(text: string, saying?: Saying): Promise<MessageId>;
   /** Says it to the bot in private. */
-  whispers(text: string): Promise<void>;
+  whispers(text: string): Promise<MessageId>;
   /** Sends the bot a file, in private or in a group; the same `message` again is a repeated event. */
   sends(name: string, content: string | Uint8Array, options?: Sending): Promise<MessageId>;
   /** Presses the newest button of this label, with what was filled in beside it, and returns the toast. */
@@ -78,12 +80,28 @@ export function createPerson(stage: Stage, id: PersonId, name: string, alone: Ch
   const trace = `trace of ${name}`;
   const mine = ({ to }: Shown) => ('person' in to ? to.person === id : to.chat === alone);
 
-  const say = async (place: Incoming['place'], text: string, mentioned: Person[] = []) => {
+  const say = async (
+    place: Incoming['place'],
+    text: string,
+    { mentions: mentioned = [], under }: Saying = {},
+  ) => {
     const mentions = mentioned.map((each) => ({ person: each.id, name: each.name }));
     const message = stage.nextMessage();
     const at = stage.clock.now();
-    await stage.hand({ kind: 'said', text, mentions, message, place, from: id, at, trace });
+    const thread = under && { thread: under };
+    await stage.hand({
+      kind: 'said',
+      text,
+      mentions,
+      message,
+      place,
+      from: id,
+      at,
+      trace,
+      ...thread,
+    });
     await stage.settle();
+    return message;
   };
   async function press(
     shown: Shown,
@@ -128,8 +146,8 @@ export function createPerson(stage: Stage, id: PersonId, name: string, alone: Ch
     id,
     name,
     enters: (group) => void groups.push(group),
-    says: (text, { in: group, mentions } = {}) =>
-      say({ id: (group ?? firstGroup()).id, kind: 'group' }, text, mentions),
+    says: (text, saying = {}) =>
+      say({ id: (saying.in ?? firstGroup()).id, kind: 'group' }, text, saying),
     whispers: (text) => say({ id: alone, kind: 'private' }, text),
     async sends(name, content, { in: group, message = stage.nextMessage(), size } = {}) {
       const bytes = typeof content === 'string' ? new TextEncoder().encode(content) : content;
