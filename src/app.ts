@@ -75,6 +75,7 @@ export function createApp(config: Config, { db, log, ...given }: AppNeeds): App 
     ...{ db, clock, log, queue, outbox, messenger, locale, zone, corpusDir },
     calendarFile: path.join(config.dataDir, 'calendar.json'),
     llm: config.llm,
+    embedding: config.embedding,
     admins: () => admins,
   });
   const entrance = createEntrance({ db, bot: topics.bot, outbox });

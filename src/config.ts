@@ -43,6 +43,8 @@ export interface Config {
   readonly corpusDir: string | undefined;
   /** Undefined: answers are quotes only. */
   readonly llm: ModelConfig | undefined;
+  /** The model that compares meanings; undefined: passages are found by their words alone. */
+  readonly embedding: ModelConfig | undefined;
   /** Bearer token that `/metrics` asks for; undefined: it asks for none. */
   readonly metricsToken: string | undefined;
   readonly logLevel: string;
@@ -168,6 +170,13 @@ export function readEnvironment(
   return existsSync(file) ? { ...dotenv.parse(readFileSync(file)), ...env } : env;
 }
 
+/** The embedding model alone, for a program that needs nothing else; undefined unless all of it is set. */
+export const readEmbedding = ({
+  EMBEDDING_BASE_URL: baseUrl,
+  EMBEDDING_API_KEY: apiKey,
+  EMBEDDING_MODEL: model,
+}: Environment) => toModel(baseUrl && withoutSlash(baseUrl), apiKey, model);
+
 /** Reads the settings once, or fails with one line for every fault. An empty variable counts as unset. */
 export function readConfig(environment: Environment): Config {
   const env = Object.fromEntries(
@@ -233,6 +242,7 @@ function toConfig(values: Values): Config {
     admins: values.ADMINS,
     corpusDir: values.CORPUS_DIR,
     llm: toModel(values.LLM_BASE_URL, values.LLM_API_KEY, values.LLM_MODEL),
+    embedding: toModel(values.EMBEDDING_BASE_URL, values.EMBEDDING_API_KEY, values.EMBEDDING_MODEL),
     metricsToken: values.METRICS_TOKEN,
     logLevel: values.LOG_LEVEL,
   };

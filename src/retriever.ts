@@ -9,13 +9,18 @@ import { type Db, openDb } from './db.ts';
 import { must } from './errors.ts';
 import type { DocumentId } from './ids.ts';
 import { openLog } from './log.ts';
+import { systemClock } from './clock.ts';
+import { readEmbedding } from './config.ts';
+import type { Filling } from './library/filling.ts';
+import type { Log } from './log.ts';
+import { createMeaning } from './library/meaning.ts';
 import { createRetrieval, type Retrieval } from './retrieval/retrieval.ts';
 import type { Passage } from './retrieval/types.ts';
 
 /**
  * `npm run --silent retriever`: the retrieval that answers people, as JSON lines on stdin and stdout, with
  * a throw-away database. `{"op":"index","corpus":"corpus.jsonl"}` stores passages as given;
- * `{"op":"search","id":"q1","query":"…","k":10}` finds them.
+ * `{"op":"search","id":"q1","query":"…","k":10}` finds them. With `EMBEDDING_*` set meaning has its say.
  */
 const Request = z.discriminatedUnion('op', [
   z.object({ op: z.literal('index'), corpus: z.string() }),
@@ -33,7 +38,7 @@ const chunk = 1000;
 const everybody = { branches: [] };
 
 /** One corpus in the database, and the ids its lines came with. */
-function createShelf(db: Db, retrieval: Retrieval) {
+function createShelf(db: Db, retrieval: Retrieval, filling?: Filling) {
   const given = new Map<number, string>();
 
   async function store(lines: z.infer<typeof Line>[]) {
@@ -64,6 +69,7 @@ function createShelf(db: Db, retrieval: Retrieval) {
       }
       if (waiting.length > 0) await store(waiting);
       waiting = [];
+      await filling?.fill();
       await db.sql('analyze');
     },
   };
@@ -71,9 +77,11 @@ function createShelf(db: Db, retrieval: Retrieval) {
 
 const storable = (text: string) => text.replace(/\0|\p{Cs}/gu, ' ');
 
-async function serve(db: Db) {
-  const retrieval = createRetrieval({ db });
-  const shelf = createShelf(db, retrieval);
+async function serve(db: Db, log: Log) {
+  const embedding = readEmbedding(process.env);
+  const meaning = embedding && createMeaning({ db, clock: systemClock, log, embedding });
+  const retrieval = createRetrieval({ db, nearness: meaning?.nearness });
+  const shelf = createShelf(db, retrieval, meaning?.filling);
   const write = (answer: object) => process.stdout.write(`${JSON.stringify(answer)}\n`);
 
   async function answer(line: string): Promise<object> {
@@ -126,7 +134,7 @@ async function main() {
   }
   await migrate(server.url, log);
   const db = openDb(server.url, { connections: 4 });
-  await serve(db).finally(() => db.close());
+  await serve(db, log).finally(() => db.close());
   await end();
 }
 

@@ -67,8 +67,10 @@ import { createTellWeek, createTellWeekHeld } from './jobs/tell-week.ts';
 import { createWriteAnswer } from './jobs/write-answer.ts';
 import { createLibrary } from './library/service.ts';
 import type { Log } from './log.ts';
+import { createMeaning } from './library/meaning.ts';
 import { createMeetingKind, createMeetings, type Meetings } from './meetings/service.ts';
-import { createChat, type Endpoint } from './model/chat.ts';
+import { createChat } from './model/chat.ts';
+import type { Endpoint } from './model/post.ts';
 import { createNudges } from './nudges/service.ts';
 import { createPrivacy } from './privacy/service.ts';
 import { createQuiet } from './quiet/service.ts';
@@ -96,6 +98,8 @@ interface TopicsNeeds {
   corpusDir?: string;
   /** The model that writes answers; without one they are quotes only. */
   llm?: Endpoint;
+  /** The model that compares meanings; without one passages are found by their words alone. */
+  embedding?: Endpoint;
   /** What the operator says of holidays and moved workdays, if the file is there. */
   calendarFile?: string;
 }
@@ -113,6 +117,7 @@ export function createTopics(needs: TopicsNeeds) {
     corpusDir: folder,
     calendarFile: file,
     llm,
+    embedding,
   } = needs;
   const reader = (): Reader => ({ locale, zone, now: clock.now() });
   const roster = createRoster({ db, clock, admins });
@@ -128,10 +133,11 @@ export function createTopics(needs: TopicsNeeds) {
   const meetings = createMeetings({ db, clock, queue, rounds, roster });
   const faces = { checkin: checkinFace, quiz: quizFace, meeting: meetingFace };
   const ending = createEnding({ rounds, quizzes, meetings, faces });
-  const retrieval = createRetrieval({ db });
+  const meaning = embedding && createMeaning({ db, clock, log, embedding });
+  const retrieval = createRetrieval({ db, nearness: meaning?.nearness });
   const onHeld = createTellHeld({ ...needs, reader });
   const library = createLibrary({
-    ...{ db, clock, roster, retrieval, log, folder, zone, onHeld },
+    ...{ db, clock, roster, retrieval, log, folder, zone, onHeld, filling: meaning?.filling },
     onNotTaken: createTellNotTaken({ ...needs, reader }),
     onRenewed: createTellRenewed({ ...needs, roster, reader }),
   });

@@ -23,16 +23,17 @@ interface Source {
   batch: number;
 }
 
+// A column of pgvector is made anew from the one beside it, and the next server may not have that.
 // Done jobs are people's words that nobody needs again; what else pg-boss keeps it makes anew.
 const TABLES = `
   select case when n.nspname = 'pgboss' then 'pgboss.' else '' end || c.relname as name,
     array_agg(a.attname::text order by a.attnum) as columns,
-    case when bool_or(t.typname = 'bytea') then 1 when bool_or(t.typname = 'jsonb') then 50 else 1000 end as batch
+    case when bool_or(t.typname = 'bytea') and c.relname <> 'passage_vector' then 1 when bool_or(t.typname = 'jsonb') then 50 else 1000 end as batch
   from pg_class c
   join pg_namespace n on n.oid = c.relnamespace
   join pg_attribute a on a.attrelid = c.oid and a.attnum > 0 and not a.attisdropped and a.attgenerated = ''
   join pg_type t on t.oid = a.atttypid
-  where c.relkind in ('r', 'p') and not c.relispartition
+  where c.relkind in ('r', 'p') and not c.relispartition and t.typname <> 'vector'
     and (n.nspname = current_schema() and c.relname <> '_prisma_migrations'
       or n.nspname = 'pgboss' and c.relname in ('queue', 'job'))
   group by n.nspname, c.relname

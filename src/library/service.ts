@@ -7,6 +7,7 @@ import { createBanks } from './banks.ts';
 import { createBooks } from './books.ts';
 import { createCatalogue } from './catalogue.ts';
 import { createCorpus } from './corpus.ts';
+import type { Filling } from './filling.ts';
 import { largest } from './kinds.ts';
 import { createReading } from './reading.ts';
 import { createShelf } from './shelf.ts';
@@ -24,6 +25,8 @@ interface LibraryNeeds {
   log: Log;
   /** The folder of documents that belong to all, if there is one. */
   folder?: string;
+  /** Gives passages their vectors, where a model is set. */
+  filling?: Filling;
   /** In which it is today. */
   zone: string;
   onHeld(held: Held): Promise<void>;
@@ -74,10 +77,12 @@ export function createLibrary(needs: LibraryNeeds) {
     /** Keeps the library in step with the folder from now on. */
     start(): void {
       if (corpus && folder !== undefined) watching ??= watchCorpus(corpus, folder);
+      needs.filling?.start();
     },
 
     async stop(): Promise<void> {
       await (watching ?? corpus)?.stop();
+      await needs.filling?.stop();
       await reading.close();
     },
   };

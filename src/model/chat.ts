@@ -1,15 +1,8 @@
 import { z } from 'zod';
 import { ModelError, unreached } from './fault.ts';
 import { linesOf } from './lines.ts';
+import { type Endpoint, post } from './post.ts';
 import { spoken } from './thoughts.ts';
-
-/** An OpenAI-compatible endpoint of a model. */
-export interface Endpoint {
-  /** Without a slash at its end. */
-  readonly baseUrl: string;
-  readonly apiKey: string;
-  readonly model: string;
-}
 
 export interface Message {
   role: 'system' | 'user';
@@ -29,22 +22,8 @@ const Piece = z.object({
     .optional(),
 });
 
-/** Talks to a chat model over `POST {baseUrl}/chat/completions`, with the built-in fetch: directly, through no proxy. */
-export function createChat({ baseUrl, apiKey, model }: Endpoint) {
-  async function ask(messages: readonly Message[], signal: AbortSignal): Promise<Response> {
-    const response = await fetch(`${baseUrl}/chat/completions`, {
-      method: 'POST',
-      headers: { authorization: `Bearer ${apiKey}`, 'content-type': 'application/json' },
-      body: JSON.stringify({ model, messages, stream: true, temperature: 0 }),
-      // Whoever sends us elsewhere would be told the key and the question.
-      redirect: 'manual',
-      signal,
-    });
-    if (response.ok) return response;
-    void response.body?.cancel().catch(() => {});
-    throw new ModelError('refused', { status: response.status });
-  }
-
+/** Talks to a chat model over `POST {baseUrl}/chat/completions`, as a stream. */
+export function createChat(endpoint: Endpoint) {
   return {
     /**
      * The model's words as they come, without its thoughts. Throws a `ModelError` for whatever the endpoint
@@ -52,7 +31,8 @@ export function createChat({ baseUrl, apiKey, model }: Endpoint) {
      */
     async *say(messages: readonly Message[], signal: AbortSignal): AsyncGenerator<string> {
       try {
-        const response = await ask(messages, signal);
+        const body = { model: endpoint.model, messages, stream: true, temperature: 0 };
+        const response = await post(endpoint, 'chat/completions', body, signal);
         yield* spoken(wordsOf(response));
       } catch (error) {
         if (error instanceof ModelError) throw error;

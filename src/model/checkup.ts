@@ -1,6 +1,7 @@
 import { type Finding, found } from '../finding.ts';
-import { createChat, type Endpoint } from './chat.ts';
+import { createChat } from './chat.ts';
 import { ModelError } from './fault.ts';
+import type { Endpoint } from './post.ts';
 
 const usual = 15_000;
 

@@ -28,7 +28,8 @@ const share = { coverage: 0.5, runs: 0.5, named: 0.6, expected: 0.1 };
 
 /** The candidates in the order in which their texts answer, best first; the same words only once. */
 export function readCandidates(asking: Asking, { candidates, rarity }: Found): ReadCandidate[] {
-  const top = candidates[0]?.score ?? 1;
+  // One that is there by its meaning alone shares no word and scores nothing.
+  const top = Math.max(candidates[0]?.score ?? 1, Number.EPSILON);
   const words = asking.terms.filter((term) => !isPair(term)).length;
   const read = candidates
     .map((candidate) => {

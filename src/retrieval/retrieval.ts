@@ -2,6 +2,7 @@ import type { Db } from '../db.ts';
 import type { DocumentId } from '../ids.ts';
 import { bandOf } from './confidence.ts';
 import { findCandidates, type Candidate } from './find.ts';
+import { compared, type Nearness } from './nearness.ts';
 import { readCandidates, type ReadCandidate } from './reading.ts';
 import { storePassages } from './store.ts';
 import type { Hit, Passage, Scope } from './types.ts';
@@ -13,8 +14,8 @@ import { wordingOf } from './wording.ts';
 const reread = 20;
 const longestQuestion = 300;
 
-/** Text in, cited passages out. Knows no chat. */
-export function createRetrieval({ db }: { db: Db }) {
+/** Text in, cited passages out. Knows no chat. With `nearness` meaning has its say beside the words. */
+export function createRetrieval({ db, nearness }: { db: Db; nearness?: Nearness }) {
   const lists = createWordLists(db);
 
   /** Once, and once more where somebody has changed the lists of synonyms since this process looked. */
@@ -37,8 +38,15 @@ export function createRetrieval({ db }: { db: Db }) {
     /** The passages that answer best, best first; none when nothing shares a word with the question. */
     async search(question: string, scope: Scope, limit: number): Promise<Hit[]> {
       const asked = question.replace(/[\p{Cc}\p{Cs}]/gu, ' ').slice(0, longestQuestion);
-      const all = await found(asked, scope, Math.max(limit, reread));
-      if (!all) return [];
+      const [words, direction] = await Promise.all([
+        found(asked, scope, Math.max(limit, nearness ? compared : reread)),
+        nearness?.of(asked),
+      ]);
+      if (!words) return [];
+      const candidates = direction
+        ? await nearness?.join(words.candidates, direction, scope)
+        : undefined;
+      const all = candidates ? { ...words, candidates } : words;
       const { own: terms, known } = all.wording;
       const asking = { question: asked, terms, known };
       const top = { ...all, candidates: all.candidates.slice(0, reread) };

@@ -65,3 +65,13 @@ export interface ReadSynonyms {
   groups: SynonymGroup[];
   faults: SynonymFault[];
 }
+
+/** Turns texts into vectors, like ones into near ones. Vectors of two models are never compared. */
+export interface Embedder {
+  readonly model: string;
+  /**
+   * One vector a text, in their order, all of one length. Throws for whatever the endpoint does instead, and
+   * after `patience` milliseconds.
+   */
+  embed(texts: readonly string[], patience: number): Promise<number[][]>;
+}

@@ -79,7 +79,7 @@ export async function runningApp({
       feishu: { ...platform, ...secrets },
       ...{ host: '127.0.0.1', port: 0, publicUrl: 'http://localhost', logLevel: 'debug' },
       ...{ databaseUrl, dataDir, corpusDir, timezone: 'Asia/Shanghai', locale: 'zh-CN' },
-      ...{ metricsToken: undefined, eventMode, llm },
+      ...{ metricsToken: undefined, eventMode, llm, embedding: undefined },
       admins: [sampleAdmin],
     },
     { db, databaseUrl, log, clock },

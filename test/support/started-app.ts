@@ -10,7 +10,7 @@ import { createQueue } from '../../src/jobs/queue.ts';
 import { tellGone } from '../../src/jobs/tell-gone.ts';
 import { createRecallMessage, createUpdateMessage } from '../../src/jobs/update-message.ts';
 import { openLog } from '../../src/log.ts';
-import type { Endpoint } from '../../src/model/chat.ts';
+import type { Endpoint } from '../../src/model/post.ts';
 import { createTopics } from '../../src/topics.ts';
 import type { HandClock } from './clock.ts';
 import type { FakeMessenger } from './messenger.ts';

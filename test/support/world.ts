@@ -3,7 +3,7 @@ import type { Locale } from '../../src/bot/talk.ts';
 import { openDb } from '../../src/db.ts';
 import { must } from '../../src/errors.ts';
 import type { ChatId, MessageId, PersonId } from '../../src/ids.ts';
-import type { Endpoint } from '../../src/model/chat.ts';
+import type { Endpoint } from '../../src/model/post.ts';
 import { handClock } from './clock.ts';
 import { freshDatabase } from './database.ts';
 import { fakeMessenger } from './messenger.ts';
