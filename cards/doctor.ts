@@ -17,7 +17,8 @@ const marks: Readonly<Record<FindingCode, Mark>> = {
   MODEL_UNREACHED: '✗',
   MODEL_SLOW: '!',
   MODEL_STRANGE: '✗',
-  EMBEDDING_UNUSED: '!',
+  EMBEDDING_GOOD: '✓',
+  EMBEDDING_BAD: '!',
   PLATFORM_UNREACHED: '✗',
   CREDENTIALS_GOOD: '✓',
   CREDENTIALS_BAD: '✗',
@@ -81,7 +82,9 @@ const zh: Sentences = {
     `模型：${fact('address')} 在 ${fact('seconds')} 秒内没有开始回答。一次回答最多等 8 秒，来不及就只引原文；请换一个更快的模型。`,
   MODEL_STRANGE: (fact) =>
     `模型：${fact('address')} 的回答不像聊天接口（${fact('reason')}），回答只引原文。请检查 LLM_BASE_URL，通常以 /v1 结尾。`,
-  EMBEDDING_UNUSED: () => '模型：设置了 EMBEDDING_BASE_URL，这个版本还不使用，检索只看字面。',
+  EMBEDDING_GOOD: (fact) => `向量模型：${fact('address')} 能用（${fact('model')}）。`,
+  EMBEDDING_BAD: (fact) =>
+    `向量模型：${fact('address')} 没有给出向量（${fact('reason')}），检索只看字面。请检查 EMBEDDING_BASE_URL、EMBEDDING_API_KEY 和 EMBEDDING_MODEL。`,
   PLATFORM_UNREACHED: (fact) =>
     `平台：连不上 ${fact('address')}（${fact('reason')}）。请检查网络、代理和 FEISHU_DOMAIN。`,
   CREDENTIALS_GOOD: (fact) => `凭证：平台认得应用 ${fact('app')}。`,
@@ -168,8 +171,9 @@ const en: Sentences = {
     `Model: ${fact('address')} did not begin to answer within ${fact('seconds')} s. An answer waits 8 s at most and is quotes only after that: use a faster model.`,
   MODEL_STRANGE: (fact) =>
     `Model: what ${fact('address')} answers is not a chat API (${fact('reason')}), so answers are quotes only. Check LLM_BASE_URL, which mostly ends in /v1.`,
-  EMBEDDING_UNUSED: () =>
-    'Model: EMBEDDING_BASE_URL is set, but this version does not use it: documents are found by their words.',
+  EMBEDDING_GOOD: (fact) => `Embedding model: ${fact('address')} works (${fact('model')}).`,
+  EMBEDDING_BAD: (fact) =>
+    `Embedding model: ${fact('address')} gives no vectors (${fact('reason')}), so documents are found by their words. Check EMBEDDING_BASE_URL, EMBEDDING_API_KEY and EMBEDDING_MODEL.`,
   PLATFORM_UNREACHED: (fact) =>
     `Platform: ${fact('address')} cannot be reached (${fact('reason')}). Check the network, the proxy and FEISHU_DOMAIN.`,
   CREDENTIALS_GOOD: (fact) => `Credentials: the platform knows the app ${fact('app')}.`,

@@ -11,7 +11,7 @@ import { examinePlatform } from './feishu/checkup.ts';
 import { type Finding, found } from './finding.ts';
 import { openLog } from './log.ts';
 import { onLost } from './operator.ts';
-import { examineModel } from './model/checkup.ts';
+import { examineEmbedding, examineModel } from './model/checkup.ts';
 import { examineCorpus, examineDataDir, examinePort } from './premises.ts';
 
 const log = openLog('silent');
@@ -44,7 +44,7 @@ async function* findings(environment: Readonly<Record<string, string | undefined
   }
   yield found('SETTINGS_GOOD');
   if (config.llm) yield await examineModel(config.llm);
-  if (environment.EMBEDDING_BASE_URL) yield found('EMBEDDING_UNUSED');
+  if (config.embedding) yield await examineEmbedding(config.embedding);
   yield* await examineApp(config);
   yield await databaseOf(config);
   // An app with a database of the operator's own writes nothing there.

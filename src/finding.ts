@@ -11,7 +11,8 @@ export type FindingCode =
   | 'MODEL_UNREACHED'
   | 'MODEL_SLOW'
   | 'MODEL_STRANGE'
-  | 'EMBEDDING_UNUSED'
+  | 'EMBEDDING_GOOD'
+  | 'EMBEDDING_BAD'
   // platform
   | 'PLATFORM_UNREACHED'
   | 'CREDENTIALS_GOOD'

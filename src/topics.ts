@@ -207,7 +207,7 @@ export function createTopics(needs: TopicsNeeds) {
   queue.register(createReportNudge(parts));
   queue.register(createTellWeek({ ...parts, vain, quiet }));
   queue.register(createTellWeekHeld({ ...parts, vain, quiet }));
-  queue.register(createWriteAnswer({ clock, ask, writer, growing, reader }));
+  queue.register(createWriteAnswer({ clock, ask, writer, growing, feedback, reader }));
 
   return {
     bot,

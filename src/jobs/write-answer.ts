@@ -10,6 +10,7 @@ import {
   writtenText,
 } from '../../cards/written.ts';
 import type { Ask } from '../ask/service.ts';
+import type { Feedback } from '../feedback/service.ts';
 import type { Findings, Sentence, Writer } from '../ask/types.ts';
 import type { CommandName } from '../bot/commands.ts';
 import type { Reader } from '../bot/talk.ts';
@@ -25,6 +26,7 @@ interface WriteAnswerNeeds {
   /** None: a question from when there was one is answered in the documents' words. */
   writer: Writer | undefined;
   growing: GrowingCards;
+  feedback: Pick<Feedback, 'remember'>;
   reader: () => Reader;
 }
 
@@ -63,7 +65,8 @@ const room = 2_000;
  * Writes one answer with a model, on a card that grows with every checked sentence. It ends with the answer
  * in the documents' words where nothing was written in time.
  */
-export function createWriteAnswer({ clock, ask, writer, growing, reader }: WriteAnswerNeeds) {
+export function createWriteAnswer(needs: WriteAnswerNeeds) {
+  const { clock, ask, writer, growing, feedback, reader } = needs;
   const timeLeft = ({ at }: Asked) => soon - (clock.now().getTime() - at);
 
   async function write(asked: Asked, { passages }: Findings) {
@@ -97,6 +100,8 @@ export function createWriteAnswer({ clock, ask, writer, growing, reader }: Write
     const near = meant ? nearButton(reader(), meant) : [];
     const shown = { id, ...openingOf(asked), place: asked.place.kind, near };
     const mayPin = 'mayPin' in found.answer && found.answer.mayPin;
+    // Its words stand in no document: kept for the case that somebody marks it.
+    if (sentences) await feedback.remember({ answer: id, text: writtenText(reader(), sentences) });
     await growing.finish(
       messageOf(asked),
       sentences

@@ -1,5 +1,6 @@
 import { type Finding, found } from '../finding.ts';
 import { createChat } from './chat.ts';
+import { createEmbedder } from './embedding.ts';
 import { ModelError } from './fault.ts';
 import type { Endpoint } from './post.ts';
 
@@ -23,6 +24,21 @@ export async function examineModel(endpoint: Endpoint, patience = usual): Promis
   } catch (error) {
     if (!(error instanceof ModelError)) throw error;
     return findingOf(error, { model, address, seconds: patience / 1000 });
+  }
+}
+
+/** Asks an embedding model for the vector of one word. */
+export async function examineEmbedding(endpoint: Endpoint): Promise<Finding> {
+  const { model } = endpoint;
+  const address = new URL(endpoint.baseUrl).host;
+  try {
+    await createEmbedder(endpoint).embed(['yes'], usual);
+    return found('EMBEDDING_GOOD', { address, model });
+  } catch (error) {
+    if (!(error instanceof ModelError)) throw error;
+    const { fault, status, code } = error;
+    const reason = status === undefined ? (code ?? fault) : `HTTP ${status}`;
+    return found('EMBEDDING_BAD', { address, reason });
   }
 }
 
