@@ -30,6 +30,7 @@ import { registerStandard } from '../handlers/standard.ts';
 import { registerTemplate } from '../handlers/template.ts';
 import { registerVain } from '../handlers/vain.ts';
 import { createAsk } from './ask/service.ts';
+import { createReranking } from './ask/reranking.ts';
 import { createWriter } from './ask/writer.ts';
 import { createBot } from './bot/bot.ts';
 import type { Messenger } from './bot/messenger.ts';
@@ -142,9 +143,11 @@ export function createTopics(needs: TopicsNeeds) {
     onRenewed: createTellRenewed({ ...needs, roster, reader }),
   });
   const standards = createStandards({ db, clock, zone, roster, retrieval });
-  const ask = createAsk({ db, clock, zone, roster, retrieval, standards, queue });
+  const chat = llm && createChat(llm);
+  const reranking = chat && createReranking({ chat, log });
+  const ask = createAsk({ db, clock, zone, roster, retrieval, standards, queue, reranking });
   const growing = createGrowing(needs);
-  const writer = llm && createWriter({ chat: createChat(llm), log });
+  const writer = chat && createWriter({ chat, log });
   const vain = createVain({ db, clock, zone, roster, queue });
   const feedback = createFeedback({ db, clock, zone, roster });
   const calendar = createCalendar({ file, log });

@@ -18,6 +18,7 @@ const exempt: Exempt = {
   'src/ask/modality.ts': { why: reads, in: '*' },
   'src/ask/numerals.ts': { why: reads, in: '*' },
   'src/ask/prompt.ts': { why: toModel, in: '*' },
+  'src/ask/reranking.ts': { why: toModel, in: '*' },
   'src/ask/quantities.ts': { why: reads, in: '*' },
   'src/ask/quoted.ts': { why: reads, in: '*' },
   'src/bot/command-table.ts': { why: reads, in: ['commandTable'] },

@@ -28,7 +28,7 @@ export function promptOf(
   }: { question: string; earlier?: string; passages: readonly (Hit | undefined)[] },
   fence = `<<${randomBytes(9).toString('hex')}>>`,
 ): Message[] {
-  const fenced = (text: string) => `${fence}\n${text.replaceAll(fence, ' ')}\n${fence}`;
+  const fenced = fencedBy(fence);
   const given = passages.flatMap((hit, i) =>
     hit ? [`资料 [${i + 1}]\n${fenced(passageText(hit))}`] : [],
   );
@@ -44,6 +44,10 @@ export function promptOf(
     },
   ];
 }
+
+/** Puts data between marks that it does not hold itself. */
+export const fencedBy = (fence: string) => (text: string) =>
+  `${fence}\n${text.replaceAll(fence, ' ')}\n${fence}`;
 
 const passageText = ({ document, heading, text, quote }: Hit) =>
   [`标题：${document.title}`, ...(heading ? [`位置：${heading}`] : []), excerpt(text, quote)].join(
@@ -62,7 +66,7 @@ function excerpt(text: string, { start, end }: Hit['quote']): string {
 }
 
 /** A question without the people in it: mentions, addresses of mail, ids of the platform, long numbers. */
-function impersonal(question: string): string {
+export function impersonal(question: string): string {
   return question
     .replace(/[\w.+-]+@[\w-]+(?:\.[\w-]+)+/gu, ' ')
     .replace(/[@＠][^\s@＠，。？！,.?!]+/gu, ' ')

@@ -12,8 +12,9 @@ import type { Retrieval } from '../retrieval/retrieval.ts';
 import type { Scope } from '../retrieval/types.ts';
 import type { Standards } from '../standard/service.ts';
 import { quoteOf, spotOf } from './quoting.ts';
+import { reranked } from './reranking.ts';
 import { createTurns } from './turns.ts';
-import type { Answer, Context, Findings, Quote } from './types.ts';
+import type { Answer, Context, Findings, Quote, Reranking } from './types.ts';
 
 interface AskNeeds {
   db: Db;
@@ -24,12 +25,16 @@ interface AskNeeds {
   retrieval: Retrieval;
   standards: Standards;
   queue: Queue;
+  /** With a model. */
+  reranking?: Reranking;
 }
 
 interface Question {
   question: string;
   person: PersonId;
   place: Where;
+  /** Milliseconds that a model may take to put passages in order; without it they stand as they were found. */
+  orderWithin?: number;
 }
 
 const mostQuotes = 3;
@@ -42,7 +47,7 @@ const worthNaming = 0.02;
 
 /** Study questions: answered with the words of stored documents, or not at all. */
 export function createAsk(needs: AskNeeds) {
-  const { db, clock, zone, roster, retrieval, standards } = needs;
+  const { db, clock, zone, roster, retrieval, standards, reranking } = needs;
   const today = () => inZone(clock.now(), zone).format('YYYY-MM-DD');
 
   const scopeOf = async (person: PersonId, place?: Where): Promise<Scope> => ({
@@ -64,7 +69,7 @@ export function createAsk(needs: AskNeeds) {
    * What the documents say to a question, as far as this person may read them here, and the passages that
    * an answer may be written from. What is secret or private in it is refused before anything else sees it.
    */
-  async function find({ question, person, place }: Question): Promise<Findings> {
+  async function find({ question, person, place, orderWithin }: Question): Promise<Findings> {
     stopConfidential(confidentialIn(question, 'question'), 'TEXT');
     if ([...question].length > longestQuestion) {
       throw new Refusal('TEXT_TOO_LONG', { limit: longestQuestion });
@@ -73,17 +78,20 @@ export function createAsk(needs: AskNeeds) {
     const mayPin = (scope.committees ?? []).length > 0;
     const standard = await standards.meant(question, scope);
     if (standard) return { answer: { is: 'standard', standard, mayPin }, ...none };
-    const hits = await retrieval.search(question, scope, mostPassages);
+    const isOrdered = reranking !== undefined && orderWithin !== undefined;
+    const found = await retrieval.search(question, scope, isOrdered ? reranked : mostPassages);
+    const ordered = isOrdered ? await reranking(question, found, orderWithin) : found;
+    const hits = ordered.slice(0, mostPassages);
     const quoted = hits.slice(0, mostQuotes);
     const answers = quoted.filter(({ band }) => band === 'answer').map(quoteOf);
     const related = quoted.filter(({ band }) => band === 'related').map(quoteOf);
     const passages = hits.filter(({ score }) => score >= (hits[0]?.score ?? 0) * worthReading);
     const sources = passages.map(quoteOf);
-    const found = { passages, sources };
+    const basis = { passages, sources };
     if (isSome(answers))
-      return { answer: { is: 'answer', quotes: answers, also: related, mayPin }, ...found };
+      return { answer: { is: 'answer', quotes: answers, also: related, mayPin }, ...basis };
     if (isSome(related))
-      return { answer: { is: 'related', quotes: related, also: [], mayPin }, ...found };
+      return { answer: { is: 'related', quotes: related, also: [], mayPin }, ...basis };
     const shelf = await shelfOf(scope);
     if (shelf.documents === 0) return { answer: { is: 'empty' }, ...none };
     const nearest = quoted.filter(({ confidence }) => confidence > worthNaming).map(spotOf);

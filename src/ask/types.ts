@@ -83,3 +83,13 @@ export interface Writer {
     onSentence?(sentence: Sentence): void;
   }): Promise<Written | undefined>;
 }
+
+/**
+ * Passages in the order in which a model finds that they answer; as they were where words are sure already,
+ * and where the model fails or says nothing within `patience` milliseconds.
+ */
+export type Reranking = (
+  question: string,
+  hits: readonly Hit[],
+  patience: number,
+) => Promise<readonly Hit[]>;

@@ -58,6 +58,8 @@ type Asked = z.infer<typeof payload>;
 const soon = 7_000;
 /** With less than this left no model says anything. */
 const least = 500;
+/** A model that puts passages in order first has so many milliseconds for it, if there are more. */
+const longestOrdering = 2_500;
 /** Characters on one card; what goes on beyond is left out by whole sentences. */
 const room = 2_000;
 
@@ -94,7 +96,9 @@ export function createWriteAnswer(needs: WriteAnswerNeeds) {
 
   async function answer(asked: Asked) {
     if (await growing.isFinal(asked.id)) return;
-    const found = await ask.find(asked);
+    const left = timeLeft(asked);
+    const orderWithin = writer && left > longestOrdering ? longestOrdering : undefined;
+    const found = await ask.find({ ...asked, orderWithin });
     const sentences = found.passages.length > 0 ? await write(asked, found) : undefined;
     const { id, near: meant } = asked;
     const near = meant ? nearButton(reader(), meant) : [];

@@ -1,6 +1,7 @@
 import { createHash } from 'node:crypto';
 import { readFile, rm, stat } from 'node:fs/promises';
 import path from 'node:path';
+import { setTimeout as pause } from 'node:timers/promises';
 import type { Db } from '../db.ts';
 import { Refusal } from '../errors.ts';
 import type { DocumentId } from '../ids.ts';
@@ -36,6 +37,8 @@ interface CorpusNeeds {
 export const confirmation = '.removal-confirmed';
 /** The first import of a folder with fewer documents than this is waited for. */
 const fewFiles = 1000;
+/** In milliseconds, between two files. */
+const longestPause = 500;
 /** After so many the database looks again at how its tables are filled. */
 const manyFiles = 50;
 
@@ -85,7 +88,10 @@ export function createCorpus(needs: CorpusNeeds) {
     const notTaken = await words.sync(wordFiles, { mayRemove: !plan.isHeld });
     for (const file of toRead) {
       if (isStopped()) break;
+      const began = performance.now();
       const fault = await add(file);
+      // Whoever writes meanwhile has the machine for a third of the time, however slow it is.
+      await pause(Math.min((performance.now() - began) / 2, longestPause));
       if (fault) notTaken.push(fault);
       tell({ done: progress.done + 1, failed: failed.size });
     }
