@@ -16,7 +16,7 @@ import { unpackStatutes } from './statutes.ts';
  * imported; each acknowledgement is timed from the moment at which it was due. Then, with QUESTIONS, a
  * folder with queries.jsonl(.gz), 200 of them are asked, from the message's arrival to the answer's leaving.
  */
-const perSecond = 50;
+const perSecond = 20;
 const calmSeconds = 20;
 const mostQuestions = 200;
 
