@@ -91,9 +91,9 @@ it('adds the nearness of meaning to the score of the words, and no more than its
     [three, 0.5],
   ]);
   expect(fused(candidates, cosines)).toEqual([
-    { passage: two, score: 0.9 + meaningWeight },
-    { passage: one, score: 1 },
-    { passage: three, score: expect.closeTo(0.6 + meaningWeight / 2) as number },
+    { passage: two, byWords: 0.9, score: 0.9 + meaningWeight },
+    { passage: one, byWords: 1, score: 1 },
+    { passage: three, byWords: 0.6, score: expect.closeTo(0.6 + meaningWeight / 2) as number },
   ]);
   expect(fused(candidates, new Map())).toEqual(candidates);
   // Its vector is not there yet: it stands between the others.
@@ -200,6 +200,21 @@ it('gives every passage a new vector under another model, and never compares the
   await second.filling.fill();
   expect(await storedBy(db)).toEqual([{ model: 'another model', count: 3 }]);
   expect((await second.search())[0]).toBe(texts[1]);
+});
+
+it('makes nothing surer: what comes first by its meaning has the confidence of its words', async () => {
+  const db = await fresh();
+  const house = await library(db);
+  await shelve(db, house);
+  const confidences = async () => {
+    const hits = await house.retrieval.search(question, everybody, 10);
+    return new Map(hits.map(({ text, confidence, band }) => [text, { confidence, band }]));
+  };
+  const before = await confidences();
+  await house.filling.fill();
+  const after = await confidences();
+  expect([...after.keys()][0]).not.toBe([...before.keys()][0]);
+  expect(after).toEqual(before);
 });
 
 it('takes the vectors of a document away with it', async () => {

@@ -14,6 +14,8 @@ export interface Candidate {
   heading: string;
   text: string;
   score: number;
+  /** The score of its words alone, as a share of the best, where meaning has had its say. */
+  byWords?: number;
 }
 export interface Found {
   candidates: Candidate[];

@@ -23,7 +23,8 @@ export function fused<Each extends { passage: PassageId; score: number }>(
   return candidates
     .map((candidate) => {
       const near = ((cosines.get(candidate.passage) ?? middle) - low) / (high - low);
-      return { ...candidate, score: candidate.score / top + meaningWeight * near };
+      const byWords = candidate.score / top;
+      return { ...candidate, byWords, score: byWords + meaningWeight * near };
     })
     .sort((one, other) => other.score - one.score);
 }

@@ -40,11 +40,14 @@ export function readCandidates(asking: Asking, { candidates, rarity }: Found): R
         share.runs * runs +
         share.named * namedShare(asking.question, title) -
         (window.misses ? share.expected : 0);
-      return { candidate, window, runs, score: candidate.score / top + extra };
+      const score = candidate.score / top + extra;
+      // How sure an answer is has to do with its words alone.
+      const byWords = candidate.byWords === undefined ? score : candidate.byWords + extra;
+      return { candidate, window, runs, score, byWords };
     })
     .sort((one, other) => other.score - one.score)
     .filter(isFirstOfItsWords());
-  const scores = read.map(({ score }) => score);
+  const scores = read.map(({ byWords }) => byWords);
   return read.map(({ candidate, window, runs, score }, i) => {
     const { coverage, misses, start, end } = window;
     const signs = { coverage, runs, words, misses, size: end - start, ...standing(scores, i) };
@@ -64,7 +67,10 @@ function isFirstOfItsWords() {
 /** How far a passage stands before the best of the others, and before five of them together. */
 function standing(scores: number[], i: number): { lead: number; height: number } {
   const own = scores[i] ?? 0;
-  const others = scores.filter((_, j) => j !== i).slice(0, 5);
+  const others = scores
+    .filter((_, j) => j !== i)
+    .sort((one, other) => other - one)
+    .slice(0, 5);
   // Standing alone says nothing: as far ahead as right ones usually are.
   if (others.length === 0) return { lead: 0.3, height: 0.4 };
   const mean = others.reduce((sum, each) => sum + each, 0) / others.length;
