@@ -31,7 +31,7 @@ describe('a question that leans on the one before', () => {
     await wang.whispers('那支委会呢？');
     const answer = wang.private().at(-1);
     expect(answer).toContain('支委会一般每月召开一次。');
-    expect(answer).toContain('接着上一问，按“支委会多久开一次”来查');
+    expect(answer).toContain('接着上一个问题，理解为：支委会多久开一次');
   });
 
   it('carries on from turn to turn', async () => {
@@ -47,7 +47,7 @@ describe('a question that leans on the one before', () => {
     await wang.whispers('党员大会多久开一次');
     clock.pass(31 * 60_000);
     await wang.whispers('那支委会呢？');
-    expect(wang.private().at(-1)).not.toContain('接着上一问');
+    expect(wang.private().at(-1)).not.toContain('接着上一个问题');
   });
 
   it('is kept nowhere after half an hour, whatever is said since', async () => {
@@ -59,21 +59,35 @@ describe('a question that leans on the one before', () => {
     expect(await db.client.askTurn.count()).toBe(0);
   });
 
+  it('is kept no longer for what others ask meanwhile', async () => {
+    const { wang, zhao, clock, settle, db } = await library();
+    await wang.whispers('党员大会多久开一次');
+    clock.pass(20 * 60_000);
+    await zhao.whispers('谁来召集支委会');
+    clock.pass(11 * 60_000);
+    await settle();
+    const kept = await db.client.askTurn.findMany();
+    expect(kept.map(({ question }) => question)).toEqual(['谁来召集支委会']);
+    clock.pass(20 * 60_000);
+    await settle();
+    expect(await db.client.askTurn.count()).toBe(0);
+  });
+
   it('means the last question of its thread in a group, and nothing outside of it', async () => {
     const { wang, zhao, group } = await library();
     const first = await wang.says('党员大会多久开一次');
     await zhao.says('那支委会呢？');
-    expect(group.sees()).not.toContain('接着上一问');
+    expect(group.sees()).not.toContain('接着上一个问题');
     await zhao.says('那支委会呢？', { under: first });
     expect(group.sees()).toContain('支委会一般每月召开一次。');
-    expect(group.sees()).toContain('接着上一问');
+    expect(group.sees()).toContain('接着上一个问题');
   });
 
   it('is not taken from somebody else', async () => {
     const { wang, zhao } = await library();
     await wang.whispers('党员大会多久开一次');
     await zhao.whispers('那支委会呢？');
-    expect(zhao.private().at(-1)).not.toContain('接着上一问');
+    expect(zhao.private().at(-1)).not.toContain('接着上一个问题');
   });
 
   it('leaves out what was refused as secret', async () => {

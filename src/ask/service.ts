@@ -82,7 +82,7 @@ export function createAsk(needs: AskNeeds) {
     const found = await retrieval.search(question, scope, isOrdered ? reranked : mostPassages);
     const ordered = isOrdered ? await reranking(question, found, orderWithin) : found;
     const hits = ordered.slice(0, mostPassages);
-    const quoted = hits.slice(0, mostQuotes);
+    const quoted = hits.filter(({ band }) => band !== 'none').slice(0, mostQuotes);
     const answers = quoted.filter(({ band }) => band === 'answer').map(quoteOf);
     const related = quoted.filter(({ band }) => band === 'related').map(quoteOf);
     const passages = hits.filter(({ score }) => score >= (hits[0]?.score ?? 0) * worthReading);
@@ -94,7 +94,8 @@ export function createAsk(needs: AskNeeds) {
       return { answer: { is: 'related', quotes: related, also: [], mayPin }, ...basis };
     const shelf = await shelfOf(scope);
     if (shelf.documents === 0) return { answer: { is: 'empty' }, ...none };
-    const nearest = quoted.filter(({ confidence }) => confidence > worthNaming).map(spotOf);
+    const near = hits.filter(({ confidence }) => confidence > worthNaming);
+    const nearest = near.slice(0, mostQuotes).map(spotOf);
     return { answer: { is: 'nothing', nearest, ...shelf }, ...none };
   }
 

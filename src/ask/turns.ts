@@ -29,12 +29,12 @@ export function createTurns({ db, clock, queue }: { db: Db; clock: Clock; queue:
   const threadOf = ({ place, message, thread }: Turn) =>
     place.kind === 'private' ? '' : (thread ?? message);
 
-  /** Not before the last moment of the newest is over; one such job waits at most. */
-  const forgetLater = () =>
+  /** When the oldest one is over; one such job waits at most. */
+  const forgetAfter = (askedAt: Date) =>
     queue.add(
       'ask.forget',
       {},
-      { at: new Date(clock.now().getTime() + remembered), key: 'ask.forget' },
+      { at: new Date(askedAt.getTime() + remembered), key: 'ask.forget' },
     );
 
   return {
@@ -61,17 +61,17 @@ export function createTurns({ db, clock, queue }: { db: Db; clock: Clock; queue:
         turn.question,
         clock.now(),
       );
-      await forgetLater();
+      await forgetAfter(clock.now());
     },
 
     /** Forgets what is over, and comes again as long as anything is kept. */
     async forget(): Promise<void> {
-      const [left] = await db.sql<{ any: boolean }>(
+      const [left] = await db.sql<{ next: Date | null }>(
         `with gone as (delete from ask_turn where asked_at <= $1)
-         select exists (select from ask_turn where asked_at > $1) as any`,
+         select min(asked_at) as next from ask_turn where asked_at > $1`,
         oldest(),
       );
-      if (left?.any) await forgetLater();
+      if (left?.next) await forgetAfter(left.next);
     },
   };
 }

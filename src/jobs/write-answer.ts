@@ -88,7 +88,8 @@ export function createWriteAnswer(needs: WriteAnswerNeeds) {
     try {
       const patience = Math.max(0, timeLeft(asked));
       const written = await writer.write({ question, earlier, passages, patience, onSentence });
-      return written && fitting(written.sentences);
+      const sentences = fitting(written?.sentences ?? []);
+      return sentences.length > 0 ? sentences : undefined;
     } finally {
       card.stop();
     }

@@ -67,7 +67,8 @@ export function createVectors({ db, model }: { db: Db; model: string }) {
     async nearest(direction: Direction, scope: Scope, limit: number): Promise<Candidate[]> {
       if (!(await isIndexed(direction.length))) return [];
       try {
-        return await nearestOf(direction, scope, limit);
+        // Whoever asks may be within a transaction, which a failed statement must not end.
+        return await db.attempt(() => nearestOf(direction, scope, limit));
       } catch (error) {
         // Another process may just be making the column anew, for another model.
         width = undefined;
