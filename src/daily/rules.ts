@@ -1,3 +1,4 @@
+import { bareTitle } from '../retrieval/title.ts';
 import type { Calendar } from '../calendar/service.ts';
 import { fromZone, inZone } from '../clock.ts';
 import { Refusal } from '../errors.ts';
@@ -64,9 +65,9 @@ const near = 3;
 
 /** The one document that a secretary means by (a part of) its title or its file's name. */
 export function bookMeant(books: readonly Book[], said: string): Book {
-  const wanted = bare(said);
+  const wanted = bareTitle(said);
   const exact = books.filter((book) => namesOf(book).includes(wanted));
-  const partly = books.filter((book) => bare(book.title).includes(wanted));
+  const partly = books.filter((book) => bareTitle(book.title).includes(wanted));
   const found = exact.length > 0 ? exact : wanted === '' ? [] : partly;
   // Of two with the same title people mean the one they sent themselves.
   const own = found.filter((book) => book.own);
@@ -76,21 +77,16 @@ export function bookMeant(books: readonly Book[], said: string): Book {
   throw refusal('DOCUMENT_UNKNOWN', said, nearest(books, wanted));
 }
 
-const bare = (text: string) =>
-  text
-    .normalize('NFKC')
-    .toLowerCase()
-    .replace(/[\s\p{P}]/gu, '');
-
 const namesOf = ({ title, source }: Book) => [
-  bare(title),
-  bare(source),
-  bare(source.replace(/^.*\/|\.\w+$/g, '')),
+  bareTitle(title),
+  bareTitle(source),
+  bareTitle(source.replace(/^.*\/|\.\w+$/g, '')),
 ];
 
 function nearest(books: readonly Book[], wanted: string): Book[] {
   const pairs = new Set(pairsOf(wanted));
-  const shared = ({ title }: Book) => pairsOf(bare(title)).filter((pair) => pairs.has(pair)).length;
+  const shared = ({ title }: Book) =>
+    pairsOf(bareTitle(title)).filter((pair) => pairs.has(pair)).length;
   return [...books].sort((one, other) => shared(other) - shared(one));
 }
 

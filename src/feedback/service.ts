@@ -4,8 +4,7 @@ import type { Db } from '../db.ts';
 import { Refusal } from '../errors.ts';
 import type { BranchId, FeedbackId, PersonId, StandardId } from '../ids.ts';
 import { oneLine } from '../line.ts';
-import { mayAnswer, scopeValues } from '../retrieval/permission.ts';
-import type { Scope } from '../retrieval/types.ts';
+import { readPieces } from '../retrieval/pieces.ts';
 import type { Roster } from '../roster/service.ts';
 import type { Where } from '../roster/types.ts';
 import type { Cited, CitedPlace, Mark, Marked, MarkedAnswer, MarkedList } from './types.ts';
@@ -64,31 +63,6 @@ export function createFeedback({ db, clock, zone, roster }: FeedbackNeeds) {
     return [branch.id];
   }
 
-  /** The passages as they stand now, of those that may be read here, in the order in which they were cited. */
-  async function cited(places: CitedPlace[], scope: Scope) {
-    const rows = await db.sql<Omit<Cited, 'text'> & { text: string; branch: BranchId | null }>(
-      `select p.id as passage, d.title, p.heading, p.text, d.branch_id as branch,
-         case when d.edition_on is not null
-           then jsonb_build_object('day', d.edition_on, 'kind', d.edition_kind) end as edition
-       from passage p join document d on d.id = p.document_id
-       where p.id = any($4::int[]) and ${mayAnswer('$1', '$2', '$3')}`,
-      ...scopeValues(scope),
-      places.map(({ passage }) => passage),
-    );
-    return places.flatMap(({ passage, start = 0, end }) => {
-      const row = rows.find((each) => each.passage === passage);
-      if (!row) return [];
-      const text = row.text.slice(start, Math.min(end ?? Infinity, start + longestCited));
-      return [
-        {
-          ...row,
-          edition: row.edition ?? undefined,
-          text: text || row.text.slice(0, longestCited),
-        },
-      ];
-    });
-  }
-
   /** The words of an answer that was more than its citations. */
   async function textOf({ answer, standard }: Marking, branches: BranchId[]) {
     if (standard === undefined) {
@@ -104,12 +78,12 @@ export function createFeedback({ db, clock, zone, roster }: FeedbackNeeds) {
     stopConfidential(confidentialIn(marking.question, 'question'), 'TEXT');
     const { person, place } = marking;
     const scope = { ...(await roster.mayRead(person, place)), day: today() };
-    const found = await cited(marking.cites, scope);
+    const found = await readPieces(db, marking.cites, scope, longestCited);
     if (found.length === 0) throw new Refusal('PASSAGE_GONE');
     const owner = found.find(({ branch }) => branch !== null)?.branch;
     const shared = found.filter(({ branch }) => branch === null || branch === owner);
     const branches = owner ? [owner] : here;
-    const cites = shared.map(({ branch: _, ...each }) => each);
+    const cites = shared.map(({ branch: _, start: __, isPart: ___, ...each }): Cited => each);
     const isWhole = shared.length === found.length;
     const text = isWhole ? await textOf(marking, branches) : null;
     return { question: oneLine(marking.question), cites, text, branches };

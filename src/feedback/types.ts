@@ -1,24 +1,14 @@
-import type { BranchId, FeedbackId, PassageId } from '../ids.ts';
-import type { EditionOf } from '../retrieval/types.ts';
+import type { BranchId, FeedbackId } from '../ids.ts';
+import type { Piece, ReadPiece } from '../retrieval/pieces.ts';
 
 /** What somebody thinks of an answer: it helped, it did not, or it rests on the wrong source. */
 export type Mark = 'helpful' | 'unhelpful' | 'source';
 
-/** A piece of a passage that an answer cited; the whole of it where nothing more is said. */
-export interface CitedPlace {
-  passage: PassageId;
-  start?: number;
-  end?: number;
-}
+/** What an answer cited. */
+export type CitedPlace = Piece;
 
 /** What was cited, in the words in which it stood then. */
-export interface Cited {
-  passage: PassageId;
-  title: string;
-  edition?: EditionOf;
-  heading: string;
-  text: string;
-}
+export type Cited = Omit<ReadPiece, 'branch' | 'start' | 'isPart'>;
 
 /** How a mark was taken: for the first time, in place of another one, or it was there already. */
 export interface Marked {

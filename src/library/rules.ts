@@ -1,3 +1,4 @@
+import { bareTitle } from '../retrieval/title.ts';
 import type { Listed } from './types.ts';
 
 /** A document of the folder as the library has it. */
@@ -31,9 +32,9 @@ export function meant<Each extends Pick<Listed, 'id' | 'title' | 'source'>>(
   const number = /^#?(\d{1,9})$/.exec(said.trim())?.[1];
   const numbered = documents.filter(({ id }) => id === Number(number));
   if (numbered.length > 0) return numbered;
-  const wanted = bare(said);
+  const wanted = bareTitle(said);
   if (wanted === '') return [];
-  const names = ({ title, source }: Each) => [bare(title), bare(source)];
+  const names = ({ title, source }: Each) => [bareTitle(title), bareTitle(source)];
   const exact = documents.filter((each) => names(each).includes(wanted));
   if (exact.length > 0) return exact;
   return documents.filter((each) => names(each).some((name) => name.includes(wanted)));
@@ -56,10 +57,10 @@ export function standingOf({ state, from, to, superseded }: Times, day: string) 
 
 /** A question's source such as `《支部工作条例》第十一条` names the document of this title. */
 export function restsOn(source: string, title: string): boolean {
-  const named = bare(
+  const named = bareTitle(
     /《([^》]+)》/u.exec(source)?.[1] ?? source.split(/第\S{1,8}[条章节编]/u)[0] ?? '',
   );
-  const wanted = bare(title);
+  const wanted = bareTitle(title);
   if (named === wanted) return named !== '';
   const [shorter, longer] = named.length < wanted.length ? [named, wanted] : [wanted, named];
   return [...shorter].length >= shortestPart && longer.includes(shorter);
@@ -67,13 +68,6 @@ export function restsOn(source: string, title: string): boolean {
 
 // 党章 stands in many titles and means one of them.
 const shortestPart = 4;
-
-const bare = (text: string) =>
-  text
-    .normalize('NFKC')
-    .toLowerCase()
-    .replace(/[\s\p{P}]/gu, '')
-    .replace(/^(?:中华人民共和国|中国共产党)(?=.{3})/u, '');
 
 /** Above this share of documents gone at once, a forgotten mount is likelier than a clean-up. */
 const mostLost = 0.3;

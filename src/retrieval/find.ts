@@ -25,6 +25,10 @@ export interface Found {
   lists: Stamps;
 }
 
+/** A document's edition as it is shown, or null where it says none. */
+export const editionColumn = `case when edition_on is not null
+  then jsonb_build_object('day', edition_on, 'kind', edition_kind) end`;
+
 // BM25F: how soon repetition counts no more, how much long passages are held back, what a title is worth.
 const [k1, b, titleWeight, pairWeight] = [0.8, 0.5, 3, 0.5];
 // A term in more than this share of all passages says nothing and costs the most. A small library reads them all.
@@ -67,7 +71,7 @@ const real = (value: number) => `${value}::float8`;
 const statement = `
 with library as (
   select id, title, passage_count, term_count,
-    case when edition_on is not null then jsonb_build_object('day', edition_on, 'kind', edition_kind) end as edition
+    ${editionColumn} as edition
   from document
   where ${mayAnswer('$4', '$5', '$6')}
 ), whole as (

@@ -5,13 +5,15 @@ import { must, Refusal } from '../errors.ts';
 import type { BranchId, PassageId, PersonId, StandardId } from '../ids.ts';
 import { oneLine, shortLine } from '../line.ts';
 import { mayAnswer, scopeValues } from '../retrieval/permission.ts';
+import { editionColumn } from '../retrieval/find.ts';
+import type { Piece } from '../retrieval/pieces.ts';
 import type { Retrieval } from '../retrieval/retrieval.ts';
 import type { EditionOf, Scope } from '../retrieval/types.ts';
 import type { Roster } from '../roster/service.ts';
 import type { Branch, Where } from '../roster/types.ts';
 import { createKeptStandards } from './kept.ts';
 import { asksTheSame, plainQuestion, tellingTerms } from './rules.ts';
-import { createSources, type Piece } from './sources.ts';
+import { createSources } from './sources.ts';
 import type {
   Change,
   ChangedStandard,
@@ -61,9 +63,7 @@ const matching = `
   select s.id, jsonb_build_object('id', b.id, 'name', b.name) as branch, s.question, s.answer,
     s.approved_at as "approvedAt", s.quote, p.id as passage, d.title, d.edition, p.heading, p.text
   from standard_answer s join branch b on b.id = s.branch_id join passage p on p.id = s.passage_id
-  join (select id, title, case when edition_on is not null
-      then jsonb_build_object('day', edition_on, 'kind', edition_kind) end as edition
-    from document where ${mayAnswer('$1', '$2', '$3')}) d on d.id = p.document_id
+  join (select id, title, ${editionColumn} as edition from document where ${mayAnswer('$1', '$2', '$3')}) d on d.id = p.document_id
   where s.state = 'current' and s.branch_id = any($1::int[]) and (s.plain = $4 or s.terms && $5::text[])
   order by s.plain = $4 desc, s.approved_at desc, s.id desc limit ${mostCompared}`;
 

@@ -2,24 +2,12 @@ import type { Db } from '../db.ts';
 import { Refusal } from '../errors.ts';
 import type { DocumentId, PassageId } from '../ids.ts';
 import { mayAnswer, scopeValues } from '../retrieval/permission.ts';
+import { cutPiece, type Piece, readPieces } from '../retrieval/pieces.ts';
 import type { Retrieval } from '../retrieval/retrieval.ts';
-import type { EditionOf, Hit, Scope } from '../retrieval/types.ts';
-import { comparable, plainForm } from '../retrieval/words.ts';
+import { bareTitle } from '../retrieval/title.ts';
+import type { Hit, Scope } from '../retrieval/types.ts';
 import type { Source } from './types.ts';
 
-/** A piece of a passage; the whole of it where nothing more is said. */
-export interface Piece {
-  passage: PassageId;
-  start?: number;
-  end?: number;
-}
-interface Row {
-  passage: PassageId;
-  title: string;
-  edition: EditionOf | null;
-  heading: string;
-  text: string;
-}
 interface Placed {
   id: PassageId;
   heading: string;
@@ -34,21 +22,8 @@ const mostSources = 6;
 /** What a standard answer may rest on: passages that answer in its branch today. */
 export function createSources({ db, retrieval }: { db: Db; retrieval: Retrieval }) {
   /** These pieces, in their order, of those that may be read. */
-  async function of(pieces: Piece[], scope: Scope): Promise<Source[]> {
-    const rows = await db.sql<Row>(
-      `select p.id as passage, d.title, p.heading, p.text,
-         case when d.edition_on is not null
-           then jsonb_build_object('day', d.edition_on, 'kind', d.edition_kind) end as edition
-       from passage p join document d on d.id = p.document_id
-       where p.id = any($4::int[]) and ${mayAnswer('$1', '$2', '$3')}`,
-      ...scopeValues(scope),
-      pieces.map(({ passage }) => passage),
-    );
-    return pieces.flatMap((piece) => {
-      const row = rows.find((each) => each.passage === piece.passage);
-      return row ? [cut(row, piece)] : [];
-    });
-  }
+  const of = (pieces: Piece[], scope: Scope): Promise<Source[]> =>
+    readPieces(db, pieces, scope, longestQuote);
 
   /** These pieces, and what is found for the question now: to choose from. */
   async function choice(question: string, pieces: Piece[], scope: Scope): Promise<Source[]> {
@@ -65,9 +40,9 @@ export function createSources({ db, retrieval }: { db: Db; retrieval: Retrieval 
       `select id, title from document where ${mayAnswer('$1', '$2', '$3')}`,
       ...scopeValues(scope),
     );
-    const wanted = bare(said);
+    const wanted = bareTitle(said);
     const fits = documents
-      .map(({ id, title }) => ({ id, name: bare(title) }))
+      .map(({ id, title }) => ({ id, name: bareTitle(title) }))
       .filter(({ name }) => name !== '' && wanted.includes(name))
       .sort((one, other) => other.name.length - one.name.length);
     const [first, second] = fits;
@@ -83,9 +58,11 @@ export function createSources({ db, retrieval }: { db: Db; retrieval: Retrieval 
       document,
     );
     const exact = passages.filter(({ heading }) =>
-      heading.split(' · ').some((each) => bare(each) === rest),
+      heading.split(' · ').some((each) => bareTitle(each) === rest),
     );
-    const like = passages.filter(({ heading, head }) => bare(`${heading}${head}`).includes(rest));
+    const like = passages.filter(({ heading, head }) =>
+      bareTitle(`${heading}${head}`).includes(rest),
+    );
     const [passage, ...others] = rest === '' ? passages : exact.length > 0 ? exact : like;
     if (!passage || others.length > 0) throw new Refusal('SOURCE_UNKNOWN', { said });
     const [whole] = await of([{ passage: passage.id }], scope);
@@ -102,24 +79,8 @@ export function createSources({ db, retrieval }: { db: Db; retrieval: Retrieval 
   return { of, choice, byWord };
 }
 
-function cut(
-  { edition, text: whole, ...row }: Row,
-  { start = 0, end = whole.length }: Piece,
-): Source {
-  const isInside = start < whole.length && start < end;
-  const from = isInside ? start : 0;
-  const text = whole.slice(from, Math.min(isInside ? end : Infinity, from + longestQuote));
-  return { ...row, ...(edition && { edition }), start: from, text, isPart: text !== whole };
-}
-
 function ofHit({ passage, document, heading, text, quote }: Hit): Source {
-  const { title, edition = null } = document;
-  const piece = text.length <= longestQuote ? {} : quote;
-  return cut({ passage, title, edition, heading, text }, { passage, ...piece });
+  const { title, edition } = document;
+  const whole = { passage, title, edition, heading, text };
+  return cutPiece(whole, text.length <= longestQuote ? {} : quote, longestQuote);
 }
-
-/** Titles are known without their brackets, signs, and the country's or party's name before them. */
-const bare = (text: string) =>
-  comparable(plainForm(text))
-    .replace(/[\s\p{P}]/gu, '')
-    .replace(/^(?:中华人民共和国|中国共产党)(?=.{2})/u, '');

@@ -1,18 +1,9 @@
 import type { FeedbackId, PassageId, StandardId } from '../ids.ts';
-import type { EditionOf } from '../retrieval/types.ts';
+import type { ReadPiece } from '../retrieval/pieces.ts';
 import type { Branch } from '../roster/types.ts';
 
 /** Words of a document on which an answer rests, and where they stand. */
-export interface Source {
-  passage: PassageId;
-  title: string;
-  edition?: EditionOf;
-  heading: string;
-  /** Where in the passage the words begin, and the words themselves. */
-  start: number;
-  text: string;
-  isPart: boolean;
-}
+export type Source = Omit<ReadPiece, 'branch'>;
 
 /** An answer that a branch approved for a question. */
 export interface Standard {
