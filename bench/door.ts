@@ -26,6 +26,7 @@ import { createOutbox } from '../src/jobs/outbox.ts';
 import { createPace } from '../src/jobs/pace.ts';
 import { createQueue } from '../src/jobs/queue.ts';
 import { createReceive } from '../src/jobs/receive.ts';
+import { createReading } from '../src/library/reading.ts';
 import { openLog } from '../src/log.ts';
 import { createHttpServer } from '../src/server/server.ts';
 import { createTopics } from '../src/topics.ts';
@@ -79,7 +80,9 @@ export async function serveWebhook({ dataDir, works, messenger, ...behind }: Beh
   const accounts = createAccounts({ db });
   const { corpusDir } = behind;
   const house = { db, clock, log, queue, outbox, corpusDir, locale, zone, admins: () => nobody };
-  const topics = corpusDir && messenger ? createTopics({ ...house, messenger }) : undefined;
+  const reading = createReading();
+  const topics =
+    corpusDir && messenger ? createTopics({ ...house, messenger, reading }) : undefined;
   const handle = topics?.bot.handle ?? behind.handle ?? (() => Promise.resolve({}));
   const entrance = createEntrance({ db, outbox, bot: { handle } });
   const pace = createPace({ db, clock });

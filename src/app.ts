@@ -31,6 +31,7 @@ import { type Schedule, startSchedule } from './jobs/schedule.ts';
 import { createTellAdmins, tellAdminsSoon } from './jobs/tell-admins.ts';
 import { tellGone } from './jobs/tell-gone.ts';
 import { createRecallMessage, createUpdateMessage } from './jobs/update-message.ts';
+import { createReading } from './library/reading.ts';
 import { createLocal } from './local.ts';
 import type { Log } from './log.ts';
 import type { Check } from './server/health.ts';
@@ -71,8 +72,9 @@ export function createApp(config: Config, { db, log, ...given }: AppNeeds): App 
   const outbox = createOutbox({ db, clock, queue });
   const pace = createPace({ db, clock });
   const corpusDir = config.corpusDir ?? local?.corpusDir;
+  const reading = createReading();
   const topics = createTopics({
-    ...{ db, clock, log, queue, outbox, messenger, locale, zone, corpusDir },
+    ...{ db, clock, log, queue, outbox, messenger, locale, zone, reading, corpusDir },
     calendarFile: path.join(config.dataDir, 'calendar.json'),
     llm: config.llm,
     embedding: config.embedding,
@@ -171,6 +173,7 @@ export function createApp(config: Config, { db, log, ...given }: AppNeeds): App 
       await schedule?.stop();
       await local?.stop();
       await topics.library.stop();
+      await reading.close();
       await queue.stop();
     },
   };

@@ -66,6 +66,7 @@ import { createTellNotTaken } from './jobs/tell-not-taken.ts';
 import { createTellRenewed } from './jobs/tell-renewed.ts';
 import { createTellWeek, createTellWeekHeld } from './jobs/tell-week.ts';
 import { createWriteAnswer } from './jobs/write-answer.ts';
+import type { Reading } from './library/reading.ts';
 import { createLibrary } from './library/service.ts';
 import type { Log } from './log.ts';
 import { createMeaning } from './library/meaning.ts';
@@ -95,6 +96,8 @@ interface TopicsNeeds {
   admins: () => ReadonlySet<PersonId>;
   locale: Locale;
   zone: string;
+  /** Opened and closed by whoever makes the topics. */
+  reading: Reading;
   /** The folder of study documents that belong to all. */
   corpusDir?: string;
   /** The model that writes answers; without one they are quotes only. */
@@ -115,6 +118,7 @@ export function createTopics(needs: TopicsNeeds) {
     admins,
     locale,
     zone,
+    reading,
     corpusDir: folder,
     calendarFile: file,
     llm,
@@ -138,7 +142,18 @@ export function createTopics(needs: TopicsNeeds) {
   const retrieval = createRetrieval({ db, nearness: meaning?.nearness });
   const onHeld = createTellHeld({ ...needs, reader });
   const library = createLibrary({
-    ...{ db, clock, roster, retrieval, log, folder, zone, onHeld, filling: meaning?.filling },
+    ...{
+      db,
+      clock,
+      roster,
+      retrieval,
+      reading,
+      log,
+      folder,
+      zone,
+      onHeld,
+      filling: meaning?.filling,
+    },
     onNotTaken: createTellNotTaken({ ...needs, reader }),
     onRenewed: createTellRenewed({ ...needs, roster, reader }),
   });

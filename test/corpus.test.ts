@@ -9,6 +9,7 @@ import { createRetrieval } from '../src/retrieval/retrieval.ts';
 import { createRoster } from '../src/roster/service.ts';
 import { handClock } from './support/clock.ts';
 import { freshDatabase } from './support/database.ts';
+import { reading } from './support/reading.ts';
 
 const { db, close } = await freshDatabase();
 const clock = handClock('2026-03-02T10:00:00+08:00');
@@ -27,8 +28,8 @@ const opened: Library[] = [];
 function open(): Library {
   const onHeld = (held: Held) => Promise.resolve(void told.push(held));
   const log = openLog('silent');
-  const needs = { db, clock, zone, roster, retrieval, log, folder, onHeld, onRenewed, onNotTaken };
-  const made = createLibrary(needs);
+  const own = { db, clock, zone, roster, retrieval, reading, log, folder };
+  const made = createLibrary({ ...own, onHeld, onRenewed, onNotTaken });
   opened.push(made);
   return made;
 }
@@ -165,7 +166,7 @@ describe('the folder of documents', () => {
     const lines: string[] = [];
     const log = openLog('info', { write: (line) => void lines.push(line) });
     await library.stop();
-    const needs = { db, clock, zone, roster, retrieval, folder, onRenewed, onNotTaken };
+    const needs = { db, clock, zone, roster, retrieval, reading, folder, onRenewed, onNotTaken };
     library = createLibrary({ ...needs, log, onHeld: () => Promise.resolve() });
     opened.push(library);
     put('a.md');

@@ -9,7 +9,7 @@ import { createCatalogue } from './catalogue.ts';
 import { createCorpus } from './corpus.ts';
 import type { Filling } from './filling.ts';
 import { largest } from './kinds.ts';
-import { createReading } from './reading.ts';
+import type { Reading } from './reading.ts';
 import { createShelf } from './shelf.ts';
 import { createResting } from './resting.ts';
 import type { Held, NotTaken, Progress, Renewed } from './types.ts';
@@ -22,6 +22,8 @@ interface LibraryNeeds {
   clock: Clock;
   roster: Roster;
   retrieval: Retrieval;
+  /** Opened and closed by whoever makes the library. */
+  reading: Reading;
   log: Log;
   /** The folder of documents that belong to all, if there is one. */
   folder?: string;
@@ -47,9 +49,8 @@ const noFolder: Progress = {
 
 /** Study documents: a folder kept in step, and files that secretaries send for their branch. */
 export function createLibrary(needs: LibraryNeeds) {
-  const { db, clock, roster, retrieval, log, folder, zone } = needs;
+  const { db, clock, roster, retrieval, reading, log, folder, zone } = needs;
   const { onHeld, onRenewed, onNotTaken } = needs;
-  const reading = createReading();
   const shelf = createShelf({ db, clock, retrieval, zone });
   const resting = createResting(db);
   const banks = createBanks({ db });
@@ -83,7 +84,6 @@ export function createLibrary(needs: LibraryNeeds) {
     async stop(): Promise<void> {
       await (watching ?? corpus)?.stop();
       await needs.filling?.stop();
-      await reading.close();
     },
   };
 }

@@ -14,6 +14,7 @@ import type { Endpoint } from '../../src/model/post.ts';
 import { createTopics } from '../../src/topics.ts';
 import type { HandClock } from './clock.ts';
 import type { FakeMessenger } from './messenger.ts';
+import { reading } from './reading.ts';
 
 interface AppNeeds {
   db: Db;
@@ -47,7 +48,7 @@ export async function startApp(given: AppNeeds) {
   queue.register(createRecallMessage({ db, clock, log, queue, pace, messenger, wait }));
   const zone = 'Asia/Shanghai';
   const needs = { db, clock, log, queue, outbox, messenger, admins: () => admins };
-  const topics = createTopics({ ...needs, locale, zone, llm });
+  const topics = createTopics({ ...needs, locale, zone, reading, llm });
   const entrance = createEntrance({ db, bot: topics.bot, outbox });
   await queue.open();
   await topics.plan();
