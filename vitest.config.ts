@@ -5,7 +5,9 @@ export default defineConfig({
     include: ['test/**/*.test.ts'],
     globalSetup: ['test/support/global-setup.ts'],
     pool: 'forks',
-    maxWorkers: 2,
+    maxWorkers: 3,
+    // What takes long to load, the segmenter and the thread that reads files, is loaded once a worker.
+    isolate: false,
     testTimeout: 20_000,
     hookTimeout: 60_000,
     // Each test file has its own database, but all of them share two cores: a slow file is named.
