@@ -113,8 +113,8 @@ export function createQueue(needs: QueueNeeds): RunningQueue {
   async function dueLanes(): Promise<Set<Lane>> {
     const { rows } = await db.pool.query<{ name: Lane }>(
       `select distinct name from pgboss.job
-       where state < 'active' and start_after <= pgboss.job_now() and name = any($1::text[])`,
-      [laneNames],
+       where state < 'active' and start_after <= $2 and name = any($1::text[])`,
+      [laneNames, clock.now()],
     );
     return new Set(rows.map(({ name }) => name));
   }
