@@ -1,5 +1,6 @@
 import { describe, expect, it } from 'vitest';
 import { readDocument } from '../src/library/read.ts';
+import { docxOf, table } from './support/office.ts';
 
 const bytes = (text: string) => new TextEncoder().encode(text);
 const textOf = async (name: string, content: string | Uint8Array) => {
@@ -19,8 +20,22 @@ describe('a document that is odd', () => {
       'a.html',
       '<table><tr><td>月份</td><td>内容</td></tr><tr><td>一月</td><td>党课</td></tr></table>',
     ],
+    [
+      'a.docx',
+      docxOf([
+        table([
+          ['月份', '内容'],
+          ['一月', '党课'],
+        ]),
+      ]),
+    ],
   ])('may hold a table and nothing else: %s', async (name, content) => {
     expect(await textOf(name, content)).toBe('月份 | 内容\n一月 | 党课');
+  });
+
+  it('may nest deeper than anybody writes, and is read all the same', async () => {
+    const deep = `${'<div>'.repeat(2_000)}<p>补学在两周内完成。</p>${'</div>'.repeat(2_000)}`;
+    expect(await textOf('a.html', deep)).toBe('补学在两周内完成。');
   });
 
   it.each([
