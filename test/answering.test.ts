@@ -153,6 +153,15 @@ describe('an answer written by a model', () => {
     expect(sent).toContain('多久之内补学、怎么补学');
     expect(sent).not.toMatch(/王芳|刘洋|林志远|第一党支部|支部群|ou_|oc_|om_/);
   });
+
+  it('sends the model no part of a name with a space in it, and keeps none', async () => {
+    const { wang, liu, db } = await library();
+    says([true1, '第三条']);
+    const named = { ...liu, name: 'Yang Liu' };
+    await wang.says(`@Yang Liu ${question}`, { mentions: [named] });
+    expect(JSON.stringify(endpoint.asked)).not.toMatch(/Yang|Liu/);
+    expect(await db.client.askTurn.findMany()).toMatchObject([{ question }]);
+  });
 });
 
 describe('the words of the documents stand instead', () => {

@@ -6,7 +6,7 @@ import { documentLink } from './link.ts';
 import { askedAbout, beginningOf, misspelt, suggestionFor } from './nearest.ts';
 import { absent, refuse, type Line } from './parts.ts';
 import { smallTalkIn, type SmallTalk } from './small-talk.ts';
-import type { Said } from './talk.ts';
+import type { Mention, Said } from './talk.ts';
 import { clean, halfWidth, lengthOf } from './text.ts';
 
 /** What a message turned out to be. */
@@ -18,6 +18,7 @@ export type Reading =
 interface Whole {
   text: string;
   hasSlash: boolean;
+  mentions: readonly Mention[];
 }
 interface Split {
   names: CommandName[];
@@ -51,19 +52,24 @@ export function parse(
   if (link) return { is: 'command', name: 'docs', parts: { does: 'add', link } };
   const smallTalk = hasSlash ? undefined : smallTalkIn(text);
   if (smallTalk) return { is: 'small-talk', smallTalk };
-  const whole = { text, hasSlash };
+  const whole = { text, hasSlash, mentions: said.mentions };
   const line = { mentions: said.mentions, written: { at: said.at, zone }, now };
   for (const split of [...wholeWord(text), ...glued(text)]) {
     const reading = readSplit(split, { ...line, text: split.rest }, whole);
     if (reading) return reading;
   }
-  return hasSlash ? unknownCommand(text) : question(text);
+  return hasSlash ? unknownCommand(text) : question(whole);
 }
 
 /** Only the bot was called, or only people were named, or the person is at a loss: what it can do. */
 function isEmpty(text: string, { mentions }: Pick<Said, 'mentions'>): boolean {
-  const words = mentions.reduce((left, { name }) => left.replaceAll(`@${name}`, ''), text);
-  return words.trim() === '' || /^[?？\s]+$/.test(words);
+  return /^[?？\s]*$/.test(withoutNames(text, mentions));
+}
+
+/** Names are given as the platform has them: they may hold spaces, and one may begin another. */
+function withoutNames(text: string, mentions: readonly Mention[]): string {
+  const names = mentions.map(({ name }) => name).sort((one, other) => other.length - one.length);
+  return names.reduce((left, name) => left.replaceAll(`@${name}`, ' '), text);
 }
 
 const firstWord = /^[^\s,:;!?.。、~…]+/;
@@ -123,7 +129,7 @@ function readSplit(split: Split, line: Line, whole: Whole): Reading | undefined 
   if (!name || split.isGlued) return undefined;
   // Without a slash words that are no part of the command make a question. The command's word alone
   // asks nothing that could be looked up: half a command is told what is missing.
-  if (!whole.hasSlash && line.text) return question(whole.text, name);
+  if (!whole.hasSlash && line.text) return question(whole, name);
   if (name === 'help') return { is: 'command', name, parts: {} };
   if (!commandTable[name].isThere) refuse('NOT_YET', { command: name });
   return refuse(line.text ? 'PART_UNREADABLE' : 'PART_MISSING', { command: name });
@@ -152,11 +158,13 @@ function named(name: CommandName, error: unknown): unknown {
   return new Refusal(error.code, { ...error.facts, command: name }, { cause: error });
 }
 
-function question(text: string, near?: CommandName): Reading {
+/** Who is mentioned is nothing to look up, and stays out of what is kept of a question and what a model is sent. */
+function question({ text, mentions }: Whole, near?: CommandName): Reading {
   if (lengthOf(text) > longestQuestion) refuse('TEXT_TOO_LONG', { limit: longestQuestion });
   const word = firstWord.exec(halfWidth(text))?.[0] ?? '';
   const guess = near ?? beginningOf(halfWidth(text)) ?? askedAbout(text) ?? misspelt(word);
-  return { is: 'question', question: text, near: guess };
+  const asked = mentions.length > 0 ? clean(withoutNames(text, mentions)) : text;
+  return { is: 'question', question: asked, near: guess };
 }
 
 function unknownCommand(text: string): never {
