@@ -33,6 +33,7 @@ const marks: Readonly<Record<FindingCode, Mark>> = {
   SCOPES_MISSING: '✗',
   SCOPES_UNKNOWN: '!',
   SCOPE_TOO_WIDE: '!',
+  SCOPE_GROWING: '!',
   EVENTS_GOOD: '✓',
   EVENTS_MISSING: '✗',
   CALLBACK_GOOD: '✓',
@@ -107,6 +108,8 @@ const zh: Sentences = {
     `权限：平台不告诉（${fact('reason')}）。请在后台「权限管理」对照 docs/feishu-setup.md 第 2 节。`,
   SCOPE_TOO_WIDE: (fact) =>
     `权限：开通了 ${fact('scope')}，群里说的每句话都会送来，学伴用不着，建议关掉。`,
+  SCOPE_GROWING: (fact) =>
+    `权限：设了模型而没有 ${fact('scope')}，答案会一次出全，不会边写边出。想要的话在后台「权限管理」开通，再发布一个版本。`,
   EVENTS_GOOD: (fact) => `事件：需要的 ${fact('count')} 个都已订阅。`,
   EVENTS_MISSING: (fact) =>
     `事件：没有订阅 ${fact('events')}。请在后台「事件与回调」添加，再发布一个版本。`,
@@ -197,6 +200,8 @@ const en: Sentences = {
     `Scopes: the platform does not tell (${fact('reason')}). Compare Permissions & Scopes in the console with docs/feishu-setup.md, section 2.`,
   SCOPE_TOO_WIDE: (fact) =>
     `Scopes: ${fact('scope')} is granted, which hands over every word said in a group. Xueban has no use for it: better take it away.`,
+  SCOPE_GROWING: (fact) =>
+    `Scopes: a model is set but ${fact('scope')} is not granted, so answers come whole instead of growing. If you want that, add it under Permissions & Scopes in the console, then publish a version.`,
   EVENTS_GOOD: (fact) => `Events: all ${fact('count')} that are needed are subscribed to.`,
   EVENTS_MISSING: (fact) =>
     `Events: not subscribed to ${fact('events')}. Add them under Events & Callbacks in the console, then publish a version.`,

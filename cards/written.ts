@@ -38,12 +38,19 @@ export const waitingCard = (reader: Reader, asked: Opening): Card =>
     card(titleOf(asked.question), 'plain', [plain(words[reader.locale].looking)]),
   );
 
-/** The sentences in a row, each with the numbers of its sources: those count in the order of their first use. */
+/**
+ * The sentences in a row, the lines of a list each on its own, with the numbers of their sources: those count
+ * in the order of their first use.
+ */
 export function writtenText({ locale }: Reader, sentences: readonly Sentence[]): string {
   const order = citedIn(sentences);
   return sentences
-    .map(({ text, cites }) => text + cites.map((cite) => markOf(order.indexOf(cite))).join(''))
-    .join(words[locale].between);
+    .map(({ text, cites, isItem }, i) => {
+      const before = i === 0 ? '' : words[locale].between;
+      const marks = cites.map((cite) => markOf(order.indexOf(cite))).join('');
+      return (isItem ? `${i === 0 ? '' : '\n'}• ` : before) + text + marks;
+    })
+    .join('');
 }
 
 /** Whom a card answers, and how their question was understood. */

@@ -54,9 +54,10 @@ async function* findings(environment: Readonly<Record<string, string | undefined
   if (config.feishu) yield* examineAddress(config);
 }
 
-async function examineApp({ feishu: platform, eventMode }: Config): Promise<Finding[]> {
+async function examineApp({ feishu: platform, eventMode, llm }: Config): Promise<Finding[]> {
   if (!platform) return [found('LOCAL_MODE')];
-  return examinePlatform({ platform, eventMode, now: () => systemClock.now(), log });
+  const hasWriter = llm !== undefined;
+  return examinePlatform({ platform, eventMode, hasWriter, now: () => systemClock.now(), log });
 }
 
 async function databaseOf(config: Config): Promise<Finding> {

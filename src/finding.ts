@@ -28,6 +28,7 @@ export type FindingCode =
   | 'SCOPES_MISSING'
   | 'SCOPES_UNKNOWN'
   | 'SCOPE_TOO_WIDE'
+  | 'SCOPE_GROWING'
   | 'EVENTS_GOOD'
   | 'EVENTS_MISSING'
   | 'CALLBACK_GOOD'

@@ -257,6 +257,11 @@ it('asks a model that is set whether it answers', async () => {
   const env = { ...served(), LLM_BASE_URL: baseUrl, LLM_API_KEY: apiKey, LLM_MODEL: model };
   const good = await doctor(env);
   expect(good.lines[1]).toMatch(/^✓ Model: the model answers, after \d+\.\d s\.$/);
+  expect(good.lines).toContain(
+    '! Scopes: a model is set but cardkit:card:write is not granted, so answers come whole instead of growing. If you want that, add it under Permissions & Scopes in the console, then publish a version.',
+  );
+  const data = { scopes: granted([...scopes, 'cardkit:card:write']) };
+  answers['application/v6/scopes'] = { code: 0, data };
   endpoint.behaves(unauthorized);
   const { code, lines } = await faults(env);
   const address = new URL(baseUrl).host;

@@ -18,7 +18,7 @@ export function createDrafting(
   checker: Checker,
   onSentence: (sentence: Sentence) => void = () => {},
 ) {
-  const passed: (Sentence & { isItem: boolean })[] = [];
+  const passed: Sentence[] = [];
   const faults: Fault[] = [];
   let [hasRefused, said] = [false, 0];
   let first: Draft | undefined;
@@ -50,8 +50,9 @@ export function createDrafting(
       const isDropped = 'fault' in checked;
       if (isDropped) faults.push(checked.fault);
       else {
-        passed.push({ ...checked.sentence, isItem: draft.isItem });
-        onSentence(checked.sentence);
+        const sentence = { ...checked.sentence, ...(draft.isItem && { isItem: true }) };
+        passed.push(sentence);
+        onSentence(sentence);
       }
       if (first === draft) isFirstDropped = isDropped;
       isAfterGap = isDropped;
@@ -69,7 +70,7 @@ export function createDrafting(
       const shown = passed.filter(({ text }, i) => !announces.test(text) || passed[i + 1]?.isItem);
       const answers =
         !isFirstDropped || shown.some(({ text }) => saysAsMuch(text, first?.text ?? '', question));
-      const [one, ...others] = shown.map(({ text, cites }): Sentence => ({ text, cites }));
+      const [one, ...others] = shown;
       return one && answers ? { sentences: [one, ...others] } : undefined;
     },
   };

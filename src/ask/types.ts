@@ -60,6 +60,8 @@ export interface Sentence {
   text: string;
   /** Places in the passages that the model was given, from 0; at least one. */
   cites: [number, ...number[]];
+  /** A line of a list. */
+  isItem?: boolean;
 }
 
 /** An answer in a model's words: only what passed the check, in its order. */

@@ -8,6 +8,8 @@ import { knownTypes } from './relevance.ts';
 export interface CheckupNeeds {
   platform: Platform & { readonly encryptKey: string; readonly verificationToken: string };
   eventMode: 'webhook' | 'ws';
+  /** A model writes answers. */
+  hasWriter: boolean;
   now: () => Date;
   log: Log;
 }
@@ -22,6 +24,8 @@ const neededScopes = [
   ['im:resource'],
   ['im:chat:readonly', 'im:chat', 'im:chat:read'],
 ] as const;
+/** With a model: without it an answer comes whole, on a plain card. */
+const growingScope = 'cardkit:card:write';
 /** It would hand us everything that is said in a group. */
 const tooWide = 'im:message.group_msg';
 const neededEvents = [...knownTypes];
@@ -82,7 +86,7 @@ export async function examinePlatform(needs: CheckupNeeds): Promise<Finding[]> {
   return [
     ...entered,
     await examineBot(calls),
-    ...(await examineScopes(calls)),
+    ...(await examineScopes(calls, needs.hasWriter)),
     ...(await examineSubscriptions(calls, needs)),
   ];
 }
@@ -141,7 +145,7 @@ async function examineBot(calls: Calls): Promise<Finding> {
   }
 }
 
-async function examineScopes(calls: Calls): Promise<Finding[]> {
+async function examineScopes(calls: Calls, hasWriter: boolean): Promise<Finding[]> {
   try {
     const { data } = Scopes.parse(await ask(calls, 'application/v6/scopes'));
     const ours = new Set(
@@ -152,6 +156,9 @@ async function examineScopes(calls: Calls): Promise<Finding[]> {
     const count = neededScopes.length;
     return [
       lacking.length > 0 ? found('SCOPES_MISSING', { scopes }) : found('SCOPES_GOOD', { count }),
+      ...(hasWriter && !ours.has(growingScope)
+        ? [found('SCOPE_GROWING', { scope: growingScope })]
+        : []),
       ...(ours.has(tooWide) ? [found('SCOPE_TOO_WIDE', { scope: tooWide })] : []),
     ];
   } catch (error) {
