@@ -8,8 +8,8 @@ export default defineConfig({
     maxWorkers: 3,
     // What takes long to load, the segmenter and the thread that reads files, is loaded once a worker.
     isolate: false,
-    testTimeout: 20_000,
-    hookTimeout: 60_000,
+    testTimeout: 60_000,
+    hookTimeout: 120_000,
     // Each test file has its own database, but all of them share two cores: a slow file is named.
     slowTestThreshold: 2_000,
   },

@@ -357,4 +357,4 @@ it('starts an embedded database that rests, and uses the one of a running Xueban
   expect(lines[2]).toMatch(/^✓ Database: PostgreSQL \S+, all/);
   expect(lines).toContain(`✓ Running: Xueban runs on port ${port} and is ready.`);
   expect(await running.stop()).toBe(0);
-}, 60_000);
+}, 120_000);

@@ -105,7 +105,7 @@ export async function runningApp({
 export type RunningApp = Awaited<ReturnType<typeof runningApp>>;
 
 /** Asks `/readyz` until it says yes. */
-export async function untilReady(url: string, patience = 30_000): Promise<void> {
+export async function untilReady(url: string, patience = 60_000): Promise<void> {
   const until = performance.now() + patience;
   for (;;) {
     const answer = await fetch(`${url}/readyz`).catch(() => undefined);
