@@ -119,6 +119,18 @@ it('puts first what means the same in other words, once passages have their vect
   expect(house.endpoint.asked[0]?.authorization).toBe('Bearer the key');
 });
 
+it('asks the model once about a question that is looked up again within seconds', async () => {
+  const db = await fresh();
+  const { endpoint, search, clock, ...house } = await library(db);
+  await shelve(db, { endpoint, search, clock, ...house });
+  const asked = endpoint.asked.length;
+  expect(await Promise.all([search(), search()])).toEqual([await search(), await search()]);
+  expect(endpoint.asked).toHaveLength(asked + 1);
+  clock.pass(11_000);
+  await search();
+  expect(endpoint.asked).toHaveLength(asked + 2);
+});
+
 it('answers by words alone while the endpoint fails, and leaves it alone for a minute', async () => {
   const db = await fresh();
   const { endpoint, search, clock, lines, ...house } = await library(db);
