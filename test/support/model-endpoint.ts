@@ -1,6 +1,6 @@
 import { createServer, type IncomingHttpHeaders, type ServerResponse } from 'node:http';
 import type { AddressInfo } from 'node:net';
-import { setTimeout as pause } from 'node:timers/promises';
+import { setImmediate as turn, setTimeout as pause } from 'node:timers/promises';
 
 /** One request to the model, as it came over the wire. */
 export interface Asked {
@@ -120,7 +120,11 @@ async function stream(response: ServerResponse, behaviour: Streaming): Promise<v
     return;
   }
   if (behaviour.does === 'endless') {
-    while (!response.destroyed) await write(response, eventOf({ content: '还有，' }), 0);
+    while (!response.destroyed) {
+      await write(response, eventOf({ content: '还有，' }), 0);
+      // Who listens lives in this process, and its turn would never come.
+      await turn();
+    }
     return;
   }
   const ms = behaviour.does === 'stream' ? (behaviour.ms ?? 0) : 0;
