@@ -27,8 +27,8 @@ const words = inBoth(
     cite: (title: string, edition: string, heading: string, isPart: boolean) =>
       `—— 《${title}》${edition && `（${edition}）`}${heading && ` ${heading}`}${isPart ? '（节选）' : ''}`,
     also: '还可能有关：',
-    related: '没有找到直接的答案',
-    relatedIntro: '下面几段可能有关，请看原文再判断：',
+    related: '找到可能有关的原文',
+    relatedIntro: '拿不准下面几段就是答案，请看原文再判断：',
     around: '读前后文',
     understood: (question: string) => `接着上一个问题，理解为：${question}`,
     aroundTitle: (title: string) => `《${title}》`,
@@ -49,8 +49,8 @@ const words = inBoth(
     cite: (title, edition, heading, isPart) =>
       `— "${title}"${edition && ` (${edition})`}${heading && `, ${heading}`}${isPart ? ' (excerpt)' : ''}`,
     also: 'May be related as well:',
-    related: 'No direct answer found',
-    relatedIntro: 'These passages may be related; please judge by the text itself:',
+    related: 'Passages that may be related',
+    relatedIntro: 'Whether these answer it is not certain; please judge by the text itself:',
     around: 'Read around it',
     understood: (question) => `Following your last question, understood as: ${question}`,
     aroundTitle: (title) => `"${title}"`,

@@ -176,7 +176,7 @@ describe('the card', () => {
   });
 
   it('says plainly when its passages are only related', () => {
-    expect(JSON.stringify(card('related'))).toContain('没有找到直接的答案');
+    expect(JSON.stringify(card('related'))).toContain('找到可能有关的原文');
     expect(card('related').header).not.toEqual(card('answer').header);
   });
 
