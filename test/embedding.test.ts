@@ -121,14 +121,30 @@ it('puts first what means the same in other words, once passages have their vect
 
 it('asks the model once about a question that is looked up again within seconds', async () => {
   const db = await fresh();
-  const { endpoint, search, clock, ...house } = await library(db);
-  await shelve(db, { endpoint, search, clock, ...house });
-  const asked = endpoint.asked.length;
-  expect(await Promise.all([search(), search()])).toEqual([await search(), await search()]);
-  expect(endpoint.asked).toHaveLength(asked + 1);
-  clock.pass(11_000);
-  await search();
-  expect(endpoint.asked).toHaveLength(asked + 2);
+  const house = await library(db);
+  await shelve(db, house);
+  const asked = house.endpoint.asked.length;
+  await Promise.all([house.search(), house.search()]);
+  await house.search();
+  expect(house.endpoint.asked).toHaveLength(asked + 1);
+  house.clock.pass(11_000);
+  await house.search();
+  expect(house.endpoint.asked).toHaveLength(asked + 2);
+});
+
+it('comes back to the endpoint after that minute, however often the same is asked meanwhile', async () => {
+  const db = await fresh();
+  const house = await library(db);
+  await shelve(db, house);
+  await house.filling.fill();
+  house.endpoint.answers(() => ({ status: 500, body: '' }));
+  await house.search();
+  house.endpoint.answers();
+  for (let second = 0; second < 72; second += 9) {
+    house.clock.pass(9_000);
+    await house.search();
+  }
+  expect((await house.search())[0]).toBe(texts[1]);
 });
 
 it('answers by words alone while the endpoint fails, and leaves it alone for a minute', async () => {

@@ -48,7 +48,9 @@ export function createNearness({ clock, log, embedder, vectors }: NearnessNeeds)
       const at = clock.now().getTime();
       for (const [text, each] of recent)
         if (at - each.at > remembered || recent.size > mostRemembered) recent.delete(text);
-      const direction = recent.get(question)?.direction ?? asked(question);
+      const known = recent.get(question);
+      if (known) return known.direction;
+      const direction = asked(question);
       recent.set(question, { at, direction });
       return direction;
     },
