@@ -1,7 +1,7 @@
 import type { Db } from '../db.ts';
 import type { PassageId } from '../ids.ts';
 import { bytesOf, type Direction, fromBytes, literalOf } from './direction.ts';
-import type { Candidate } from './find.ts';
+import { type Candidate, editionColumn } from './find.ts';
 import { mayAnswer, scopeValues } from './permission.ts';
 import type { Scope } from './types.ts';
 
@@ -34,6 +34,7 @@ export function createVectors({ db, model }: { db: Db; model: string }) {
     return width === wanted;
   }
 
+  // Whoever asks may be within a transaction, which a failed statement must not end.
   const nearestOf = (direction: Direction, scope: Scope, limit: number) =>
     db.attempt(async () => {
       await db.sql(`select set_config('hnsw.ef_search', $1, true)`, String(limit * spare));
@@ -43,7 +44,7 @@ export function createVectors({ db, model }: { db: Db; model: string }) {
            where model = $4 order by near <=> $5::vector limit ${limit * spare}
          )
          select p.id as passage, p.document_id as "documentId", l.title, p.heading, p.text, 0::float8 as score,
-           case when edition_on is not null then jsonb_build_object('day', edition_on, 'kind', edition_kind) end as edition
+           ${editionColumn} as edition
          from nearest n join passage p on p.id = n.passage_id join document l on l.id = p.document_id
          where ${mayAnswer('$1', '$2', '$3')} order by n.distance limit ${limit}`,
         ...scopeValues(scope),
@@ -67,8 +68,7 @@ export function createVectors({ db, model }: { db: Db; model: string }) {
     async nearest(direction: Direction, scope: Scope, limit: number): Promise<Candidate[]> {
       if (!(await isIndexed(direction.length))) return [];
       try {
-        // Whoever asks may be within a transaction, which a failed statement must not end.
-        return await db.attempt(() => nearestOf(direction, scope, limit));
+        return await nearestOf(direction, scope, limit);
       } catch (error) {
         // Another process may just be making the column anew, for another model.
         width = undefined;
