@@ -28,7 +28,7 @@ const words = inBoth(
       `—— 《${title}》${edition && `（${edition}）`}${heading && ` ${heading}`}${isPart ? '（节选）' : ''}`,
     also: '还可能有关：',
     related: '找到可能有关的原文',
-    relatedIntro: '拿不准下面几段就是答案，请看原文再判断：',
+    relatedIntro: '下面几段不一定就是答案，请看原文再判断：',
     around: '读前后文',
     understood: (question: string) => `接着上一个问题，理解为：${question}`,
     aroundTitle: (title: string) => `《${title}》`,

@@ -109,7 +109,7 @@ const zh: Sentences = {
   SCOPE_TOO_WIDE: (fact) =>
     `权限：开通了 ${fact('scope')}，群里说的每句话都会送来，学伴用不着，建议关掉。`,
   SCOPE_GROWING: (fact) =>
-    `权限：设了模型而没有 ${fact('scope')}，答案会一次出全，不会边写边出。想要的话在后台「权限管理」开通，再发布一个版本。`,
+    `权限：设了模型而没有 ${fact('scope')}，答案会写完才发，不会边写边显示。需要的话在后台「权限管理」开通，再发布一个版本。`,
   EVENTS_GOOD: (fact) => `事件：需要的 ${fact('count')} 个都已订阅。`,
   EVENTS_MISSING: (fact) =>
     `事件：没有订阅 ${fact('events')}。请在后台「事件与回调」添加，再发布一个版本。`,

@@ -46,9 +46,9 @@ export function writtenText({ locale }: Reader, sentences: readonly Sentence[]):
   const order = citedIn(sentences);
   return sentences
     .map(({ text, cites, isItem }, i) => {
-      const before = i === 0 ? '' : words[locale].between;
+      const gap = i === 0 ? '' : isItem ? '\n' : words[locale].between;
       const marks = cites.map((cite) => markOf(order.indexOf(cite))).join('');
-      return (isItem ? `${i === 0 ? '' : '\n'}• ` : before) + text + marks;
+      return gap + (isItem ? '• ' : '') + text + marks;
     })
     .join('');
 }

@@ -1,4 +1,4 @@
-import { afterAll, beforeAll, beforeEach, describe, expect, it, vi } from 'vitest';
+import { afterAll, beforeEach, describe, expect, it, vi } from 'vitest';
 import { readAround } from '../cards/ask.ts';
 import { writtenCard } from '../cards/written.ts';
 import type { Quote, Sentence } from '../src/ask/types.ts';
@@ -6,12 +6,7 @@ import type { Said } from '../src/bot/talk.ts';
 import { must } from '../src/errors.ts';
 import type { MessageId, PassageId } from '../src/ids.ts';
 import { sizeOf, textOf } from './support/card-text.ts';
-import {
-  html,
-  openModelEndpoint,
-  type ModelEndpoint,
-  unauthorized,
-} from './support/model-endpoint.ts';
+import { html, openModelEndpoint, unauthorized } from './support/model-endpoint.ts';
 import { world } from './support/world.ts';
 
 const rules = `# 学习制度
@@ -32,10 +27,7 @@ const lie = '请假的党员应当在三天之内补学。';
 const byModel = '由模型根据以下原文写成';
 const quoted = '第三条 请假的党员一般在两周之内补学。';
 
-let endpoint: ModelEndpoint;
-beforeAll(async () => {
-  endpoint = await openModelEndpoint();
-});
+const endpoint = await openModelEndpoint();
 afterAll(() => endpoint.close());
 beforeEach(() => {
   endpoint.asked.length = 0;
@@ -165,9 +157,11 @@ describe('an answer written by a model', () => {
     const { wang, liu, db } = await library();
     says([true1, '第三条']);
     const named = { ...liu, name: 'Yang Liu' };
-    await wang.says(`@Yang Liu ${question}`, { mentions: [named] });
+    const [before, after] = [question.slice(0, 2), question.slice(2)];
+    await wang.says(`@Yang Liu ${before} @Yang Liu ${after}`, { mentions: [named] });
     expect(JSON.stringify(endpoint.asked)).not.toMatch(/Yang|Liu/);
-    expect(await db.client.askTurn.findMany()).toMatchObject([{ question }]);
+    const kept = await db.client.askTurn.findMany();
+    expect(kept).toMatchObject([{ question: `${before} ${after}` }]);
   });
 });
 

@@ -1,5 +1,5 @@
 import { Refusal } from '../errors.ts';
-import { longestQuestion } from '../line.ts';
+import { longestQuestion, oneLine } from '../line.ts';
 import { commandNames, commandTable, wordsOf, type CommandRow } from './command-table.ts';
 import type { CommandName, PartsOf } from './commands.ts';
 import { documentLink } from './link.ts';
@@ -163,7 +163,7 @@ function question({ text, mentions }: Whole, near?: CommandName): Reading {
   if (lengthOf(text) > longestQuestion) refuse('TEXT_TOO_LONG', { limit: longestQuestion });
   const word = firstWord.exec(halfWidth(text))?.[0] ?? '';
   const guess = near ?? beginningOf(halfWidth(text)) ?? askedAbout(text) ?? misspelt(word);
-  const asked = mentions.length > 0 ? clean(withoutNames(text, mentions)) : text;
+  const asked = mentions.length > 0 ? oneLine(withoutNames(text, mentions)) : text;
   return { is: 'question', question: asked, near: guess };
 }
 

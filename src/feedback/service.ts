@@ -83,7 +83,9 @@ export function createFeedback({ db, clock, zone, roster }: FeedbackNeeds) {
     const owner = found.find(({ branch }) => branch !== null)?.branch;
     const shared = found.filter(({ branch }) => branch === null || branch === owner);
     const branches = owner ? [owner] : here;
-    const cites = shared.map(({ branch: _, start: __, isPart: ___, ...each }): Cited => each);
+    const cites = shared.map(({ passage, title, edition, heading, text }): Cited => {
+      return { passage, title, ...(edition && { edition }), heading, text };
+    });
     const isWhole = shared.length === found.length;
     const text = isWhole ? await textOf(marking, branches) : null;
     return { question: oneLine(marking.question), cites, text, branches };
