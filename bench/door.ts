@@ -124,6 +124,7 @@ export async function serveWebhook({ dataDir, works, messenger, ...behind }: Beh
   async function stop() {
     await server.close(1_000);
     await topics?.library.stop();
+    await reading.close();
     await queue.stop();
     await close();
   }

@@ -142,18 +142,8 @@ export function createTopics(needs: TopicsNeeds) {
   const retrieval = createRetrieval({ db, nearness: meaning?.nearness });
   const onHeld = createTellHeld({ ...needs, reader });
   const library = createLibrary({
-    ...{
-      db,
-      clock,
-      roster,
-      retrieval,
-      reading,
-      log,
-      folder,
-      zone,
-      onHeld,
-      filling: meaning?.filling,
-    },
+    ...{ db, clock, roster, retrieval, reading, log, folder, zone },
+    ...{ onHeld, filling: meaning?.filling },
     onNotTaken: createTellNotTaken({ ...needs, reader }),
     onRenewed: createTellRenewed({ ...needs, roster, reader }),
   });

@@ -1,4 +1,4 @@
-import { afterAll, beforeAll, describe, expect, it } from 'vitest';
+import { afterAll, describe, expect, it } from 'vitest';
 import { createChat } from '../src/model/chat.ts';
 import { examineModel } from '../src/model/checkup.ts';
 import { ModelError, type ModelFault } from '../src/model/fault.ts';
@@ -6,17 +6,13 @@ import {
   type Behaviour,
   eventOf,
   html,
-  type ModelEndpoint,
   openModelEndpoint,
   unauthorized,
 } from './support/model-endpoint.ts';
 
 const question = '预备期多久？';
 const patience = 20_000;
-let endpoint: ModelEndpoint;
-beforeAll(async () => {
-  endpoint = await openModelEndpoint();
-});
+const endpoint = await openModelEndpoint();
 afterAll(() => endpoint.close());
 
 interface Heard {

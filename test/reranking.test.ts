@@ -1,22 +1,13 @@
-import { afterAll, beforeAll, beforeEach, expect, it } from 'vitest';
+import { afterAll, beforeEach, expect, it } from 'vitest';
 import { createReranking } from '../src/ask/reranking.ts';
 import type { DocumentId, PassageId } from '../src/ids.ts';
 import { openLog } from '../src/log.ts';
 import { createChat } from '../src/model/chat.ts';
 import type { Band, Hit } from '../src/retrieval/types.ts';
-import {
-  type Behaviour,
-  html,
-  type ModelEndpoint,
-  openModelEndpoint,
-  unauthorized,
-} from './support/model-endpoint.ts';
+import { type Behaviour, html, openModelEndpoint, unauthorized } from './support/model-endpoint.ts';
 import { world } from './support/world.ts';
 
-let endpoint: ModelEndpoint;
-beforeAll(async () => {
-  endpoint = await openModelEndpoint();
-});
+const endpoint = await openModelEndpoint();
 afterAll(() => endpoint.close());
 beforeEach(() => {
   endpoint.asked.length = 0;

@@ -1,4 +1,4 @@
-import { afterAll, beforeAll, expect, it } from 'vitest';
+import { afterAll, expect, it } from 'vitest';
 import { createWriter } from '../src/ask/writer.ts';
 import type { Sentence } from '../src/ask/types.ts';
 import type { DocumentId, PassageId } from '../src/ids.ts';
@@ -6,18 +6,9 @@ import { openLog } from '../src/log.ts';
 import { registry } from '../src/metrics.ts';
 import { createChat } from '../src/model/chat.ts';
 import type { Hit } from '../src/retrieval/types.ts';
-import {
-  type Behaviour,
-  html,
-  type ModelEndpoint,
-  openModelEndpoint,
-  unauthorized,
-} from './support/model-endpoint.ts';
+import { type Behaviour, html, openModelEndpoint, unauthorized } from './support/model-endpoint.ts';
 
-let endpoint: ModelEndpoint;
-beforeAll(async () => {
-  endpoint = await openModelEndpoint();
-});
+const endpoint = await openModelEndpoint();
 afterAll(() => endpoint.close());
 
 const hit = (text: string): Hit => ({
