@@ -1,7 +1,6 @@
 import { createHash } from 'node:crypto';
 import { readFile, rm, stat } from 'node:fs/promises';
 import path from 'node:path';
-import { setTimeout as pause } from 'node:timers/promises';
 import type { Db } from '../db.ts';
 import { Refusal } from '../errors.ts';
 import type { DocumentId } from '../ids.ts';
@@ -37,9 +36,7 @@ interface CorpusNeeds {
 export const confirmation = '.removal-confirmed';
 /** The first import of a folder with fewer documents than this is waited for. */
 const fewFiles = 1000;
-/** In milliseconds, between two files. */
-const longestPause = 500;
-/** After so many the database looks again at how its tables are filled. */
+/** After so many, and each time as many again, the database looks at how its tables are filled. */
 const manyFiles = 50;
 
 /**
@@ -86,23 +83,23 @@ export function createCorpus(needs: CorpusNeeds) {
     });
     await tidy(plan, kept.length);
     const notTaken = await words.sync(wordFiles, { mayRemove: !plan.isHeld });
-    for (const file of toRead) {
+    for (const [read, file] of toRead.entries()) {
       if (isStopped()) break;
-      const began = performance.now();
+      if (isTimeToCount(read)) await countTables();
       const fault = await add(file);
-      // Whoever writes meanwhile has the machine for a third of the time, however slow it is.
-      await pause(Math.min((performance.now() - began) / 2, longestPause));
       if (fault) notTaken.push(fault);
       tell({ done: progress.done + 1, failed: failed.size });
     }
     if (notTaken.length > 0) await onNotTaken(notTaken);
     if (isStopped()) return;
-    // Without it questions are answered by what was known of an empty library, several times slower.
-    if (toRead.length >= manyFiles) await db.sql('analyze document, passage, term, posting');
+    if (toRead.length >= manyFiles) await countTables();
     const { total, done } = progress;
     if (toRead.length > 0)
       log.info({ folder, total, done, failed: failed.size }, 'documents in step');
   }
+
+  /** Without it questions are answered by what was known of a smaller library, several times slower. */
+  const countTables = () => db.sql('analyze document, passage, term, posting');
 
   /** What lies in the folder now, by hash; a file that has not changed is not read again for it. */
   async function findAll(): Promise<{ documents: Found[]; lists: Found[] }> {
@@ -182,9 +179,9 @@ export function createCorpus(needs: CorpusNeeds) {
       // Looked at first: a file of any size must not be in memory as a whole.
       if (size > largest) throw new Refusal('FILE_TOO_BIG', { limit: largest / 1024 / 1024 });
       const bytes = await readFile(path.join(folder, file.path));
-      const { title, passages, edition } = await reading.read(file.path, bytes);
+      const { title, edition, ...text } = await reading.read(file.path, bytes);
       const shelving = { title, source: file.path, hash: sha256(bytes), edition };
-      const { before } = await shelf.put(shelving, passages);
+      const { before } = await shelf.put(shelving, text);
       if (before) await tellRenewed({ title, edition }, before);
       failed.delete(file.path);
       return undefined;
@@ -248,6 +245,10 @@ const reasonOf = (error: unknown) =>
 
 const isGone = (error: unknown) =>
   error instanceof Error && 'code' in error && error.code === 'ENOENT';
+
+/** After 50, 100, 200… files that were read. */
+const isTimeToCount = (read: number) =>
+  read >= manyFiles && Number.isInteger(Math.log2(read / manyFiles));
 
 /** The first import of a small folder, or one that was interrupted before its middle. */
 const isFirst = (kept: Kept[], found: Found[], toRead: Found[]) =>

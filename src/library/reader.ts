@@ -1,14 +1,18 @@
 /** The thread that reads documents: see `reading.ts`. It knows no database and no platform. */
+import os from 'node:os';
 import { parentPort } from 'node:worker_threads';
 import { Refusal } from '../errors.ts';
-import { countTerms } from '../retrieval/count.ts';
 import { cutIntoPassages } from '../retrieval/cut.ts';
+import { stretchesOf } from '../retrieval/stretches.ts';
 import { readBank } from './bank.ts';
 import { editionOf } from './edition.ts';
 import { isSynonymFile } from './kinds.ts';
 import { readDocument } from './read.ts';
 import { readWordList } from './read-synonyms.ts';
 import type { Answer, ReadFile, Request } from './reading.ts';
+
+// Linux counts a thread's priority for itself; elsewhere this would slow down the whole process.
+if (process.platform === 'linux') os.setPriority(os.constants.priority.PRIORITY_BELOW_NORMAL);
 
 parentPort?.on('message', (request: Request) => void reply(request));
 
@@ -32,8 +36,7 @@ const wordsOf = (name: string, bytes: Uint8Array): ReadFile => {
 
 async function passagesOf(name: string, bytes: Uint8Array): Promise<ReadFile> {
   const { title, blocks, lost } = await readDocument(name, bytes);
-  const passages = cutIntoPassages(blocks).map((passage) => {
-    return { ...passage, counted: countTerms(passage, title) };
-  });
-  return { is: 'document', title, passages, lost, edition: editionOf(blocks) };
+  const passages = cutIntoPassages(blocks);
+  const stretches = stretchesOf(passages, title);
+  return { is: 'document', title, passages, stretches, lost, edition: editionOf(blocks) };
 }

@@ -1,4 +1,5 @@
 import { Refusal, type Facts, type RefusalCode } from '../errors.ts';
+import type { Stretch } from '../retrieval/stretches.ts';
 import type { Passage } from '../retrieval/types.ts';
 import type { ReadWordList } from './read-synonyms.ts';
 import { createThread, type Limits } from './thread.ts';
@@ -8,6 +9,8 @@ import type { Edition, ReadBank } from './types.ts';
 export interface ReadPassages {
   title: string;
   passages: Passage[];
+  /** The terms of the passages, counted. */
+  stretches: Stretch[];
   /** Characters that could not be read. */
   lost: number;
   edition: Edition;

@@ -2,8 +2,8 @@ import type { Clock } from '../clock.ts';
 import { inZone } from '../clock.ts';
 import type { Db } from '../db.ts';
 import type { BranchId, DocumentId } from '../ids.ts';
-import type { Passage } from '../retrieval/types.ts';
 import type { Retrieval } from '../retrieval/retrieval.ts';
+import type { ReadPassages } from './reading.ts';
 import type { Already, Edition, Shelved } from './types.ts';
 
 interface ShelfNeeds {
@@ -23,6 +23,9 @@ export interface Shelving {
   hash: string;
   edition?: Edition;
 }
+
+/** What stands in it. */
+type Text = Pick<ReadPassages, 'passages' | 'stretches'>;
 
 /** What became of it, and the document it replaced. */
 export interface Put {
@@ -64,14 +67,14 @@ export function createShelf({ db, clock, retrieval, zone }: ShelfNeeds) {
       title,
     );
 
-  async function create(shelving: Shelving, passages: Passage[]): Promise<number> {
+  async function create(shelving: Shelving, { passages, stretches }: Text): Promise<number> {
     const { branch = null, committee = false, title, source, hash, edition: of = {} } = shelving;
     const { edition, from, to } = of;
     const told = { editionOn: asDate(edition?.day), editionKind: edition?.kind ?? null };
     const valid = { validFrom: asDate(from), validTo: asDate(to) };
     const data = { branchId: branch, committee, title, source, hash, ...told, ...valid };
     const { id } = await db.client.document.create({ data });
-    await retrieval.index({ id: id as DocumentId, title }, passages);
+    await retrieval.index({ id: id as DocumentId, title }, passages, stretches);
     return id;
   }
 
@@ -95,7 +98,7 @@ export function createShelf({ db, clock, retrieval, zone }: ShelfNeeds) {
     },
 
     /** Puts a document on the shelf with its passages; one that stood in its place is replaced. */
-    put: (shelving: Shelving, passages: Passage[]): Promise<Put> =>
+    put: (shelving: Shelving, text: Text): Promise<Put> =>
       db.atomic(async () => {
         const { branch = null, title, source, hash, edition = {} } = shelving;
         const place = branch === null ? { branchId: null, source } : { branchId: branch, title };
@@ -110,7 +113,7 @@ export function createShelf({ db, clock, retrieval, zone }: ShelfNeeds) {
         if (before?.hash === hash) return bringBack(before, shelving);
         // It points to itself while nobody stands in its place yet.
         if (before) await replace(before.id, before.id, edition);
-        const id = await create(shelving, passages);
+        const id = await create(shelving, text);
         if (before) await replace(before.id, id, edition);
         if (branch === null) await settleEditions(title);
         if (!before) return { how: 'added' };

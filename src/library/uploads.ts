@@ -258,7 +258,7 @@ export function createUploads(needs: UploadNeeds) {
         }
         const { edition, passages } = read;
         const shelving = { branch: id, committee, title, source, hash, edition };
-        const { how, before } = await shelf.put(shelving, passages);
+        const { how, before } = await shelf.put(shelving, read);
         const [rests] = before ? await resting.on({ title, branch: id, document: before.id }) : [];
         const shelved = { branch, title, passages: passages.length, how, committee, edition };
         const kept = { ...shelved, resting: rests };

@@ -5,6 +5,7 @@ import { findCandidates, type Candidate } from './find.ts';
 import { compared, type Nearness } from './nearness.ts';
 import { readCandidates, type ReadCandidate } from './reading.ts';
 import { storePassages } from './store.ts';
+import { stretchesOf } from './stretches.ts';
 import type { Hit, Passage, Scope } from './types.ts';
 import { knownWords } from './synonyms.ts';
 import { createWordLists } from './word-lists.ts';
@@ -31,9 +32,12 @@ export function createRetrieval({ db, nearness }: { db: Db; nearness?: Nearness 
   }
 
   return {
-    /** Stores a document's passages, to be found from this transaction's commit on. */
-    index: (document: { id: DocumentId; title: string }, passages: readonly Passage[]) =>
-      db.atomic(() => storePassages(db, document, passages)),
+    /** Stores a document's passages, to be found from this transaction's commit on; its terms may be counted already. */
+    index: (
+      { id, title }: { id: DocumentId; title: string },
+      passages: readonly Passage[],
+      stretches = stretchesOf(passages, title),
+    ) => db.atomic(() => storePassages(db, id, passages, stretches)),
 
     /** The passages that answer best, best first; none when nothing shares a word with the question. */
     async search(question: string, scope: Scope, limit: number): Promise<Hit[]> {

@@ -1,4 +1,3 @@
-import type { Counted } from './count.ts';
 import type { BranchId, DocumentId, PassageId } from '../ids.ts';
 
 /** A document as its reader sees it: headings and what stands under them, in order, text verbatim. */
@@ -11,8 +10,6 @@ export interface Passage {
   heading: string;
   /** Verbatim. */
   text: string;
-  /** Its terms, where they have been counted already. */
-  counted?: Counted;
 }
 
 /** Whose documents may be searched: those of all, and those of these branches. */
