@@ -80,20 +80,21 @@ with library as (
 ), asked as (
   select t.id, q.text, q.weight from unnest($1::text[], $2::float8[]) as q(text, weight) join term t on t.text = q.text
 ), known as materialized (
-  select a.id, a.text, a.weight, p.document_id, p.passages, p.weights,
-    sum(p.count) over (partition by a.id)::float8 as spread
+  select a.id, p.document_id, p.count, p.passages, p.weights
   from asked a join posting p on p.term_id = a.id join library l on l.id = p.document_id
-), counted as (
-  select distinct text, spread from known
+), counted as materialized (
+  select a.text, a.weight, s.* from asked a join (select id, sum(count)::float8 as spread from known group by id) s using (id)
 ), rare as materialized (
-  select id, document_id, passages, weights, weight * ${real(k1 + 1)} * ln(1 + (greatest(total, ${smallest}) - spread + 0.5) / (spread + 0.5)) as rarity, mean
-  from known, whole where spread <= greatest(${commonest} * total, 1000)
+  select id, weight * ${real(k1 + 1)} * ln(1 + (greatest(total, ${smallest}) - spread + 0.5) / (spread + 0.5)) as rarity, mean
+  from counted, whole where spread <= greatest(${commonest} * total, 1000)
+), told as (
+  select rarity, mean, unnest(passages) as passage, unnest(weights) as packed from rare join known using (id)
+), weighed as (
+  select passage, rarity, (packed & 63)::float8 / (${real(1 - b)} + (packed >> 10)::float8 * (${real(b)} / mean))
+    + ${real(titleWeight)} * ((packed >> 6) & 15)::float8 as tf from told offset 0
 ), scored as (
-  select v.passage, sum(rarity * f.tf / (f.tf + ${real(k1)})) as score
-  from rare, unnest(passages, weights) as v(passage, packed),
-    lateral (select (v.packed & 63)::float8 / (${real(1 - b)} + (v.packed >> 10)::float8 * (${real(b)} / mean))
-      + ${real(titleWeight)} * ((v.packed >> 6) & 15)::float8 as tf offset 0) f
-  group by v.passage order by score desc, v.passage limit $3::int
+  select passage, sum(rarity * tf / (tf + ${real(k1)})) as score
+  from weighed group by passage order by score desc, passage limit $3::int
 )
 select (select jsonb_object_agg(text, spread) from counted) as terms, whole.total, ${stampsFor('$4')} as lists,
   s.passage, s.score, p.document_id as "documentId", p.heading, p.text, l.title, l.edition
