@@ -96,7 +96,7 @@ export function createInbox({ db, queue, clock, log }: InboxNeeds): Inbox {
     } finally {
       client.release();
     }
-    queue.wake('inbox');
+    queue.wake('inbox', batch.length);
   }
 
   async function storeIn(client: PoolClient, batch: Arrival[]) {

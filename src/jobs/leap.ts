@@ -28,7 +28,7 @@ interface LeapNeeds {
   db: Db;
   clock: MovableClock;
   /** Has a lane look for work. */
-  wake(lane: Lane): void;
+  wake(lane: Lane, newJobs: number): void;
   /** The timetable: all that comes by itself. */
   lines: Line[];
   /** When the next slot is due that a line of the timetable takes, passed ones too. */
@@ -64,7 +64,7 @@ export function createLeap({ db, clock, wake, lines, nextSlot }: LeapNeeds) {
   }
 
   async function untilIdle(until: number): Promise<void> {
-    for (const lane of laneNames) wake(lane);
+    for (const lane of laneNames) wake(lane, 1);
     while ((await isBusy()) && performance.now() < until)
       await new Promise((resolve) => setTimeout(resolve, pause));
   }

@@ -26,7 +26,7 @@ export interface RunningQueue extends Queue {
   register<Payload>(job: Job<Payload>): void;
   /** Adds many jobs of one kind in a transaction of the caller's; call `wake` once it has committed. */
   addMany(name: string, jobs: { payload: object; group: string }[], tx: Executor): Promise<void>;
-  wake(lane: Lane): void;
+  wake(lane: Lane, newJobs: number): void;
   /** Makes the lanes. Jobs can be added from here on. */
   open(): Promise<void>;
   /** Begins to work. */
@@ -55,6 +55,7 @@ export function createQueue(needs: QueueNeeds): RunningQueue {
   boss.on('warning', (warning) => log.warn({ warning }, 'queue'));
   const jobs = new Map<string, Job<never>>();
   const workers = new Map<Lane, string[]>();
+  const busy = new Set<string>();
   let running = false;
   let leave: (() => void) | undefined;
   const ambient: Executor = {
@@ -65,7 +66,16 @@ export function createQueue(needs: QueueNeeds): RunningQueue {
     if (!job) throw new Error(`no job is called ${name}`);
     return job.lane ?? 'work';
   };
-  const wake = (lane: Lane) => workers.get(lane)?.forEach((id) => boss.notifyWorker(id));
+
+  /** Wakes no more workers than there are jobs; whoever is busy looks again by itself once it is done. */
+  function wake(lane: Lane, newJobs: number) {
+    const free = (workers.get(lane) ?? []).filter((id) => !busy.has(id)).slice(0, newJobs);
+    for (const id of free) {
+      boss.notifyWorker(id);
+      rotate(workers.get(lane) ?? [], id);
+    }
+  }
+
   async function bury(letter: object) {
     await boss.send(deadLane, { ...letter, at: clock.now() }, { db: ambient });
     await needs.onGivenUp?.();
@@ -99,7 +109,9 @@ export function createQueue(needs: QueueNeeds): RunningQueue {
         lane,
         { ...plan.work, includeMetadata: true, perJobResults: true },
         async (batch: JobWithMetadata<Stored>[]) => {
+          busy.add(id);
           const results = await Promise.all(batch.map(runOne));
+          busy.delete(id);
           // What stood behind these in their groups is ready now, not at the next poll.
           setImmediate(() => boss.notifyWorker(id));
           return results;
@@ -158,13 +170,13 @@ export function createQueue(needs: QueueNeeds): RunningQueue {
       const lane = laneOf(name);
       const insert = () => boss.insert(lane, [insertion(name, payload, given)], { db: ambient });
       await (given.at ? holdingClock(db, clock, insert) : insert());
-      db.afterCommit(() => wake(lane));
+      db.afterCommit(() => wake(lane, 1));
     },
     async addAll(name, all) {
       const lane = laneOf(name);
       const rows = all.map(({ payload, group }) => insertion(name, payload, { group }));
       await boss.insert(lane, rows, { db: ambient });
-      db.afterCommit(() => wake(lane));
+      db.afterCommit(() => wake(lane, rows.length));
     },
     async addMany(name, many, tx) {
       const rows = many.map(({ payload, group }) => insertion(name, payload, { group }));
@@ -205,6 +217,12 @@ export function createQueue(needs: QueueNeeds): RunningQueue {
   };
 }
 export type { Queue } from './job.ts';
+
+/** To the end of the line: the next call is for somebody else. */
+function rotate(all: string[], id: string) {
+  all.splice(all.indexOf(id), 1);
+  all.push(id);
+}
 
 // Done jobs are content and leave soon; a killed process is noticed by its missing heartbeat soon.
 const timing: ConstructorOptions = {
