@@ -34,8 +34,9 @@ export interface Db {
 export function openDb(url: string, { connections = 20 } = {}): Db {
   // Prisma writes and reads timestamptz as if every session stood in UTC, so every session does.
   const options = '-c timezone=UTC';
-  const pool = new pg.Pool({ connectionString: url, max: connections, options });
-  const door = new pg.Pool({ connectionString: url, max: 2, options });
+  // To open a connection takes longer than most of what is done with it, so some always stay.
+  const pool = new pg.Pool({ connectionString: url, max: connections, min: 4, options });
+  const door = new pg.Pool({ connectionString: url, max: 2, min: 2, options });
   // A connection that the server ends, idle or in use, must not end the process: the next query reports
   // it. It may break twice, first with the server's words and then with the socket.
   for (const each of [pool, door]) {
