@@ -16,8 +16,9 @@ import { unpackStatutes } from './statutes.ts';
  * imported; each acknowledgement is timed from the moment at which it was due. Then, with QUESTIONS, a
  * folder with queries.jsonl(.gz), 200 of them are asked, from the message's arrival to the answer's leaving.
  */
-const perSecond = 20;
-const calmSeconds = 20;
+/** As when three hundred people all write within one minute. */
+const perSecond = 5;
+const calmSeconds = 60;
 const mostQuestions = 200;
 
 const [folder = '.', questions] = process.argv.slice(2);
