@@ -45,8 +45,8 @@ export const waitingCard = (reader: Reader, asked: Opening): Card =>
 export function writtenText({ locale }: Reader, sentences: readonly Sentence[]): string {
   const order = citedIn(sentences);
   return sentences
-    .map(({ text, cites, isItem }, i) => {
-      const gap = i === 0 ? '' : isItem ? '\n' : words[locale].between;
+    .map(({ text, cites, isItem, endsList }, i) => {
+      const gap = i === 0 ? '' : isItem || endsList ? '\n' : words[locale].between;
       const marks = cites.map((cite) => markOf(order.indexOf(cite))).join('');
       return gap + (isItem ? '• ' : '') + text + marks;
     })

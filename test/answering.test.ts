@@ -84,11 +84,12 @@ describe('an answer written by a model', () => {
     expect(group.sees()).toContain(`${quoted}\n[1] —— 《学习制度》 第二章 补学 · 第三条`);
   });
 
-  it('keeps the lines of a list apart', async () => {
+  it('keeps the lines of a list apart, and what follows it', async () => {
     const { wang, group } = await library();
-    says([`- ${true1}`, '第三条'], [`\n- ${true2}`, '第四条']);
+    const closing = '补学的党员也可以与领学人交谈。';
+    says([`- ${true1}`, '第三条'], [`\n- ${true2}`, '第四条'], [`\n\n${closing}`, '第四条']);
     await wang.says(question);
-    expect(group.sees()).toContain(`• ${true1}[1]\n• ${true2}[2]`);
+    expect(group.sees()).toContain(`• ${true1}[1]\n• ${true2}[2]\n${closing}[2]`);
   });
 
   it('in a group answers under the question and shows one quote; the rest is to be had in private', async () => {

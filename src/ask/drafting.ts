@@ -25,11 +25,15 @@ export function createDrafting(
   let isFirstDropped = false;
   // The sentence before was dropped; or the one that announced this list was.
   let [isAfterGap, isListDropped] = [false, false];
+  let [isInList, isNewLine] = [false, true];
 
   function faultOrSentence(draft: Draft) {
     const hangs = draft.isItem ? isListDropped : isAfterGap && goesOn.test(draft.text);
     return hangs ? { fault: 'hanging' as const } : checker.check(draft);
   }
+
+  const placeIn = ({ isItem }: Draft) =>
+    isItem ? { isItem } : isInList && isNewLine ? { endsList: true } : {};
 
   return {
     passed: passed as readonly Sentence[],
@@ -50,10 +54,12 @@ export function createDrafting(
       const isDropped = 'fault' in checked;
       if (isDropped) faults.push(checked.fault);
       else {
-        const sentence = { ...checked.sentence, ...(draft.isItem && { isItem: true }) };
+        const sentence = { ...checked.sentence, ...placeIn(draft) };
         passed.push(sentence);
         onSentence(sentence);
       }
+      if (isNewLine) isInList = draft.isItem;
+      isNewLine = draft.endsLine;
       if (first === draft) isFirstDropped = isDropped;
       isAfterGap = isDropped;
       if (!draft.isItem) isListDropped = isDropped && announces.test(draft.text);

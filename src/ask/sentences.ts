@@ -16,6 +16,8 @@ export interface Draft {
   cites: number[];
   /** A line of a list. */
   isItem: boolean;
+  /** What follows stands on a line of its own. */
+  endsLine: boolean;
 }
 
 /** Longer than any sentence: cut here, to be dropped. */
@@ -97,7 +99,7 @@ export function draftOf(raw: string): Draft | undefined {
   const text = tidy(claims.map((claim) => claim.text).join(''));
   if (!/[\p{L}\p{N}]/u.test(text)) return undefined;
   const cites = [...new Set(claims.flatMap((claim) => claim.cites))];
-  return { text, claims, cites, isItem: mark?.[1] !== undefined };
+  return { text, claims, cites, isItem: mark?.[1] !== undefined, endsLine: /\n\s*$/.test(raw) };
 }
 
 /** A mark inside a quotation is part of what is quoted. */

@@ -62,6 +62,8 @@ export interface Sentence {
   cites: [number, ...number[]];
   /** A line of a list. */
   isItem?: boolean;
+  /** The first one after a list, on a line of its own. */
+  endsList?: boolean;
 }
 
 /** An answer in a model's words: only what passed the check, in its order. */
