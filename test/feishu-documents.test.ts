@@ -92,10 +92,11 @@ describe('a document of the platform', () => {
     expect(await db.client.upload.count()).toBe(0);
   });
 
-  it('in a question stays a question', async () => {
+  it('in a question stays a question, with a hint', async () => {
     const { lin } = await world();
-    await lin.whispers(`党课怎么上，见 ${link}`);
+    await lin.whispers(`党课怎么上，见${link}。`);
     expect(lin.private().at(-1)).not.toContain('没有找到这份文档');
+    expect(lin.private().at(-1)).toContain('是不是想用「资料」？');
   });
 });
 

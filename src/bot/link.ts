@@ -13,3 +13,9 @@ export function documentLink(text: string): DocumentLink | undefined {
   const isReadable = kinds.has(kind) && /^\w{5,100}$/.test(token);
   return isReadable ? { kind: kind as 'docx' | 'wiki', token } : { kind: 'other' };
 }
+
+/** Whether one of its words is such a link. */
+export const hasDocumentLink = (text: string): boolean =>
+  (text.match(/https?:\/\/[^\s，。、；）》”]+/giu) ?? []).some(
+    (each) => documentLink(each) !== undefined,
+  );

@@ -2,7 +2,7 @@ import { Refusal } from '../errors.ts';
 import { longestQuestion, oneLine } from '../line.ts';
 import { commandNames, commandTable, wordsOf, type CommandRow } from './command-table.ts';
 import type { CommandName, PartsOf } from './commands.ts';
-import { documentLink } from './link.ts';
+import { documentLink, hasDocumentLink } from './link.ts';
 import { askedAbout, beginningOf, misspelt, suggestionFor } from './nearest.ts';
 import { absent, refuse, type Line } from './parts.ts';
 import { smallTalkIn, type SmallTalk } from './small-talk.ts';
@@ -162,7 +162,9 @@ function named(name: CommandName, error: unknown): unknown {
 function question({ text, mentions }: Whole, near?: CommandName): Reading {
   if (lengthOf(text) > longestQuestion) refuse('TEXT_TOO_LONG', { limit: longestQuestion });
   const word = firstWord.exec(halfWidth(text))?.[0] ?? '';
-  const guess = near ?? beginningOf(halfWidth(text)) ?? askedAbout(text) ?? misspelt(word);
+  const handed = hasDocumentLink(text) ? 'docs' : undefined;
+  const guess =
+    near ?? handed ?? beginningOf(halfWidth(text)) ?? askedAbout(text) ?? misspelt(word);
   const asked = mentions.length > 0 ? oneLine(withoutNames(text, mentions)) : text;
   return { is: 'question', question: asked, near: guess };
 }
