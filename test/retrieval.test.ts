@@ -84,6 +84,25 @@ describe('an answer', () => {
   );
 });
 
+describe('a passage is found', () => {
+  it('by the title of its document alone', async () => {
+    await add('制度', rules);
+    await add('保密守则', [{ heading: '', text: '手机不得带入会场。' }]);
+    expect((await best('保密守则说了什么'))?.text).toBe('手机不得带入会场。');
+  });
+
+  it('before those that say a word less often', async () => {
+    const once = Array.from({ length: 30 }, (_, i) => `第${i + 1}组补学，手册放在会场。`);
+    const often = '补学、补学、补学，手册和材料放在会场门口。';
+    await add(
+      '安排',
+      [...once, often].map((text) => ({ heading: '', text })),
+    );
+    const found = await retrieval.search('补学', everybody, 31);
+    expect(found.slice(0, 20).map(({ text }) => text)).toContain(often);
+  });
+});
+
 describe('no answer', () => {
   it('is said when no word of the question stands in any document', async () => {
     await add('制度', rules);
