@@ -110,11 +110,13 @@ export function createQueue(needs: QueueNeeds): RunningQueue {
         { ...plan.work, includeMetadata: true, perJobResults: true },
         async (batch: JobWithMetadata<Stored>[]) => {
           busy.add(id);
-          const results = await Promise.all(batch.map(runOne));
-          busy.delete(id);
-          // What stood behind these in their groups is ready now, not at the next poll.
-          setImmediate(() => boss.notifyWorker(id));
-          return results;
+          try {
+            return await Promise.all(batch.map(runOne));
+          } finally {
+            busy.delete(id);
+            // What stood behind these in their groups is ready now, not at the next poll.
+            setImmediate(() => boss.notifyWorker(id));
+          }
         },
       );
       mine.push(id);
