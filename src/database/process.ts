@@ -39,6 +39,7 @@ const SETTINGS = {
   log_min_error_statement: 'panic',
   log_checkpoints: 'off',
   max_connections: '100',
+  // Else each 16 MB written hold up every commit until a new log file is full of zeros.
   wal_init_zero: 'off',
   shared_buffers: `${bufferMb}MB`,
 };
