@@ -36,7 +36,10 @@ interface CorpusNeeds {
 export const confirmation = '.removal-confirmed';
 /** The first import of a folder with fewer documents than this is waited for. */
 const fewFiles = 1000;
-/** After so many, and each time as many again, the database looks at how its tables are filled. */
+/**
+ * So many at once are read at a lower priority, since on a busy machine a few that somebody waits for would
+ * hardly get on. After as many, and each time twice as many, the database looks at how its tables are filled.
+ */
 const manyFiles = 50;
 
 /**
@@ -86,7 +89,7 @@ export function createCorpus(needs: CorpusNeeds) {
     for (const [read, file] of toRead.entries()) {
       if (isStopped()) break;
       if (isTimeToCount(read)) await countTables();
-      const fault = await add(file);
+      const fault = await add(file, { isBulk: toRead.length >= manyFiles });
       if (fault) notTaken.push(fault);
       tell({ done: progress.done + 1, failed: failed.size });
     }
@@ -173,13 +176,13 @@ export function createCorpus(needs: CorpusNeeds) {
   }
 
   /** A file that cannot be read stops nothing but itself; what was there of it before stays. */
-  async function add(file: Found): Promise<NotTaken | undefined> {
+  async function add(file: Found, as: { isBulk: boolean }): Promise<NotTaken | undefined> {
     try {
       const size = (await stat(path.join(folder, file.path))).size;
       // Looked at first: a file of any size must not be in memory as a whole.
       if (size > largest) throw new Refusal('FILE_TOO_BIG', { limit: largest / 1024 / 1024 });
       const bytes = await readFile(path.join(folder, file.path));
-      const { title, edition, ...text } = await reading.read(file.path, bytes);
+      const { title, edition, ...text } = await reading.read(file.path, bytes, as);
       const shelving = { title, source: file.path, hash: sha256(bytes), edition };
       const { before } = await shelf.put(shelving, text);
       if (before) await tellRenewed({ title, edition }, before);

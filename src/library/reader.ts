@@ -11,12 +11,20 @@ import { readDocument } from './read.ts';
 import { readWordList } from './read-synonyms.ts';
 import type { Answer, ReadFile, Request } from './reading.ts';
 
-// Linux counts a thread's priority for itself; elsewhere this would slow down the whole process.
-if (process.platform === 'linux') os.setPriority(os.constants.priority.PRIORITY_BELOW_NORMAL);
-
 parentPort?.on('message', (request: Request) => void reply(request));
 
-const reply = async (request: Request) => parentPort?.postMessage(await answer(request));
+async function reply(request: Request) {
+  if (request.isBulk) giveWay();
+  parentPort?.postMessage(await answer(request));
+}
+
+/**
+ * For good, as a process may not raise its priority again: the thread that comes after the idle time has
+ * the usual one. Linux counts a thread's priority for itself; elsewhere the whole process would slow down.
+ */
+function giveWay() {
+  if (process.platform === 'linux') os.setPriority(os.constants.priority.PRIORITY_BELOW_NORMAL);
+}
 
 async function answer({ name, bytes }: Request): Promise<Answer> {
   try {

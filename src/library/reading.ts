@@ -22,7 +22,8 @@ export type ReadFile =
   | ({ is: 'bank' } & ReadBank)
   | ({ is: 'words'; title: string } & ReadWordList);
 
-export type Request = { name: string; bytes: Uint8Array };
+/** A file, and whether it is one of many that nobody waits for. */
+export type Request = { name: string; bytes: Uint8Array; isBulk: boolean };
 export type Answer =
   { is: 'read'; read: ReadFile } | { is: 'refused'; code: RefusalCode; facts: Facts };
 
@@ -31,17 +32,20 @@ const usual: Limits = { ms: 20_000, memoryMb: 512, idleMs: 30_000 };
 /** Reads documents one after another in a thread of its own: a heavy one delays no answer. */
 export function createReading(limits = usual) {
   const thread = createThread<Request, Answer>(new URL('./reader.ts', import.meta.url), limits);
-  async function readSent(name: string, bytes: Uint8Array): Promise<ReadFile> {
-    const answer = await thread.ask({ name, bytes });
+  async function readSent(name: string, bytes: Uint8Array, isBulk = false): Promise<ReadFile> {
+    const answer = await thread.ask({ name, bytes, isBulk });
     if (answer.is === 'refused') throw new Refusal(answer.code, answer.facts);
     return answer.read;
   }
   return {
     /** What is in a file; refuses what cannot be read, or not within the limits. */
     readSent,
-    /** The title and passages of a document; refuses a question bank as well. */
-    async read(name: string, bytes: Uint8Array): Promise<ReadPassages> {
-      const read = await readSent(name, bytes);
+    /**
+     * The title and passages of a document; refuses a question bank as well. One of many (`isBulk`)
+     * gives way to everything else that wants the processor.
+     */
+    async read(name: string, bytes: Uint8Array, { isBulk = false } = {}): Promise<ReadPassages> {
+      const read = await readSent(name, bytes, isBulk);
       if (read.is !== 'document') throw new Refusal('FILE_KIND');
       return read;
     },
