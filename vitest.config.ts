@@ -10,6 +10,7 @@ export default defineConfig({
     isolate: false,
     testTimeout: 60_000,
     hookTimeout: 120_000,
+    expect: { poll: { timeout: 30_000 } },
     // Each test file has its own database, but all of them share two cores: a slow file is named.
     slowTestThreshold: 2_000,
   },

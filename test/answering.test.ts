@@ -71,7 +71,7 @@ describe('an answer written by a model', () => {
     await asked;
     endpoint.say(cited([true1, '第三条']));
     endpoint.say(cited([lie, '第三条']));
-    await vi.waitFor(() => expect(entity().typed).toEqual([`${true1}[1]`]), 5_000);
+    await vi.waitFor(() => expect(entity().typed).toEqual([`${true1}[1]`]), 30_000);
     endpoint.say(cited([true2, '第四条']));
     endpoint.end();
     await answered;
@@ -203,7 +203,7 @@ describe('the words of the documents stand instead', () => {
     await settle();
     isExtractive(group.sees());
     // Six seconds had gone by when the work on it began.
-    expect(performance.now() - began).toBeLessThan(2_000);
+    expect(performance.now() - began).toBeLessThan(5_000);
     expect(endpoint.asked).toHaveLength(1);
   });
 

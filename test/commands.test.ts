@@ -456,7 +456,7 @@ describe('bad input', () => {
       const start = performance.now();
       for (const first of ['', '/', '签到 ', '会议 支委会 ', '改 1 ', '每日一学 开 '])
         read(first + text);
-      expect(performance.now() - start).toBeLessThan(1000);
+      expect(performance.now() - start).toBeLessThan(3_000);
     },
   );
 });

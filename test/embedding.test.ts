@@ -177,7 +177,7 @@ it.each([
   house.endpoint.answers(answer);
   const began = performance.now();
   expect((await house.search())[0]).toBe(texts[0]);
-  expect(performance.now() - began).toBeLessThan(5_000);
+  expect(performance.now() - began).toBeLessThan(10_000);
 });
 
 it('goes on where it stopped, and asks for no vector twice', async () => {

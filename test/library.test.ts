@@ -66,7 +66,7 @@ describe('a file sent by a secretary', () => {
       );
     };
     messenger.fetchFile = async (file, most) => {
-      await vi.waitFor(isSaid, { timeout: 4_000 });
+      await vi.waitFor(isSaid, { timeout: 30_000 });
       return fetch(file, most);
     };
     await lin.sends('慢.md', rules.replace('两周', '三周'));

@@ -40,7 +40,7 @@ const readiness = async () => {
 };
 /** Resolves once the app has come back by itself. */
 async function isBack() {
-  await expect.poll(() => app.sim.lines.stand, { timeout: 30_000 }).toBe(true);
+  await expect.poll(() => app.sim.lines.stand).toBe(true);
   await untilReady(app.url);
 }
 
@@ -69,7 +69,7 @@ it('comes back after it was cut, and every message is answered once', async () =
   });
   await Promise.all(said);
   await isBack();
-  await expect.poll(app.sim.undelivered, { timeout: 30_000 }).toBe(0);
+  await expect.poll(app.sim.undelivered).toBe(0);
   await app.sim.waitFor(() => answersOf(lin).length >= before + 12);
   await app.sim.settled();
   expect(answersOf(lin)).toHaveLength(before + 12);
@@ -90,7 +90,7 @@ it('brings again what could not be stored, and it is taken once', async () => {
   await lin.says(lin.private, '帮助');
   expect(app.sim.undelivered()).toBe(1);
   await app.db.sql('alter table seen_event_away rename to seen_event');
-  await expect.poll(app.sim.undelivered, { timeout: 10_000 }).toBe(0);
+  await expect.poll(app.sim.undelivered).toBe(0);
   await app.sim.waitFor(() => helps(lin) > 0);
   await app.sim.settled();
   expect(helps(lin)).toBe(1);
@@ -103,7 +103,7 @@ it('brings again what was taken but not acknowledged, and it takes effect once',
   app.sim.lines.loseAnswers(1);
   await wang.says(wang.private, '答 2');
   expect(app.sim.undelivered()).toBe(1);
-  await expect.poll(app.sim.undelivered, { timeout: 10_000 }).toBe(0);
+  await expect.poll(app.sim.undelivered).toBe(0);
   app.sim.switches.patience = 3_000;
   await inGroup('签到 · 夜校', '已签到 1 / 11 人');
   await reads(app.sim, wang.private, '签到成功（#2）');
@@ -122,9 +122,7 @@ it('says why it is away, in the log as well, and comes back by itself', async ()
     app.sim.lines.refuse({ code, msg });
     app.sim.lines.cut();
     const missing = async () => (await readiness()).text;
-    await expect
-      .poll(missing, { timeout: 30_000 })
-      .toContain(`the long connection is away: ${why}`);
+    await expect.poll(missing).toContain(`the long connection is away: ${why}`);
     expect((await readiness()).status).toBe(503);
     const logged = app.lines.filter((line) => line.includes('the long connection was refused'));
     expect(logged.join('\n')).toContain(why);
