@@ -1,7 +1,7 @@
-import { createHash } from 'node:crypto';
 import { existsSync, readFileSync, writeFileSync } from 'node:fs';
 import path from 'node:path';
 import { makeFolder } from '../folder.ts';
+import { sha256 } from '../hash.ts';
 import type { Log } from '../log.ts';
 import { type Account, canReach, chooseAccount } from './account.ts';
 
@@ -53,5 +53,5 @@ function homeIn(base: string): Home {
 
 /** One folder per checkout: two of them must not share a database. */
 function nameFor(wanted: string): string {
-  return createHash('sha256').update(path.resolve(wanted)).digest('hex').slice(0, 12);
+  return sha256(path.resolve(wanted)).slice(0, 12);
 }

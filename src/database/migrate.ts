@@ -1,8 +1,9 @@
-import { createHash, randomUUID } from 'node:crypto';
+import { randomUUID } from 'node:crypto';
 import { readdirSync, readFileSync } from 'node:fs';
 import path from 'node:path';
 import pg from 'pg';
 import { StartError } from '../errors.ts';
+import { sha256 } from '../hash.ts';
 import type { Log } from '../log.ts';
 import { projectRoot } from '../root.ts';
 
@@ -68,7 +69,7 @@ export function readMigrations(folder = migrationsFolder): Migration[] {
     .filter((entry) => entry.isDirectory())
     .map(({ name }) => {
       const sql = readFileSync(path.join(folder, name, 'migration.sql'), 'utf8');
-      return { name, sql, checksum: createHash('sha256').update(sql).digest('hex') };
+      return { name, sql, checksum: sha256(sql) };
     })
     .sort((a, b) => (a.name < b.name ? -1 : 1));
 }

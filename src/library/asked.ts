@@ -1,4 +1,4 @@
-import { createHash } from 'node:crypto';
+import { sha256 } from '../hash.ts';
 import type { Question } from './types.ts';
 
 /**
@@ -6,16 +6,14 @@ import type { Question } from './types.ts';
  * questions share the text 下列说法正确的是 and differ in their options alone.
  */
 export function askedHash({ kind, text, options }: Question): string {
-  return sha256([kind === 'truth', bare(text), options.map(bare).sort()]);
+  return sha256(JSON.stringify([kind === 'truth', bare(text), options.map(bare).sort()]));
 }
 
 /** Stands for a question with its answer and all that is said about it. */
-export const wholeHash = (question: Question): string => sha256(question);
+export const wholeHash = (question: Question): string => sha256(JSON.stringify(question));
 
 /** Letters and digits alone, where there are any. */
 function bare(text: string): string {
   const signs = text.normalize('NFKC').toLowerCase();
   return signs.replace(/[\s\p{P}]+/gu, '') || signs;
 }
-
-const sha256 = (value: unknown) => createHash('sha256').update(JSON.stringify(value)).digest('hex');

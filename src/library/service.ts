@@ -88,4 +88,5 @@ export function createLibrary(needs: LibraryNeeds) {
   };
 }
 export type Library = ReturnType<typeof createLibrary>;
-export type { Kept, Shown } from './uploads.ts';
+export type { Shown } from './preview.ts';
+export type { Kept } from './uploads.ts';

@@ -1,7 +1,7 @@
-import { createHash } from 'node:crypto';
 import { readFile } from 'node:fs/promises';
 import path from 'node:path';
 import { Refusal } from '../errors.ts';
+import { sha256 } from '../hash.ts';
 import type { Log } from '../log.ts';
 import { largest } from './kinds.ts';
 import { readWordList } from './read-synonyms.ts';
@@ -64,5 +64,3 @@ export function createSharedWords({ lists, log, folder }: SharedWordsNeeds) {
     },
   };
 }
-
-const sha256 = (text: string) => createHash('sha256').update(text).digest('hex');

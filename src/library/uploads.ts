@@ -1,7 +1,8 @@
-import { createHash, randomUUID } from 'node:crypto';
+import { randomUUID } from 'node:crypto';
 import type { Clock } from '../clock.ts';
 import type { Db } from '../db.ts';
 import { Refusal } from '../errors.ts';
+import { sha256 } from '../hash.ts';
 import type { BranchId, MessageId, PersonId, UploadId } from '../ids.ts';
 import { oneLine } from '../line.ts';
 import type { Block } from '../retrieval/types.ts';
@@ -9,17 +10,11 @@ import type { Roster } from '../roster/service.ts';
 import type { Branch } from '../roster/types.ts';
 import type { Banks } from './banks.ts';
 import { largest, requireReadable } from './kinds.ts';
+import { createPreviews, type Shown } from './preview.ts';
 import type { ReadFile, Reading } from './reading.ts';
 import type { RestingOn } from './resting.ts';
 import type { Shelf } from './shelf.ts';
-import type {
-  BankPreview,
-  KeptBank,
-  KeptWordList,
-  Preview,
-  Shelved,
-  WordListPreview,
-} from './types.ts';
+import type { KeptBank, KeptWordList, Shelved } from './types.ts';
 import type { StoredLists } from './word-lists.ts';
 
 interface UploadNeeds {
@@ -43,13 +38,6 @@ interface Sent {
 interface SentAndRead extends Sent {
   read: ReadFile;
 }
-/** A file that waits, before it is said what is in it. */
-interface Held {
-  upload: UploadId;
-  name: string;
-  hash: string;
-  until: Date;
-}
 interface Decision {
   upload: UploadId;
   person: PersonId;
@@ -68,12 +56,6 @@ interface Confirmed {
   hash: string;
   read: ReadFile;
 }
-type Of<Is extends ReadFile['is']> = Extract<ReadFile, { is: Is }>;
-/** What was read, by what it is, with what every preview tells. */
-export type Shown =
-  | { is: 'document'; shown: Preview }
-  | { is: 'bank'; shown: BankPreview }
-  | { is: 'words'; shown: WordListPreview };
 export type Kept =
   | { is: 'document'; kept: Shelved }
   | { is: 'bank'; kept: KeptBank }
@@ -85,67 +67,13 @@ const waits = 24 * 60 * 60 * 1000;
 /** Files that secretaries send: read and shown first, in the library once the sender has confirmed. */
 export function createUploads(needs: UploadNeeds) {
   const { db, clock, roster, reading, shelf, banks, resting, lists } = needs;
+  const preview = createPreviews({ shelf, banks, resting, lists });
 
   /** The branches a person may add documents to; refuses who serves none. */
   async function mayAdd(person: PersonId): Promise<Branch[]> {
     const branches = (await roster.branchesOf(person)).filter((branch) => branch.secretary);
     if (branches.length === 0) throw new Refusal('FILE_FROM_MEMBER');
     return branches;
-  }
-
-  async function documentPreview(held: Held, read: Of<'document'>, branches: Branch[]) {
-    const { hash, ...shown } = held;
-    const { title, passages, lost, edition } = read;
-    const places: Preview['places'] = [];
-    for (const { id, name } of branches) {
-      const already = await shelf.already(id, title, hash);
-      const [rests] = already === 'older' ? await resting.on({ title, branch: id }) : [];
-      places.push({ branch: { id, name }, already, resting: rests });
-    }
-    const headings = [...new Set(passages.map(({ heading }) => heading).filter(Boolean))];
-    const opening = passages[0]?.text ?? '';
-    const what = {
-      title,
-      passages: passages.length,
-      headings: headings.slice(0, 6),
-      opening,
-      lost,
-      edition,
-    };
-    return { ...shown, ...what, places };
-  }
-
-  async function bankPreview(held: Held, read: Of<'bank'>, branches: Branch[]) {
-    const { upload, name, until } = held;
-    const { title, questions, faults, repeats } = read;
-    const counts = { single: 0, multiple: 0, truth: 0 };
-    for (const { question } of questions) counts[question.kind] += 1;
-    const places: BankPreview['places'] = [];
-    for (const branch of branches) places.push(await banks.compare(branch, questions));
-    return { upload, name, until, title, counts, faults, repeats, places };
-  }
-
-  async function wordsPreview(held: Held, read: Of<'words'>, branches: Branch[]) {
-    const { upload, name, until, hash } = held;
-    const places: WordListPreview['places'] = [];
-    for (const { id, name } of branches) {
-      const before = await lists.find(id);
-      const already = before ? (before.hash === hash ? 'same' : 'older') : 'none';
-      places.push({ branch: { id, name }, already });
-    }
-    const { groups, faults } = read;
-    return { upload, name, until, groups, faults, places };
-  }
-
-  async function preview(held: Held, read: ReadFile, branches: Branch[]): Promise<Shown> {
-    switch (read.is) {
-      case 'bank':
-        return { is: 'bank', shown: await bankPreview(held, read, branches) };
-      case 'words':
-        return { is: 'words', shown: await wordsPreview(held, read, branches) };
-      case 'document':
-        return { is: 'document', shown: await documentPreview(held, read, branches) };
-    }
   }
 
   return {
@@ -279,5 +207,3 @@ export function createUploads(needs: UploadNeeds) {
   };
 }
 export type Uploads = ReturnType<typeof createUploads>;
-
-const sha256 = (bytes: Uint8Array) => createHash('sha256').update(bytes).digest('hex');
