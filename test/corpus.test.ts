@@ -1,4 +1,12 @@
-import { mkdirSync, mkdtempSync, rmSync, utimesSync, writeFileSync, truncateSync } from 'node:fs';
+import {
+  chmodSync,
+  mkdirSync,
+  mkdtempSync,
+  rmSync,
+  utimesSync,
+  writeFileSync,
+  truncateSync,
+} from 'node:fs';
 import os from 'node:os';
 import path from 'node:path';
 import { afterAll, beforeEach, describe, expect, it } from 'vitest';
@@ -24,6 +32,7 @@ const onNotTaken = (files: NotTaken[]) => Promise.resolve(void notTaken.push(...
 const zone = 'Asia/Shanghai';
 const onRenewed = (each: Renewed) => Promise.resolve(void renewed.push(each));
 const opened: Library[] = [];
+const nobody = 65_534;
 
 function open(): Library {
   const onHeld = (held: Held) => Promise.resolve(void told.push(held));
@@ -54,6 +63,19 @@ function put(name: string, content: string | Uint8Array = `# ${name}\n\n正文 $
   writeFileSync(path.join(folder, name), content);
 }
 const take = (name: string) => rmSync(path.join(folder, name));
+/** Takes away the right to read a file until the answer is called; root, who may read all, becomes somebody else. */
+function withoutRights(name: string): () => void {
+  const file = path.join(folder, name);
+  chmodSync(folder, 0o755);
+  chmodSync(file, 0);
+  utimesSync(file, new Date(), new Date(0));
+  const user = process.geteuid?.();
+  if (user === 0) process.seteuid?.(nobody);
+  return () => {
+    if (user === 0) process.seteuid?.(user);
+    chmodSync(file, 0o644);
+  };
+}
 const sources = async () =>
   (
     await db.client.document.findMany({ where: { replacedById: null }, orderBy: { source: 'asc' } })
@@ -160,6 +182,21 @@ describe('the folder of documents', () => {
     await library.sync();
     expect(await sources()).toEqual(['a.md', 'b.md', 'c.md', 'e.md']);
     expect(library.progress()).toMatchObject({ failed: 2, running: false, isReady: true });
+  });
+
+  it('keeps what a file said that may not be read any more, and says so', async () => {
+    for (const name of ['a.md', 'b.md']) put(name);
+    await library.sync();
+    const back = withoutRights('b.md');
+    try {
+      await library.sync();
+    } finally {
+      back();
+    }
+    expect(await sources()).toEqual(['a.md', 'b.md']);
+    expect(notTaken).toMatchObject([{ path: 'b.md' }]);
+    await library.sync();
+    expect(library.progress()).toMatchObject({ failed: 0 });
   });
 
   it('refuses what is marked as secret and says why in the log, never what stands in it', async () => {

@@ -1,19 +1,20 @@
-import { createHash } from 'node:crypto';
-import { readFile, rm, stat } from 'node:fs/promises';
+import { readFile, stat } from 'node:fs/promises';
 import path from 'node:path';
 import type { Db } from '../db.ts';
 import { Refusal } from '../errors.ts';
+import { sha256 } from '../hash.ts';
 import type { DocumentId } from '../ids.ts';
 import type { Log } from '../log.ts';
-import { readFolder, type FileSeen } from './folder.ts';
 import { largest } from './kinds.ts';
 import { createLock } from './lock.ts';
+import { createLook, isGone } from './look.ts';
 import type { Reading } from './reading.ts';
 import { planSync, type Found, type Kept, type Plan } from './rules.ts';
 import { createSharedWords } from './shared-words.ts';
 import type { Shelf } from './shelf.ts';
 import type { RestingOn } from './resting.ts';
 import type { Held, NotTaken, Progress, Renewed } from './types.ts';
+import { createWithheld } from './withheld.ts';
 import type { StoredLists } from './word-lists.ts';
 
 interface CorpusNeeds {
@@ -32,8 +33,6 @@ interface CorpusNeeds {
   onRenewed(renewed: Renewed): Promise<void>;
 }
 
-/** The operator's word: this file in the folder lets what is gone be removed, once. */
-export const confirmation = '.removal-confirmed';
 /** The first import of a folder with fewer documents than this is waited for. */
 const fewFiles = 1000;
 /**
@@ -52,7 +51,8 @@ export function createCorpus(needs: CorpusNeeds) {
   const { onHeld, resting, onRenewed, onNotTaken } = needs;
   const words = createSharedWords({ lists, log, folder });
   const lock = createLock(db, 'xueban.corpus');
-  const hashes = new Map<string, { size: number; changedAt: number; hash: string }>();
+  const look = createLook({ folder, log });
+  const withheld = createWithheld({ folder, log, onHeld });
   const failed = new Map<string, string>();
   let progress: Progress = {
     isReady: false,
@@ -62,8 +62,6 @@ export function createCorpus(needs: CorpusNeeds) {
     failed: 0,
     held: 0,
   };
-  let heldBefore = '';
-  let heldSince: number | undefined;
   let stopped = false;
   const isStopped = () => stopped;
   let current: Promise<void> | undefined;
@@ -72,15 +70,17 @@ export function createCorpus(needs: CorpusNeeds) {
 
   async function sync(): Promise<void> {
     if (isStopped() || !(await lock.take())) return void tell({ isReady: true });
-    const { documents: found, lists: wordFiles } = await findAll();
+    const { documents: found, lists: wordFiles } = await look();
     const kept = await db.sql<Kept>(
       'select id, source, hash from document where branch_id is null and replaced_by_id is null',
     );
     const plan = planSync(kept, found);
+    forgetMended(plan.read);
     const toRead = plan.read.filter(({ path, hash }) => failed.get(path) !== hash);
     tell({
       isReady: progress.isReady || !isFirst(kept, found, toRead),
       running: toRead.length > 0,
+      failed: failed.size,
       total: found.length,
       done: found.length - toRead.length,
     });
@@ -104,28 +104,10 @@ export function createCorpus(needs: CorpusNeeds) {
   /** Without it questions are answered by what was known of a smaller library, several times slower. */
   const countTables = () => db.sql('analyze document, passage, term, posting');
 
-  /** What lies in the folder now, by hash; a file that has not changed is not read again for it. */
-  async function findAll(): Promise<{ documents: Found[]; lists: Found[] }> {
-    const { files, lists, skipped } = await readFolder(folder);
-    if (skipped.length > 0) log.debug({ skipped }, 'files of a kind that is not read');
-    return { documents: await hashed(files), lists: await hashed(lists) };
-  }
-
-  async function hashed(files: FileSeen[]): Promise<Found[]> {
-    const found: Found[] = [];
-    for (const file of files) {
-      const hash = await hashOf(file).catch(() => undefined);
-      if (hash !== undefined) found.push({ path: file.path, hash });
-    }
-    return found;
-  }
-
-  async function hashOf({ path: name, size, changedAt }: FileSeen): Promise<string> {
-    const known = hashes.get(name);
-    if (known?.size === size && known.changedAt === changedAt) return known.hash;
-    const hash = size > largest ? `${size} bytes` : sha256(await readFile(path.join(folder, name)));
-    hashes.set(name, { size, changedAt, hash });
-    return hash;
+  /** What failed and is gone by now, or again as the library has it, is no fault any more. */
+  function forgetMended(different: Found[]): void {
+    const names = new Set(different.map(({ path }) => path));
+    for (const name of failed.keys()) if (!names.has(name)) failed.delete(name);
   }
 
   async function tidy({ moved, removed, isHeld }: Plan, kept: number): Promise<void> {
@@ -133,45 +115,15 @@ export function createCorpus(needs: CorpusNeeds) {
       await db.client.document.update({ where: { id }, data: { source } });
       log.info({ from, to: source }, 'document moved');
     }
-    if (isHeld && !(await takeConfirmation())) return hold(removed, kept);
+    if (isHeld && !(await withheld.isConfirmed())) {
+      tell({ held: removed.length });
+      return withheld.tell(removed, kept);
+    }
     tell({ held: 0 });
-    heldBefore = '';
-    heldSince = undefined;
+    withheld.forget();
     for (const { id, source } of removed) {
       await shelf.remove(id as DocumentId);
       log.info({ source }, 'document removed');
-    }
-  }
-
-  async function hold(removed: Kept[], kept: number): Promise<void> {
-    tell({ held: removed.length });
-    heldSince ??= Date.now();
-    const state = JSON.stringify(removed.map(({ source }) => source).sort());
-    if (state === heldBefore) return;
-    heldBefore = state;
-    const held = { folder, missing: removed.length, kept };
-    log.warn(
-      { ...held, confirm: path.join(folder, confirmation) },
-      'many documents are gone at once: nothing is removed until the file named in `confirm` is made',
-    );
-    await onHeld(held);
-  }
-
-  /**
-   * The word counts once. Where it cannot be taken away, as in a folder that is only read, it counts when
-   * it was written after the loss was seen.
-   */
-  async function takeConfirmation(): Promise<boolean> {
-    const file = path.join(folder, confirmation);
-    const found = await stat(file).catch(() => undefined);
-    if (!found) return false;
-    try {
-      await rm(file);
-      return true;
-    } catch (error) {
-      const isNew = heldSince !== undefined && found.mtimeMs >= heldSince;
-      log.warn({ err: error, file, counts: isNew }, 'the confirmation cannot be deleted');
-      return isNew;
     }
   }
 
@@ -233,8 +185,6 @@ export function createCorpus(needs: CorpusNeeds) {
 }
 export type Corpus = ReturnType<typeof createCorpus>;
 
-const sha256 = (bytes: Uint8Array) => createHash('sha256').update(bytes).digest('hex');
-
 const isConfidential = (error: unknown) =>
   error instanceof Refusal && (error.code === 'FILE_MARKED' || error.code === 'FILE_PERSONAL');
 
@@ -245,9 +195,6 @@ const messageOf = (error: unknown) =>
 
 const reasonOf = (error: unknown) =>
   error instanceof Refusal ? { code: error.code, ...error.facts } : { err: error };
-
-const isGone = (error: unknown) =>
-  error instanceof Error && 'code' in error && error.code === 'ENOENT';
 
 /** After 50, 100, 200… files that were read. */
 const isTimeToCount = (read: number) =>
