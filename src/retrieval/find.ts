@@ -70,9 +70,7 @@ const inverse = (total: number, count: number) =>
 const real = (value: number) => `${value}::float8`;
 const statement = `
 with library as (
-  select id, title, passage_count, term_count,
-    ${editionColumn} as edition
-  from document
+  select id, passage_count, term_count from document
   where ${mayAnswer('$4', '$5', '$6')}
 ), whole as (
   select coalesce(sum(passage_count), 0)::float8 as total,
@@ -97,6 +95,6 @@ with library as (
   from weighed group by passage order by score desc, passage limit $3::int
 )
 select (select jsonb_object_agg(text, spread) from counted) as terms, whole.total, ${stampsFor('$4')} as lists,
-  s.passage, s.score, p.document_id as "documentId", p.heading, p.text, l.title, l.edition
-from whole left join scored s on true left join passage p on p.id = s.passage left join library l on l.id = p.document_id
+  s.passage, s.score, p.document_id as "documentId", p.heading, p.text, d.title, ${editionColumn} as edition
+from whole left join scored s on true left join passage p on p.id = s.passage left join document d on d.id = p.document_id
 order by s.score desc nulls last, s.passage`;
