@@ -1,7 +1,7 @@
 import type { Db } from '../db.ts';
 import type { DocumentId, PassageId } from '../ids.ts';
 import { mayAnswer, scopeValues } from './permission.ts';
-import { isPair } from './words.ts';
+import { charactersOf, isPair } from './words.ts';
 import type { EditionOf, Scope } from './types.ts';
 import { stampsFor, type Stamps } from './word-lists.ts';
 
@@ -19,7 +19,7 @@ export interface Candidate {
 }
 export interface Found {
   candidates: Candidate[];
-  /** How rare each term of the question is: high is rare. Terms that stand nowhere are rarest. */
+  /** How rare each term that was looked for is: high is rare. Terms that stand nowhere are rarest. */
   rarity: Map<string, number>;
   /** The lists of synonyms as they stand with these passages. */
   lists: Stamps;
@@ -32,7 +32,7 @@ export const editionColumn = `case when edition_on is not null
 // BM25F: how soon repetition counts no more, how much long passages are held back, what a title is worth.
 const [k1, b, titleWeight, pairWeight] = [0.8, 0.5, 3, 0.5];
 // A term in more than this share of all passages says nothing and costs the most. A small library reads them all.
-const commonest = 0.06;
+const commonest = 0.04;
 
 /**
  * The passages that share most with the question's terms, each with what it is worth beside the others, best
@@ -45,14 +45,31 @@ export async function findCandidates(
   scope: Scope,
   limit: number,
 ): Promise<Found> {
-  const terms = [...asked.keys()];
-  const weights = terms.map((term) => (isPair(term) ? pairWeight : 1) * (asked.get(term) ?? 0));
-  const rows = await db.sql<Row>(statement, terms, weights, limit, ...scopeValues(scope));
+  const looked = lookedFor(asked);
+  const terms = [...looked.keys()];
+  const rows = await db.sql<Row>(
+    statement,
+    ...[terms, [...looked.values()], limit, ...scopeValues(scope)],
+  );
   const total = rows[0]?.total ?? 0;
   const seen = rows[0]?.terms ?? {};
   const rarity = terms.map((term) => [term, inverse(total, seen[term] ?? 0)] as const);
   const lists = rows[0]?.lists ?? {};
   return { candidates: rows.filter(isCandidate), rarity: new Map(rarity), lists };
+}
+
+/**
+ * What each term is worth in the search. The pair of a word of two characters stands where the word does, so
+ * that it is not looked for once more: what it is worth goes to the word.
+ */
+function lookedFor(asked: ReadonlyMap<string, number>): Map<string, number> {
+  const looked = new Map<string, number>();
+  for (const [term, worth] of asked) {
+    const characters = charactersOf(term);
+    const met = asked.has(characters) ? characters : term;
+    looked.set(met, (looked.get(met) ?? 0) + worth * (isPair(term) ? pairWeight : 1));
+  }
+  return looked;
 }
 
 /** Without a candidate there is still one row, for what is known of the terms. */
@@ -68,6 +85,8 @@ const inverse = (total: number, count: number) =>
 
 // A bare 0.5 would be numeric, whose arithmetic is many times slower.
 const real = (value: number) => `${value}::float8`;
+// A term's rows are read as one range, `offset 0`: else the planner, which takes the library for a twelfth of what
+// it is, looks for every term in every document.
 const statement = `
 with library as (
   select id, passage_count, term_count from document
@@ -79,7 +98,8 @@ with library as (
   select t.id, q.text, q.weight from unnest($1::text[], $2::float8[]) as q(text, weight) join term t on t.text = q.text
 ), known as materialized (
   select a.id, p.document_id, p.count, p.passages, p.weights
-  from asked a join posting p on p.term_id = a.id join library l on l.id = p.document_id
+  from asked a cross join lateral (select * from posting where term_id = a.id offset 0) p
+  where p.document_id in (select id from library)
 ), counted as materialized (
   select a.text, a.weight, s.* from asked a join (select id, sum(count)::float8 as spread from known group by id) s using (id)
 ), rare as materialized (

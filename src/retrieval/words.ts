@@ -17,6 +17,8 @@ function jieba(): Jieba {
 /** Bigrams are marked, so that they never meet a word of the same two characters. */
 const pairMark = '~';
 export const isPair = (term: string) => term.startsWith(pairMark);
+/** A term without the mark of a pair. */
+export const charactersOf = (term: string) => (isPair(term) ? term.slice(1) : term);
 
 const ordinal =
   /第\s?([0-9]+|[零〇一二三四五六七八九十百千两]+)\s?([条章节编款项届次年])(之[一二三四五六七八九十])?/gu;
