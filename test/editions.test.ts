@@ -68,6 +68,16 @@ it.each([
 const rules = (weeks: string, note = '') =>
   `# 学习制度\n\n${note}\n\n第一条 补学在${weeks}周内完成。\n\n第二条 请假应当在活动开始前提出。`;
 
+/** A rule that is in force, and one that takes its place on the fourth of March next year. */
+async function soonRenewed() {
+  const stage = await world();
+  for (const text of [rules('两'), `${rules('三')}\n\n第三条 本制度自2027年3月4日起施行。`]) {
+    await stage.lin.sends('制度.md', text);
+    await stage.lin.presses('确认入库');
+  }
+  return stage;
+}
+
 describe('a new edition of a branch’s document', () => {
   it('shows what it says of itself, and is cited with it', async () => {
     const { lin, wang } = await world();
@@ -113,6 +123,25 @@ describe('a new edition of a branch’s document', () => {
     clock.set('2026-03-04T00:30:00+08:00');
     await wang.whispers('补学在几周内完成');
     expect(wang.private().at(-1)).toContain('三周');
+  });
+
+  it('that holds at once takes the place of one that was to hold later, and of the one before', async () => {
+    const { lin, wang } = await soonRenewed();
+    await lin.sends('制度.md', rules('四', '（2026年3月1日支部党员大会通过）'));
+    await lin.presses('确认入库');
+    await wang.whispers('补学在几周内完成');
+    expect(wang.private().at(-1)).toContain('四周');
+    expect(wang.private().at(-1)).not.toContain('两周');
+  });
+
+  it('is retired together with the one that answers until then, and both come back', async () => {
+    const { lin, wang } = await soonRenewed();
+    await lin.whispers('资料 停用 学习制度');
+    await wang.whispers('补学在几周内完成');
+    expect(wang.private().at(-1)).toContain('还没有学习资料');
+    await lin.whispers('资料 恢复 学习制度');
+    await wang.whispers('补学在几周内完成');
+    expect(wang.private().at(-1)).toContain('两周');
   });
 });
 

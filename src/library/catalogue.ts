@@ -6,6 +6,7 @@ import type { Roster } from '../roster/service.ts';
 import type { Branch, Where } from '../roster/types.ts';
 import type { RestingOn } from './resting.ts';
 import { meant, standingOf } from './rules.ts';
+import { withOlder } from './shelf.ts';
 import type { BranchWords, Catalogue, Changed, EditionKind, Listed, Progress } from './types.ts';
 import type { StoredLists } from './word-lists.ts';
 
@@ -95,12 +96,16 @@ export function createCatalogue(needs: CatalogueNeeds) {
     throw new Refusal(others.length > 0 ? 'DOCS_SHARED' : 'DOCS_UNKNOWN', { said: which });
   }
 
-  /** The row decides who was first: a second time changes nothing, and says so. */
+  /**
+   * With those that answer until it holds. The row decides who was first: a second time changes nothing, and
+   * says so.
+   */
   async function set(document: Listed, change: Change): Promise<Changed> {
     const [state, before] = change === 'retire' ? ['retired', 'current'] : ['current', 'retired'];
     const rows = await db.sql(
-      `update document set state = $2 where id = $1::int and state = $3 and replaced_by_id is null returning id`,
-      ...[document.id, state, before],
+      `${withOlder} update document set state = $2 where id in (select id from older) and state = $3
+         and (replaced_by_id is null or superseded_on > $4::date) returning id`,
+      ...[document.id, state, before, today()],
     );
     const { id, title, branch } = document;
     const about = { document: id, title, branch: branch?.id };

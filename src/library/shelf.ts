@@ -33,6 +33,12 @@ export interface Put {
   before?: { id: DocumentId; title: string };
 }
 
+/** `older`: the document `$1` with those whose place it took, and theirs. */
+export const withOlder = `
+  with recursive older as (
+    select $1::int as id union select d.id from document d join older o on d.replaced_by_id = o.id
+  )`;
+
 /** A day as the database has it. */
 const asDate = (day: string | undefined) => (day ? new Date(`${day}T00:00:00Z`) : null);
 
@@ -43,12 +49,24 @@ const asDate = (day: string | undefined) => (day ? new Date(`${day}T00:00:00Z`) 
 export function createShelf({ db, clock, retrieval, zone }: ShelfNeeds) {
   const today = () => inZone(clock.now(), zone).format('YYYY-MM-DD');
 
-  /** Gives up its place, and answers until `next` holds: at once, unless that one says a later day. */
+  /**
+   * Gives up its place, and answers until `next` holds: at once, unless that one says a later day. So does
+   * what it was itself to replace on a later day.
+   */
   async function replace(id: number, next: number, { from = '' }: Edition): Promise<void> {
     const day = from > today() ? from : today();
     const data = { replacedById: next, supersededOn: asDate(day) };
     await db.client.document.update({ where: { id }, data });
-    if (day === today()) await db.sql(`delete from posting where document_id = $1::int`, id);
+    await db.sql(
+      `${withOlder} update document set superseded_on = $2::date
+       where id in (select id from older) and superseded_on > $2::date`,
+      ...[id, day],
+    );
+    if (day === today())
+      await db.sql(
+        `${withOlder} delete from posting where document_id in (select id from older)`,
+        id,
+      );
   }
 
   /** Of the folder's documents of one title an edition answers until a later one holds. */
