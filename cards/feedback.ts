@@ -132,7 +132,7 @@ const mostShown = 5;
 export function feedbackCard(reader: Reader, { answers, open, helpful }: MarkedList): Card {
   const say = words[reader.locale];
   const shown = answers.slice(0, mostShown);
-  const left = Math.max(open, answers.length) - shown.length;
+  const left = open - shown.filter(({ isDone }) => !isDone).length;
   return card(say.title, 'plain', [
     plain(answers.length > 0 ? say.open(open) : say.none),
     ...(helpful > 0 ? [note(say.helpful(helpful))] : []),

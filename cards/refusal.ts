@@ -239,6 +239,8 @@ const zh: Sentences = {
   SOURCE_UNKNOWN: (told) =>
     `没有找到出处${quoted(told.fact('said'))}，没有保存。出处写资料的标题和条目，要正好找到一段。${zhExample(told)}`,
   PASSAGE_GONE: () => '这段资料已经更新或移除，请重新提问。',
+  SOURCE_ELSEWHERE: ({ fact }) =>
+    `这段出处不是「${fact('branch')}」的资料。请另选一段，或者保存到有这份资料的支部。`,
   MESSAGE_KIND: () => '我只看得懂文字和文件，例如发一句：党员的义务有哪些',
 };
 
@@ -399,6 +401,8 @@ const en: Sentences = {
   SOURCE_UNKNOWN: (told) =>
     `The source${enQuoted(told.fact('said'))} was not found; nothing was stored. Write the document's title and its article or heading, so that it means one passage. ${enExample(told)}`,
   PASSAGE_GONE: () => 'This passage was changed or removed since. Please ask again.',
+  SOURCE_ELSEWHERE: ({ fact }) =>
+    `That passage is not among the documents of "${fact('branch')}". Please choose another one, or store it for the branch that has it.`,
   MESSAGE_KIND: () => "I read text and files only. Try, for example: What are a member's duties?",
 };
 

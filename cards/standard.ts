@@ -45,6 +45,7 @@ export const saveStandard = defineAction(
   z.object({
     branch: id.transform((branch) => branch as BranchId),
     feedback: feedbackId.optional(),
+    replaces: standardId.optional(),
   }),
 );
 export const changeStandard = defineAction(
@@ -237,7 +238,7 @@ function sourceElements(reader: Reader, source: Source, limit: number): CardElem
 /** For a secretary alone: what it will say, and on which of these passages it rests. */
 export function draftCard(reader: Reader, draft: Draft): Card {
   const say = words[reader.locale];
-  const { question, answer, branches, sources, feedback } = draft;
+  const { question, answer, branches, sources, feedback, replaces } = draft;
   if (sources.length === 0) return slip(say.noSource, [plain(say.noSource), note(say.byWord)]);
   const [first] = sources;
   const name = ({ title, heading }: Source, i: number) =>
@@ -246,7 +247,7 @@ export function draftCard(reader: Reader, draft: Draft): Card {
   const isOne = branches.length === 1;
   const saves = branches.slice(0, 4).map((branch, i) => {
     const label = isOne ? say.save : say.saveIn(shorten(branch.name, 20));
-    return submit(label, `save_${i}`, saveStandard.with({ branch: branch.id, feedback }));
+    return submit(label, `save_${i}`, saveStandard.with({ branch: branch.id, feedback, replaces }));
   });
   return card(say.write, 'plain', [
     note(say.intro),

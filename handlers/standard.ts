@@ -73,24 +73,28 @@ function registerForm(bot: Bot, { standards, feedback }: StandardParts) {
 
   bot.onPress(answerFeedback, async (press) => {
     const marked = await feedback.one(press.from, press.value.feedback);
-    const { question, cites } = marked;
-    const draft = await standards.draft({ ...askingOf(press), question, cites, answer: '' });
-    const branches = draft.branches.filter(({ id }) => marked.branches.includes(id));
-    return toPresser(press, draftCard(press.reader, { ...draft, branches, feedback: marked.id }));
+    const { question } = marked;
+    const cites = marked.cites.map(({ passage, start, text }) => {
+      return { passage, start, end: start + text.length };
+    });
+    const about = { question, cites, answer: '', branches: marked.branches };
+    const draft = await standards.draft({ ...askingOf(press), ...about });
+    return toPresser(press, draftCard(press.reader, { ...draft, feedback: marked.id }));
   });
 
   bot.onPress(editStandard, async (press) => {
-    const asking = askingOf(press);
-    const { question, answer, cites, branch } = await standards.one(asking, press.value.standard);
-    const draft = await standards.draft({ ...asking, question, cites, answer });
-    return toPresser(press, draftCard(press.reader, { ...draft, branches: [branch] }));
+    const [asking, replaces] = [askingOf(press), press.value.standard];
+    const { question, answer, cites, branch } = await standards.one(asking, replaces);
+    const about = { question, cites, answer, branches: [branch.id] };
+    const draft = await standards.draft({ ...asking, ...about });
+    return toPresser(press, draftCard(press.reader, { ...draft, replaces }));
   });
 
   bot.onPress(saveStandard, async ({ value, form, from: person, reader }) => {
     const { question, answer, source } = filledIn.parse(form);
     if (!source) throw new Refusal('PART_MISSING', { part: 'source' });
-    const asking = { person, branch: value.branch, question, answer, source };
-    const saved = await standards.save(asking);
+    const { branch, replaces } = value;
+    const saved = await standards.save({ person, branch, question, answer, source, replaces });
     if (value.feedback) await feedback.finish(person, value.feedback);
     return { replace: savedCard(reader, saved), toast: savedToast(reader, saved) };
   });

@@ -92,6 +92,7 @@ export type RefusalCode =
   | 'LINK_IN_GROUP'
   | 'UPLOAD_GONE'
   | 'PASSAGE_GONE'
+  | 'SOURCE_ELSEWHERE'
   | 'MESSAGE_KIND';
 
 /** Values that the sentence of a refusal mentions, such as the number or the limit. Never markup. */

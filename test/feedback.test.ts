@@ -139,6 +139,24 @@ describe('nobody but its own', () => {
     expect(lin.private().at(-1)).toContain('第一条 每年三月组织一次义务植树');
   });
 
+  it('secretary hears of a branch’s standard answer, where somebody is in two', async () => {
+    const { lin, wang, zhao, second, db } = await library();
+    await lin.whispers(`标准答案 问题：${question} 答案：自己人看的话 出处：学习制度 第二条`);
+    // As if all shared the document on which it rests.
+    const where = { title: '学习制度' };
+    await db.client.document.updateMany({ where, data: { branchId: null } });
+    await second.joinedBy(wang);
+    await second.joinedBy(zhao);
+    await lin.says('书记 @赵敏', { in: second, mentions: [zhao] });
+    await wang.whispers(question);
+    expect(wang.private().at(-1)).toContain('自己人看的话');
+    await wang.presses('没用');
+    await zhao.whispers('反馈');
+    expect(zhao.private().at(-1)).not.toContain(question);
+    await lin.whispers('反馈');
+    expect(lin.private().at(-1)).toContain('答：自己人看的话');
+  });
+
   it('member of the branch may mark its answers, and only what they may read', async () => {
     const { wang, chen, db, group } = await library();
     await wang.says(question);
@@ -257,6 +275,7 @@ describe('the cards', () => {
   it('list long words without breaking a card, and speak English', () => {
     const cite = {
       ...{ passage: 1 as PassageId, title: 'T'.repeat(300), heading: 'H'.repeat(300) },
+      start: 0,
       text: 'x'.repeat(600),
     };
     const answers = Array.from({ length: 30 }, (_, i) => ({

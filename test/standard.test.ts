@@ -153,6 +153,47 @@ describe('its form', () => {
     expect(group.sees()).toContain(answer);
   });
 
+  it('that is opened from what was marked rests on the very words that were cited', async () => {
+    const { lin, wang, messenger, renew } = await library();
+    const before = '活动室的桌椅由轮值的同志摆放整齐。'.repeat(30);
+    const said = '请假的党员一般在两周之内补学。';
+    await renew(`# 学习制度\n\n第一条 ${before}${said}${before}`);
+    await wang.says(question);
+    await wang.presses('没用');
+    await lin.whispers('反馈');
+    await lin.presses('写标准答案');
+    expect(lin.private().at(-1)).toContain(said);
+    const form = { question, answer, source: chosen(messenger) };
+    await lin.presses('保存', form);
+    expect(lin.private().at(-1)).toContain(said);
+  });
+
+  it('takes the place of the one it was opened with, also where the question is another now', async () => {
+    const { lin, wang, group, db } = await library();
+    await lin.whispers(written.replace(question, '每月集中学习几次'));
+    await lin.whispers('标准答案');
+    await lin.presses('修改');
+    const { id } = await db.client.passage.findFirstOrThrow({
+      where: { text: { contains: '两周' } },
+    });
+    await lin.presses('保存', { question, answer, source: `${id}:0:10` });
+    expect(lin.private().at(-1)).toContain('旧的已停用');
+    await wang.says('每月集中学习几次');
+    expect(group.sees()).not.toContain(answer);
+  });
+
+  it('says where a source belongs that the branch does not have', async () => {
+    const { lin, db } = await library();
+    await lin.whispers(question);
+    await lin.presses('设为标准答案');
+    const { id } = await db.client.passage.findFirstOrThrow({
+      where: { text: { contains: '植树' } },
+    });
+    const form = { question, answer, source: `${id}:0:10` };
+    const toast = await lin.presses('保存到 第一党支部', form);
+    expect(toast?.content).toContain('这段出处不是「第一党支部」的资料');
+  });
+
   it('says what is missing, and stores nothing by halves', async () => {
     const { lin, db, messenger } = await library();
     await lin.whispers(question);

@@ -63,14 +63,15 @@ export function createFeedback({ db, clock, zone, roster }: FeedbackNeeds) {
     return [branch.id];
   }
 
-  /** The words of an answer that was more than its citations. */
-  async function textOf({ answer, standard }: Marking, branches: BranchId[]) {
+  /** The words of an answer that was more than its citations, and whose they are where it is one branch's. */
+  async function saidIn({ answer, standard }: Marking, here: BranchId[]) {
     if (standard === undefined) {
       const shown = await db.client.shownAnswer.findUnique({ where: { answerId: answer } });
-      return shown?.text ?? null;
+      return { text: shown?.text ?? null };
     }
-    const where = { id: standard, branchId: { in: branches } };
-    return (await db.client.standardAnswer.findFirst({ where }))?.answer ?? null;
+    const where = { id: standard, branchId: { in: here } };
+    const row = await db.client.standardAnswer.findFirst({ where });
+    return { text: row?.answer ?? null, owner: row?.branchId as BranchId | undefined };
   }
 
   /** What belongs to one branch alone is shown to its secretaries only. */
@@ -80,14 +81,15 @@ export function createFeedback({ db, clock, zone, roster }: FeedbackNeeds) {
     const scope = { ...(await roster.mayRead(person, place)), day: today() };
     const found = await readPieces(db, marking.cites, scope, longestCited);
     if (found.length === 0) throw new Refusal('PASSAGE_GONE');
-    const owner = found.find(({ branch }) => branch !== null)?.branch;
+    const said = await saidIn(marking, here);
+    const owner = said.owner ?? found.find(({ branch }) => branch !== null)?.branch;
     const shared = found.filter(({ branch }) => branch === null || branch === owner);
     const branches = owner ? [owner] : here;
-    const cites = shared.map(({ passage, title, edition, heading, text }): Cited => {
-      return { passage, title, ...(edition && { edition }), heading, text };
+    const cites = shared.map(({ passage, title, edition, heading, start, text }): Cited => {
+      return { passage, title, ...(edition && { edition }), heading, start, text };
     });
-    const isWhole = shared.length === found.length;
-    const text = isWhole ? await textOf(marking, branches) : null;
+    // A text may repeat what is not listed, because it is another branch's or has given way since.
+    const text = shared.length === marking.cites.length ? said.text : null;
     return { question: oneLine(marking.question), cites, text, branches };
   }
 

@@ -8,7 +8,7 @@ export type Mark = 'helpful' | 'unhelpful' | 'source';
 export type CitedPlace = Piece;
 
 /** What was cited, in the words in which it stood then. */
-export type Cited = Pick<ReadPiece, 'passage' | 'title' | 'edition' | 'heading' | 'text'>;
+export type Cited = Pick<ReadPiece, 'passage' | 'title' | 'edition' | 'heading' | 'start' | 'text'>;
 
 /** How a mark was taken: for the first time, in place of another one, or it was there already. */
 export interface Marked {

@@ -18,6 +18,8 @@ interface Row extends Omit<KeptStandard, 'branch' | 'cites' | 'isStale' | 'isSai
   /** In characters, from 1. */
   start: number | null;
   plain: string;
+  /** The passage on which it was approved, while that is there. */
+  restsOn: PassageId | null;
   answers: boolean;
   renewed: number | null;
 }
@@ -26,7 +28,7 @@ const may = mayAnswer('$1', '$1', '$2');
 /** Each with whether its source answers today, and where not, a passage of its title that says the same. */
 const rowsOf = `
   select s.id, s.branch_id as branch, s.question, s.plain, s.answer, s.approved_at as "approvedAt", s.title,
-    s.quote, coalesce(p.heading, '') as heading, s.state = 'retired' as "isRetired",
+    s.quote, s.passage_id as "restsOn", coalesce(p.heading, '') as heading, s.state = 'retired' as "isRetired",
     d.id is not null as answers, r.id as renewed, coalesce(r.id, p.id) as passage,
     nullif(position(s.quote in coalesce(r.text, p.text, '')), 0) as start
   from standard_answer s left join passage p on p.id = s.passage_id
@@ -49,7 +51,7 @@ export function createKeptStandards({ db, clock, today }: ShelfNeeds) {
 
   function keptOf({ branch: id, ...row }: Row, branches: Branch[]): KeptStandard {
     const branch = branches.find((each) => each.id === id) ?? { id, name: '' };
-    const { plain: _, answers, renewed, passage, start, ...words } = row;
+    const { plain: _, restsOn: __, answers, renewed, passage, start, ...words } = row;
     const from = (start ?? 1) - 1;
     const cites = passage ? [{ passage, start: from, end: from + words.quote.length }] : [];
     return { ...words, branch, cites, isStale: !answers, isSaidStill: renewed !== null };
@@ -74,10 +76,11 @@ export function createKeptStandards({ db, clock, today }: ShelfNeeds) {
     return gone.count > 0;
   }
 
-  async function set({ id, plain, branch, isRetired, answers, renewed }: Row, change: Change) {
-    const where = { id };
+  async function set(row: Row, change: Change): Promise<boolean> {
+    const { id, plain, branch, isRetired, answers, renewed, restsOn } = row;
     if (change === 'confirm') {
-      if (answers || renewed === null || isRetired) return false;
+      if (answers || renewed === null) return false;
+      const where = { id, state: 'current', passageId: restsOn };
       const data = { passageId: renewed, approvedAt: clock.now() };
       return (await db.client.standardAnswer.updateMany({ where, data })).count > 0;
     }
@@ -90,6 +93,13 @@ export function createKeptStandards({ db, clock, today }: ShelfNeeds) {
 
   return {
     makeRoom,
+
+    /** Retires one of a branch for another in its place; true where it was there. */
+    async giveWay(branch: BranchId, id: StandardId): Promise<boolean> {
+      const where = { id, branchId: branch, state: 'current' };
+      const data = { state: 'retired' };
+      return (await db.client.standardAnswer.updateMany({ where, data })).count > 0;
+    },
 
     /** Those with `search` in question or answer; what waits for a look first, what is retired last. */
     async list(branches: Branch[], search = ''): Promise<KeptStandard[]> {

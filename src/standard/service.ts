@@ -1,7 +1,7 @@
 import { inZone, type Clock } from '../clock.ts';
 import { confidentialIn, stopConfidential } from '../confidential.ts';
 import type { Db } from '../db.ts';
-import { must, Refusal } from '../errors.ts';
+import { must, Refusal, type RefusalCode } from '../errors.ts';
 import type { BranchId, PassageId, PersonId, StandardId } from '../ids.ts';
 import { oneLine, shortLine } from '../line.ts';
 import { mayAnswer, scopeValues } from '../retrieval/permission.ts';
@@ -39,6 +39,20 @@ interface Asking {
 interface Words {
   question: string;
   answer: string;
+}
+interface Drafting extends Asking {
+  question: string;
+  cites: Piece[];
+  answer?: string;
+  /** Of those that are served, the ones it may be stored for. */
+  branches?: BranchId[];
+}
+interface Saving extends Words {
+  person: PersonId;
+  branch: BranchId;
+  source: Piece;
+  /** The one that was changed; its question may have been another. */
+  replaces?: StandardId;
 }
 interface Row {
   id: StandardId;
@@ -111,6 +125,13 @@ export function createStandards({ db, clock, zone, roster, retrieval }: Standard
     return { standard: { id, branch, question, answer, approvedAt, source }, isReplaced };
   }
 
+  /** A source that cannot be read in the branch it was to be stored for may be another one's. */
+  async function whyNot({ person, source }: Saving): Promise<RefusalCode> {
+    const served = (await roster.branchesOf(person)).filter(({ secretary }) => secretary);
+    const [elsewhere] = await sources.of([source], scopeOf(served.map(({ id }) => id)));
+    return elsewhere ? 'SOURCE_ELSEWHERE' : 'PASSAGE_GONE';
+  }
+
   return {
     /** The standard answer to a question, of a branch in this scope; undefined where there is none. */
     async meant(question: string, scope: Scope): Promise<Standard | undefined> {
@@ -123,10 +144,9 @@ export function createStandards({ db, clock, zone, roster, retrieval }: Standard
     },
 
     /** What a secretary begins to write one with: the question, and passages to choose from. */
-    async draft(
-      asking: Asking & { question: string; cites: Piece[]; answer?: string },
-    ): Promise<Draft> {
-      const branches = await roster.served(asking.person, asking.place);
+    async draft({ person, place, branches: only, ...asking }: Drafting): Promise<Draft> {
+      const served = await roster.served(person, place);
+      const branches = served.filter(({ id }) => only?.includes(id) ?? true);
       const scope = scopeOf(branches.map(({ id }) => id));
       const question = [...oneLine(asking.question)].slice(0, longestQuestion).join('');
       const choice = await sources.choice(question, asking.cites, scope);
@@ -134,12 +154,15 @@ export function createStandards({ db, clock, zone, roster, retrieval }: Standard
     },
 
     /** Stores one for a branch, in place of an older one to the same question. */
-    save: (asking: Words & { person: PersonId; branch: BranchId; source: Piece }): Promise<Saved> =>
+    save: (asking: Saving): Promise<Saved> =>
       db.atomic(async () => {
         const branch = await servedBranch(asking.person, asking.branch);
         const [source] = await sources.of([asking.source], scopeOf([branch.id]));
-        if (!source) throw new Refusal('PASSAGE_GONE');
-        return put(branch, asking, source);
+        if (!source) throw new Refusal(await whyNot(asking), { branch: branch.name });
+        const { replaces } = asking;
+        const isChanged = replaces !== undefined && (await kept.giveWay(branch.id, replaces));
+        const saved = await put(branch, asking, source);
+        return { ...saved, isReplaced: saved.isReplaced || isChanged };
       }),
 
     /** The same by word: the source as a title with its article or heading. */

@@ -53,6 +53,8 @@ export interface Draft {
   sources: Source[];
   /** The mark under an answer that led to it. */
   feedback?: FeedbackId;
+  /** The one that it is to replace, whatever its question will be. */
+  replaces?: StandardId;
 }
 
 /** A standard answer that was stored now. */
