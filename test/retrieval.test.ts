@@ -253,6 +253,12 @@ describe('cutting', () => {
     ]);
   });
 
+  it('takes a whole paragraph that is styled as a heading for text', () => {
+    const styled = `补学一般在两周之内完成，${'由组织委员记在台账里，'.repeat(12)}逾期的再约一次。`;
+    const passages = cutIntoPassages([heading(1, '第一章 补学'), heading(2, styled), text('二。')]);
+    expect(passages).toEqual([{ heading: '第一章 补学', text: `${styled}\n二。` }]);
+  });
+
   it('keeps the path of headings and drops deeper ones when a higher one comes', () => {
     const passages = cutIntoPassages([
       heading(1, '甲'),

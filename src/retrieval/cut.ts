@@ -3,6 +3,8 @@ import type { Block, Passage } from './types.ts';
 // Where a section has no articles: about a screen of a phone, and never so long that nobody reads it.
 const usual = 600;
 const longest = 1200;
+// What is longer is text in a heading's clothes, as whole paragraphs are in many a Word file.
+const longestHeading = 100;
 const article = /^第[^\s第条]{1,12}条(?:之[一二三四五六七八九十]{1,3})?(?=[\s　：:]|$)/u;
 const between = ' · ';
 
@@ -35,7 +37,7 @@ export function cutIntoPassages(blocks: readonly Block[]): Passage[] {
   }
 
   for (const block of blocks) {
-    if (block.kind === 'heading') {
+    if (block.kind === 'heading' && block.text.length <= longestHeading) {
       finish();
       path.length = Math.min(path.length, Math.max(block.level - 1, 0));
       path[Math.max(block.level - 1, 0)] = block.text.trim();
