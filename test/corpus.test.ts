@@ -135,6 +135,21 @@ describe('the folder of documents', () => {
     expect(await db.client.synonymList.count()).toBe(0);
   });
 
+  it('reads documents also where a list of synonyms may not be read', async () => {
+    put('a.md');
+    put('同义词.txt', '周三课堂 主题党日');
+    const back = withoutRights('同义词.txt');
+    try {
+      await library.sync();
+    } finally {
+      back();
+    }
+    expect(await sources()).toEqual(['a.md']);
+    expect(notTaken).toMatchObject([{ path: '同义词.txt', why: undefined }]);
+    await library.sync();
+    expect(await db.client.synonymList.count()).toBe(1);
+  });
+
   it('keeps the list of synonyms while so much is gone that an operator has to say so', async () => {
     put('a.md');
     put('同义词.txt', '周三课堂 主题党日');

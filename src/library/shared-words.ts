@@ -4,6 +4,7 @@ import { Refusal } from '../errors.ts';
 import { sha256 } from '../hash.ts';
 import type { Log } from '../log.ts';
 import { largest } from './kinds.ts';
+import { isGone } from './look.ts';
 import { readWordList } from './read-synonyms.ts';
 import type { Found } from './rules.ts';
 import type { NotTaken } from './types.ts';
@@ -22,7 +23,8 @@ export function createSharedWords({ lists, log, folder }: SharedWordsNeeds) {
 
   async function textOf(file: Found): Promise<string | NotTaken> {
     try {
-      if (file.hash.endsWith(' bytes')) throw new Refusal('FILE_TOO_BIG', { limit: largest });
+      if (file.hash.endsWith(' bytes'))
+        throw new Refusal('FILE_TOO_BIG', { limit: largest / 1024 / 1024 });
       const bytes = await readFile(path.join(folder, file.path));
       const { text, faults } = readWordList(file.path, bytes);
       const lines = faults.map(({ line }) => line);
@@ -30,11 +32,13 @@ export function createSharedWords({ lists, log, folder }: SharedWordsNeeds) {
         log.warn({ path: file.path, lines }, 'lines of a list of synonyms could not be read');
       return text;
     } catch (error) {
-      if (!(error instanceof Refusal)) throw error;
+      // The next look leaves it out.
+      if (isGone(error)) return '';
       failed.add(keyOf(file));
-      const { code, facts } = error;
-      log.warn({ path: file.path, code }, 'a list of synonyms could not be read');
-      return { path: file.path, hash: file.hash, why: { code, facts } };
+      const why = error instanceof Refusal ? { code: error.code, facts: error.facts } : undefined;
+      const reason = why ? { code: why.code } : { err: error };
+      log.warn({ path: file.path, ...reason }, 'a list of synonyms could not be read');
+      return { path: file.path, hash: file.hash, why };
     }
   }
 
