@@ -35,6 +35,12 @@ it('puts passages in the order the model says, then the others as they were', as
   expect(await ordered(three)).toEqual([2, 1, 3]);
 });
 
+it('lets five go first and no more, so that what words found is not pushed out', async () => {
+  endpoint.behaves({ does: 'stream', pieces: ['9,8,7,6,5,4,3,2'] });
+  const nine = Array.from({ length: 9 }, (_, i) => hit(i + 1));
+  expect(await ordered(nine)).toEqual([9, 8, 7, 6, 5, 1, 2, 3, 4]);
+});
+
 it('changes nothing of a passage but its place', async () => {
   endpoint.behaves({ does: 'stream', pieces: ['3'] });
   const reranking = createReranking({ chat: createChat(endpoint.settings), log });

@@ -5,8 +5,8 @@ import type { Hit } from '../retrieval/types.ts';
 /** What the model says where the passages do not answer. */
 const noAnswer = 'NO_ANSWER';
 export const refusal = /\bNO[_ ]ANSWER\b/i;
-/** Passages beyond these are not sent. */
-export const mostPassages = 8;
+/** An answer is made from so many passages; more would only lead a model astray. */
+export const mostPassages = 6;
 const longestPassage = 1_200;
 
 const rules = (fence: string) => `你替学习助手写答案。只用下面编了号的资料，不用别的知识。

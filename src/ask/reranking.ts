@@ -10,6 +10,8 @@ import type { Reranking } from './types.ts';
 /** So many passages are put to the model, and so many characters of each. */
 export const reranked = 20;
 const longestHead = 200;
+/** As many as it is asked for; more would push out what words found. */
+const mostNamed = 5;
 /** What it says is a list of numbers and no more. */
 const longestList = 400;
 
@@ -24,7 +26,8 @@ export function createReranking({ chat, log }: { chat: Chat; log: Log }): Rerank
     const began = performance.now();
     try {
       const said = await listOf(chat.say(promptOf(question, put), AbortSignal.timeout(patience)));
-      const named = placesIn(said).flatMap((place) => put[place - 1] ?? []);
+      const places = placesIn(said).flatMap((place) => put[place - 1] ?? []);
+      const named = [...new Set(places)].slice(0, mostNamed);
       const ms = Math.round(performance.now() - began);
       log.info({ put: put.length, named: named.length, ms }, 'a model ordered passages');
       return [...new Set([...named, ...hits])];

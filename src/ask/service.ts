@@ -12,6 +12,7 @@ import type { Retrieval } from '../retrieval/retrieval.ts';
 import type { Scope } from '../retrieval/types.ts';
 import type { Standards } from '../standard/service.ts';
 import { quoteOf, spotOf } from './quoting.ts';
+import { mostPassages } from './prompt.ts';
 import { reranked } from './reranking.ts';
 import { createTurns } from './turns.ts';
 import type { Answer, Context, Findings, Quote, Reranking } from './types.ts';
@@ -38,8 +39,6 @@ interface Question {
 }
 
 const mostQuotes = 3;
-/** More would only lead a model astray. */
-const mostPassages = 6;
 /** An answer may need what stands second and third; what scores less than this share of the best hardly helps. */
 const worthReading = 1 / 3;
 /** Below this a passage only happens to share a word with the question. */
