@@ -278,6 +278,18 @@ describe('somebody who has blocked the bot', () => {
     await lin.says('我的');
     expect(group.sees()).not.toContain('收不到我的私信');
   });
+
+  it('hears it by the toast of a button whose answer goes to them alone', async () => {
+    const { lin, wang, messenger } = await withBank();
+    messenger.isGone = (to) => 'person' in to && to.person === wang.id;
+    const rules = '# 制度\n\n第一条 请假要写明事由。\n\n第二条 补学在两周之内完成。';
+    await lin.sends('制度.md', rules);
+    await lin.presses('确认入库');
+    await wang.says('补学在几周之内完成');
+    await wang.presses('读前后文');
+    const toast = await wang.presses('读前后文');
+    expect(toast?.content).toContain('你收不到我的私信：请先打开和我的对话');
+  });
 });
 
 describe('the end of a quiz', () => {

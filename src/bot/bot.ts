@@ -84,8 +84,9 @@ export function createBot(needs: BotNeeds): Bot {
       const reader = { locale, zone, now: clock.now() };
       try {
         const reply = await attempt(() => route(handlers, incoming, reader));
-        if (incoming.kind === 'pressed') return seen(reply, needs.pressed(reader));
-        return incoming.kind === 'said' ? await honest(needs, reader, incoming, reply) : reply;
+        if (incoming.kind !== 'said' && incoming.kind !== 'pressed') return reply;
+        const told = await honest(needs, reader, incoming, reply);
+        return incoming.kind === 'pressed' ? seen(told, needs.pressed(reader)) : told;
       } catch (error) {
         if (!(error instanceof Refusal)) throw error;
         log.info({ trace: incoming.trace, code: error.code }, 'refused');
@@ -175,18 +176,20 @@ function seen(reply: Reply, otherwise: string): Reply {
   return { ...reply, toast: { type: 'info', content: reply.text ?? otherwise } };
 }
 
-/** A group hears "sent to you in private" of whom it reaches; others hear what to do. */
+/** Who hears "sent to you in private" and cannot be reached hears what to do as well. */
 async function honest(
   { unreached }: BotNeeds,
   reader: Reader,
-  { place, from }: Said,
+  { place, from }: Said | Pressed,
   reply: Reply,
 ): Promise<Reply> {
-  const { text, send = [] } = reply;
+  const { text, toast, send = [] } = reply;
   const isPrivate = send.some(({ to }) => 'person' in to && to.person === from);
-  if (place.kind !== 'group' || text === undefined || !isPrivate) return reply;
-  const isLost = unreached && (await unreached.is(from));
-  return isLost ? { ...reply, text: `${text}\n${unreached.line(reader)}` } : reply;
+  if (place.kind !== 'group' || !isPrivate || !unreached) return reply;
+  if ((text === undefined && !toast) || !(await unreached.is(from))) return reply;
+  const withMore = (told: string) => `${told}\n${unreached.line(reader)}`;
+  if (toast) return { ...reply, toast: { type: 'warning', content: withMore(toast.content) } };
+  return { ...reply, text: withMore(text ?? '') };
 }
 
 async function press({ presses, schemas }: Handlers, pressed: Read<Pressed>): Promise<Reply> {
