@@ -279,6 +279,14 @@ describe('标准答案', () => {
     expect(await db.client.standardAnswer.count({ where: { state: 'current' } })).toBe(1);
   });
 
+  it('keeps 问 and 答 within an answer as they were written', async () => {
+    const { lin, wang, group } = await library();
+    const steps = '第一步问支委。问：能补吗？答：能，两周之内。';
+    await lin.whispers(`标准答案 问题：${question} 答案：${steps} 出处：学习制度 第二条`);
+    await wang.says(question);
+    expect(group.sees()).toContain(steps);
+  });
+
   it.each([
     ['标准答案 问题：补学多久 出处：学习制度 第二条', '要写成：标准答案'],
     [

@@ -60,15 +60,23 @@ export function readStandard(line: Line): PartsOf['standard'] | Absent {
   return read ? { does: 'list', search: read } : { does: 'list' };
 }
 
+const partNamed = ([, name = '']: RegExpExecArray) => partOf[name.toLowerCase()];
+
+/** 问 and 答 stand in answers too: what names a part once more is the text of the part before it. */
+const firstOfEach = (found: RegExpExecArray[]) =>
+  found.filter(
+    (each, i) => !found.slice(0, i).some((other) => partNamed(other) === partNamed(each)),
+  );
+
 /** The three parts, each named and followed by a colon, in any order. */
 function writtenIn(text: string): PartsOf['standard'] | undefined {
-  const found = [...halfWidth(text).matchAll(marker)];
+  const found = firstOfEach([...halfWidth(text).matchAll(marker)]);
   if (found.length === 0 || found[0]?.index !== 0) return undefined;
   const parts = { question: '', answer: '', source: '' };
   found.forEach((each, i) => {
-    const name = partOf[(each[1] ?? '').toLowerCase()];
+    const name = partNamed(each);
     const value = text.slice(each.index + each[0].length, found[i + 1]?.index);
-    if (name && !parts[name]) parts[name] = value.trim().replace(/[,，;；]$/u, '');
+    if (name) parts[name] = value.trim().replace(/[,，;；]$/u, '');
   });
   for (const [part, value] of Object.entries(parts)) if (!value) refuse('PART_MISSING', { part });
   const { question, answer, source } = parts;
