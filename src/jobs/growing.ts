@@ -78,7 +78,9 @@ export function createGrowing({ db, log, outbox, messenger }: GrowingNeeds) {
       const before = await find(message.id);
       if (before?.isFinal) return undefined;
       const entity = before ? (before.entity ?? undefined) : await lay(forms.streamed);
-      if (!before) await outbox.put([{ ...message, content: { card: forms.plain, entity } }]);
+      // The row and its job together, or neither.
+      if (!before)
+        await db.atomic(() => outbox.put([{ ...message, content: { card: forms.plain, entity } }]));
       return entity === undefined ? still : growing(message.id, entity, forms.element);
     },
 
