@@ -103,8 +103,11 @@ describe('隐私', () => {
   });
 
   it('deletes after a confirmation what is one’s own, and keeps what was counted', async () => {
-    const { wang, group, messenger } = await lived();
+    const { wang, group, messenger, db } = await lived();
     await wang.whispers('隐私');
+    const { id: chatId } = await db.client.chat.findUniqueOrThrow({ where: { personId: wang.id } });
+    const turn = { chatId, thread: '', question: '刚才问的', askedAt: new Date() };
+    await db.client.askTurn.create({ data: turn });
     await wang.presses('删除');
     const sure = must(wang.private().at(-1));
     expect(sure).toContain('会删掉');
@@ -120,6 +123,7 @@ describe('隐私', () => {
       expect(text).not.toContain(own);
     expect(text).toContain('学了第一章');
     expect(everything.tables['quiet_hours']).toBeUndefined();
+    expect(text).not.toContain('刚才问的');
     expect(group.card('党课')).toContain('已签到 1 / 4 人');
     expect(group.card('签到已结束 · 读报')).toContain('补 1');
     expect(group.card('月末读书')).toContain('已签到 0 / 4 人');

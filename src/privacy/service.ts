@@ -28,6 +28,7 @@ export function createPrivacy({ db, clock, rounds }: PrivacyNeeds) {
     const where = { personId: person };
     await db.client.quietHours.deleteMany({ where });
     await db.client.upload.deleteMany({ where: { ...where, confirmedAt: null } });
+    await db.client.askTurn.deleteMany({ where: { chat: where } });
     const marks = await db.client.feedback.deleteMany({ where });
     const study = await db.client.studyLog.deleteMany({ where });
     return { studied: study.count, marked: marks.count };
