@@ -36,13 +36,18 @@ export function createThread<Request, Answer>(
     await stopping?.terminate();
   };
 
+  function started(): Worker {
+    const made = boot(module, { resourceLimits: { maxOldGenerationSizeMb: memoryMb } });
+    // One that was stopped may end after the next one has begun.
+    return made.once('exit', () => {
+      if (worker === made) worker = undefined;
+    });
+  }
+
   async function run(request: Request): Promise<Answer> {
     if (closed) throw new Error('The reading thread is closed');
     clearTimeout(idle);
-    worker ??= boot(module, { resourceLimits: { maxOldGenerationSizeMb: memoryMb } }).once(
-      'exit',
-      () => (worker = undefined),
-    );
+    worker ??= started();
     worker.ref();
     try {
       const answer = await answerOf<Answer>(worker, request, { ms, memoryMb });
