@@ -7,7 +7,7 @@ import { editionText } from './edition.ts';
 import { markRow } from './feedback.ts';
 import { button, buttonRow, card, line, mention, note, plain, slip } from './kit.ts';
 import { pinAnswer, standardCard } from './standard.ts';
-import { counted, inBoth } from './words.ts';
+import { counted, inBoth, shorten } from './words.ts';
 
 const passageId = z
   .int()
@@ -42,7 +42,7 @@ const words = inBoth(
     titles: (count: number, titles: string) => `现有 ${count} 份资料，例如：${titles}`,
     empty: '还没有学习资料，暂时答不了。',
     howToAdd:
-      '书记把 .docx、.pdf、.md、.txt 或 .html 文件私聊发给我，确认后就能提问。管理员也可以用 CORPUS_DIR 放入大家共用的资料。',
+      '书记把 .docx、.pdf、.md、.txt 或 .html 文件私聊发给我，确认后就能提问。大家共用的资料由管理员放入。',
     listed: (titles: string[]) => titles.map((title) => `《${title}》`).join('、'),
   },
   {
@@ -65,7 +65,7 @@ const words = inBoth(
       `The library holds ${counted(count, 'document')}, such as: ${titles}`,
     empty: 'There are no study documents yet, so I cannot answer.',
     howToAdd:
-      'A secretary sends me a .docx, .pdf, .md, .txt or .html file in private and confirms it; then it can be asked. An administrator can also set CORPUS_DIR for documents that all share.',
+      'A secretary sends me a .docx, .pdf, .md, .txt or .html file in private and confirms it; then it can be asked. An administrator adds documents that all share.',
     listed: (titles) => titles.map((title) => `"${title}"`).join(', '),
   },
 );
@@ -207,8 +207,3 @@ export const askerIn = ({ kind }: Pick<Place, 'kind'>, person: PersonId): Person
 
 /** A question as the title of its answer. */
 export const titleOf = (question: string): string => shorten(question, 60);
-
-function shorten(text: string, limit: number): string {
-  const signs = [...text];
-  return signs.length > limit ? `${signs.slice(0, limit).join('')}…` : text;
-}

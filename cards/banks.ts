@@ -8,8 +8,8 @@ import type {
   RowFaultCode,
 } from '../src/library/types.ts';
 import { card, note, plain, slip } from './kit.ts';
-import { shorten, uploadDecisions } from './library.ts';
-import { counted, inBoth } from './words.ts';
+import { uploadDecisions } from './library.ts';
+import { counted, inBoth, shorten } from './words.ts';
 
 type Faults = Record<RowFaultCode, (said: string) => string>;
 

@@ -2,7 +2,9 @@ import type { Card, CardElement, Reader } from '../src/bot/talk.ts';
 import type { Daily, Due, Reading, Settled } from '../src/daily/types.ts';
 import { card, line, note, plain, slip } from './kit.ts';
 import { dayAndTime } from './times.ts';
-import { inBoth } from './words.ts';
+import { inBoth, shorten } from './words.ts';
+
+const longestName = 60;
 
 const words = inBoth(
   {
@@ -99,7 +101,7 @@ export function readingCard({ locale }: Reader, reading: Reading): Card {
   const say = words[locale];
   const { title, heading, text, number, total, then } = reading;
   const after = then === title ? say.again : say.then(then ?? '');
-  return card(say.reading(shorten(title)), 'plain', [
+  return card(say.reading(shorten(title, longestName)), 'plain', [
     plain(text),
     note(say.source(title, heading)),
     note(say.place(number, total)),
@@ -182,7 +184,7 @@ export function settledNewsCard(reader: Reader, settled: Settled): Card | undefi
 
 function newsCard({ locale }: Reader, group: string, lines: string[]): Card | undefined {
   if (lines.length === 0) return undefined;
-  const title = [words[locale].title, shorten(group)].filter(Boolean).join(' · ');
+  const title = [words[locale].title, shorten(group, longestName)].filter(Boolean).join(' · ');
   return card(title, 'warning', lines.map(plain));
 }
 
@@ -196,9 +198,4 @@ function timesOf(reader: Reader, times: Date[]): string {
     .map((at) => dayAndTime(reader, at))
     .join(say.comma);
   return times.length > named ? say.several(some, times.length) : some;
-}
-
-function shorten(text: string): string {
-  const signs = [...text];
-  return signs.length > 60 ? `${signs.slice(0, 60).join('')}…` : text;
 }

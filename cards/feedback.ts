@@ -12,7 +12,7 @@ import type {
 import type { FeedbackId, PassageId, StandardId } from '../src/ids.ts';
 import { editionText } from './edition.ts';
 import { button, buttonRow, card, line, note, plain, slip, smallButton } from './kit.ts';
-import { counted, inBoth } from './words.ts';
+import { counted, inBoth, shorten } from './words.ts';
 
 const id = z.int().positive().max(2147483647);
 const place = z.int().min(0).max(10_000_000).optional();
@@ -189,8 +189,3 @@ export function finishedToast(
 }
 
 export const feedbackSent = ({ locale }: Reader) => words[locale].sent;
-
-function shorten(text: string, limit: number): string {
-  const signs = [...text];
-  return signs.length > limit ? `${signs.slice(0, limit).join('')}…` : text;
-}

@@ -15,7 +15,7 @@ import { forceText, validityText } from './edition.ts';
 import { refusalLine } from './refusal.ts';
 import { button, buttonRow, card, note, plain, slip } from './kit.ts';
 import { dayAndTime } from './times.ts';
-import { counted, inBoth } from './words.ts';
+import { counted, inBoth, shorten } from './words.ts';
 
 const uploadId = z.uuid().transform((id) => id as UploadId);
 const branchId = z
@@ -322,9 +322,4 @@ export function heldLine(
   held: { folder: string; missing: number; kept: number },
 ) {
   return words[locale].held(held.folder, held.missing, held.kept);
-}
-
-export function shorten(text: string, limit: number): string {
-  const signs = [...text];
-  return signs.length > limit ? `${signs.slice(0, limit).join('')}…` : text;
 }

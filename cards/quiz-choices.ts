@@ -35,9 +35,3 @@ export function choiceLabels(
 /** What stands for a choice where there is little room. */
 export const choiceName = ({ locale }: Reader, kind: QuestionKind, option: number) =>
   kind === 'truth' ? (words[locale].truth[option] ?? '') : letterOf(option);
-
-/** So much of a text as fits where there is little room. */
-export function cut(text: string, limit: number): string {
-  const signs = [...text];
-  return signs.length > limit ? `${signs.slice(0, limit).join('')}…` : text;
-}

@@ -1,9 +1,9 @@
 import type { Card, Reader } from '../src/bot/talk.ts';
 import type { QuizReport } from '../src/quiz/types.ts';
 import { card, line, note, plain } from './kit.ts';
-import { choiceName, cut } from './quiz-choices.ts';
+import { choiceName } from './quiz-choices.ts';
 import { shortened } from './rounds.ts';
-import { inBoth } from './words.ts';
+import { inBoth, shorten } from './words.ts';
 
 const words = inBoth(
   {
@@ -68,7 +68,7 @@ function spreadOf(reader: Reader, question: QuizReport['questions'][number], peo
     say.option(choiceName(reader, kind, option), times, answer.includes(option)),
   );
   const percent = Math.round((right / people) * 100);
-  return `${say.rate(position + 1, percent, cut(text, 40))}\n${say.spread(each)}`;
+  return `${say.rate(position + 1, percent, shorten(text, 40))}\n${say.spread(each)}`;
 }
 
 function scoreLine({ locale }: Reader, scores: QuizReport['scores'], of: number): string {

@@ -4,9 +4,9 @@ import type { Card, Outgoing, Reader } from '../src/bot/talk.ts';
 import type { HandedIn, Marked, Result } from '../src/quiz/types.ts';
 import type { Round } from '../src/rounds/types.ts';
 import { bigButton, button, buttonRow, card, line, note, plain } from './kit.ts';
-import { attemptSchema, choiceLabels, cut } from './quiz-choices.ts';
+import { attemptSchema, choiceLabels } from './quiz-choices.ts';
 import { shortened } from './rounds.ts';
-import { inBoth } from './words.ts';
+import { inBoth, shorten } from './words.ts';
 
 export const showResult = defineAction(
   'quiz.result',
@@ -72,13 +72,13 @@ function markedText(reader: Reader, marked: Marked): string {
   const { place: at, text, isRight, chosen, answer, explanation, source } = marked;
   const labels = choiceLabels(reader, marked);
   const named = (options: number[]) =>
-    options.map((each) => cut(labels[each] ?? '', 40)).join(say.semicolon);
+    options.map((each) => shorten(labels[each] ?? '', 40)).join(say.semicolon);
   return [
-    say.marked(isRight ? say.marks.right : say.marks.wrong, at, cut(text, 200)),
+    say.marked(isRight ? say.marks.right : say.marks.wrong, at, shorten(text, 200)),
     say.yours(named(chosen)),
     ...(isRight ? [] : [say.correct(named(answer))]),
-    ...(explanation ? [say.why(cut(explanation, 400))] : []),
-    ...(source ? [say.from(cut(source, 60))] : []),
+    ...(explanation ? [say.why(shorten(explanation, 400))] : []),
+    ...(source ? [say.from(shorten(source, 60))] : []),
   ].join('\n');
 }
 

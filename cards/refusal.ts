@@ -165,7 +165,7 @@ const zh: Sentences = {
   WRONG_KIND: ({ fact }) => `${zhNumber(fact('number'))}不能这样操作，请看它的卡片。`,
   QUIET_EMPTY: (told) => `开始和结束是同一个时间，没有改动。${zhExample(told)}`,
   NO_DOCUMENT: (told) =>
-    `支部还没有学习资料，请先把一份 .docx、.pdf、.md、.txt 或 .html 文件私聊发给我并确认入库（管理员也可以放进 CORPUS_DIR），再发一次。${zhExample(told)}`,
+    `支部还没有学习资料，请先把一份 .docx、.pdf、.md、.txt 或 .html 文件私聊发给我并确认入库（大家共用的资料由管理员放入），再发一次。${zhExample(told)}`,
   DOCUMENT_UNKNOWN: ({ fact }) =>
     `没有找到资料${quoted(fact('said'))}，可以选：${zhTitles(fact('titles'))}。例如：每日一学 开 8:30 资料 ${firstOf(fact('titles'))}`,
   DOCUMENT_AMBIGUOUS: ({ fact }) =>
@@ -313,7 +313,7 @@ const en: Sentences = {
     `${enNumber(fact('number'))} does not work that way. Please look at its card.`,
   QUIET_EMPTY: (told) => `Both times are the same, so nothing was changed. ${enExample(told)}`,
   NO_DOCUMENT: (told) =>
-    `There is no study document yet. Send me a .docx, .pdf, .md, .txt or .html file in private and confirm it (an administrator can also use CORPUS_DIR), then try again. ${enExample(told)}`,
+    `There is no study document yet. Send me a .docx, .pdf, .md, .txt or .html file in private and confirm it (an administrator adds what all share), then try again. ${enExample(told)}`,
   DOCUMENT_UNKNOWN: ({ fact }) =>
     `I found no document${enQuoted(fact('said'))}. There are, for example: ${enTitles(fact('titles'))}. Example: daily on 8:30 from ${firstOf(fact('titles'))}`,
   DOCUMENT_AMBIGUOUS: ({ fact }) =>

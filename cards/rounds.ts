@@ -6,7 +6,7 @@ import type { Person } from '../src/roster/types.ts';
 import type { Answered, OnLeave, Round, Some, Tally } from '../src/rounds/types.ts';
 import { button, buttonRow, card, line, note, plain } from './kit.ts';
 import { dayAndTime } from './times.ts';
-import { inBoth } from './words.ts';
+import { inBoth, shorten } from './words.ts';
 
 /** How one kind of round looks. Everything else about rounds looks the same for every kind. */
 export interface RoundFace {
@@ -266,8 +266,5 @@ export function afterOpening({ locale }: Reader, { id: round }: Round): CardElem
   ]);
 }
 
-/** So much of people's text that it fits on a button. */
-export function shortened(text: string): string {
-  const letters = [...text];
-  return letters.length > 20 ? `${letters.slice(0, 20).join('')}…` : text;
-}
+/** A title or name among others. */
+export const shortened = (text: string) => shorten(text, 20);

@@ -27,7 +27,7 @@ import {
   submit,
   textBox,
 } from './kit.ts';
-import { inBoth } from './words.ts';
+import { inBoth, shorten } from './words.ts';
 
 const id = z.int().positive().max(2147483647);
 const standardId = id.transform((standard) => standard as StandardId);
@@ -364,9 +364,4 @@ export function changedToast(
 ): Toast {
   const say = how === 'done' ? words[locale].did : words[locale].before;
   return { type: how === 'done' ? 'success' : 'info', content: say[change](standard.id) };
-}
-
-function shorten(text: string, limit: number): string {
-  const signs = [...text];
-  return signs.length > limit ? `${signs.slice(0, limit).join('')}…` : text;
 }

@@ -3,7 +3,7 @@ import { defineAction } from '../src/bot/action.ts';
 import type { Card, CardElement, Reader, Toast } from '../src/bot/talk.ts';
 import type { WeekNote } from '../src/vain/types.ts';
 import { card, line, note, plain, smallButton } from './kit.ts';
-import { counted, inBoth } from './words.ts';
+import { counted, inBoth, shorten } from './words.ts';
 
 /** Whoever asked in vain does not want it passed on. */
 export const keepBack = defineAction('vain.keep-back', z.object({ asked: z.uuid() }));
@@ -73,9 +73,4 @@ export function weekCard({ locale }: Reader, told: WeekNote): Card {
     ...(stale > 0 ? [plain(say.stale(stale))] : []),
     note(say.told),
   ]);
-}
-
-function shorten(text: string, limit: number): string {
-  const signs = [...text];
-  return signs.length > limit ? `${signs.slice(0, limit).join('')}…` : text;
 }

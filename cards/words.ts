@@ -12,3 +12,9 @@ export function inBoth<T>(zh: T, en: NoInfer<T>): Record<Locale, T> {
 
 /** `1 passage`, `2 passages`. */
 export const counted = (count: number, noun: string) => `${count} ${noun}${count === 1 ? '' : 's'}`;
+
+/** So many signs of a text at most, and then an ellipsis. */
+export function shorten(text: string, limit: number): string {
+  const signs = [...text];
+  return signs.length > limit ? `${signs.slice(0, limit).join('')}…` : text;
+}
