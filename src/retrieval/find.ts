@@ -32,7 +32,7 @@ export const editionColumn = `case when edition_on is not null
 // BM25F: how soon repetition counts no more, how much long passages are held back, what a title is worth.
 const [k1, b, titleWeight, pairWeight] = [0.8, 0.5, 3, 0.5];
 // A term in more than this share of all passages says nothing and costs the most. A small library reads them all.
-const commonest = 0.04;
+const commonest = { word: 0.06, pair: 0.03 };
 
 /**
  * The passages that share most with the question's terms, each with what it is worth beside the others, best
@@ -50,6 +50,7 @@ export async function findCandidates(
   const rows = await db.sql<Row>(
     statement,
     ...[terms, [...looked.values()], limit, ...scopeValues(scope)],
+    terms.map((term) => commonest[isPair(term) ? 'pair' : 'word']),
   );
   const total = rows[0]?.total ?? 0;
   const seen = rows[0]?.terms ?? {};
@@ -95,16 +96,16 @@ with library as (
   select coalesce(sum(passage_count), 0)::float8 as total,
     greatest(coalesce(sum(term_count), 0)::float8 / greatest(sum(passage_count), 1), 1) as mean from library
 ), asked as (
-  select t.id, q.text, q.weight from unnest($1::text[], $2::float8[]) as q(text, weight) join term t on t.text = q.text
+  select t.id, q.* from unnest($1::text[], $2::float8[], $7::float8[]) as q(text, weight, most) join term t on t.text = q.text
 ), known as materialized (
   select a.id, p.document_id, p.count, p.passages, p.weights
   from asked a cross join lateral (select * from posting where term_id = a.id offset 0) p
   where p.document_id in (select id from library)
 ), counted as materialized (
-  select a.text, a.weight, s.* from asked a join (select id, sum(count)::float8 as spread from known group by id) s using (id)
+  select a.text, a.weight, a.most, s.* from asked a join (select id, sum(count)::float8 as spread from known group by id) s using (id)
 ), rare as materialized (
   select id, weight * ${real(k1 + 1)} * ln(1 + (greatest(total, ${smallest}) - spread + 0.5) / (spread + 0.5)) as rarity, mean
-  from counted, whole where spread <= greatest(${commonest} * total, 1000)
+  from counted, whole where spread <= greatest(most * total, 1000)
 ), told as (
   select rarity, mean, unnest(passages) as passage, unnest(weights) as packed from rare join known using (id)
 ), weighed as (
