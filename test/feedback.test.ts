@@ -204,13 +204,32 @@ describe('what was marked', () => {
     const shown = lin.private().at(-1) ?? '';
     expect(shown).toContain('没处理的有 1 条');
     expect(shown.indexOf(question)).toBeLessThan(shown.indexOf('活动开始前'));
-    const open = await db.client.feedback.findFirstOrThrow({ where: { doneAt: null } });
+    const open = await db.client.feedback.findFirstOrThrow({
+      where: { doneBranchIds: { isEmpty: true } },
+    });
     await lin.whispers(`反馈 处理完 ${open.id}`);
     expect(lin.private().at(-1)).toContain(`反馈 ${open.id} 已处理`);
     await lin.whispers(`反馈 处理完 ${open.id}`);
     expect(lin.private().at(-1)).toContain('没有改动');
     await lin.whispers('反馈 处理完 99');
     expect(lin.private().at(-1)).toContain('没有编号为 99 的反馈');
+  });
+
+  it('is dealt with by each branch for itself, where somebody is in two', async () => {
+    const { lin, wang, zhao, second, db } = await library();
+    await db.client.document.updateMany({
+      where: { title: '学习制度' },
+      data: { branchId: null },
+    });
+    for (const each of [wang, zhao]) await second.joinedBy(each);
+    await lin.says('书记 @赵敏', { in: second, mentions: [zhao] });
+    await wang.whispers(question);
+    await wang.presses('没用');
+    await zhao.whispers('反馈');
+    await zhao.presses('处理完');
+    expect(zhao.private().at(-1)).toContain('没有要处理的');
+    await lin.whispers('反馈');
+    expect(lin.private().at(-1)).toContain('没处理的有 1 条');
   });
 
   it('is in what a person can see, take along and delete', async () => {

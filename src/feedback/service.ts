@@ -43,9 +43,11 @@ interface Row extends Omit<MarkedAnswer, 'text'> {
 const longestCited = 600;
 const mostShown = 30;
 
+/** Some branch of `$1` that sees it has not dealt with it. */
+const isOpen = `exists (select unnest(branch_ids) intersect select unnest($1::int[]) except select unnest(done_branch_ids))`;
 const rowsOf = `
-  select id, kind as mark, question, cites, text, branch_ids as branches, done_at is not null as "isDone"
-  from feedback where kind <> 'helpful'`;
+  select id, kind as mark, question, cites, text, branch_ids as branches, not ${isOpen} as "isDone"
+  from feedback where kind <> 'helpful' and branch_ids && $1::int[]`;
 
 /** What people think of answers: theirs to say, for their secretaries to read without their names. */
 export function createFeedback({ db, clock, zone, roster }: FeedbackNeeds) {
@@ -93,15 +95,15 @@ export function createFeedback({ db, clock, zone, roster }: FeedbackNeeds) {
     return { question: oneLine(marking.question), cites, text, branches };
   }
 
+  async function served(person: PersonId): Promise<BranchId[]> {
+    const branches = (await roster.branchesOf(person)).filter(({ secretary }) => secretary);
+    if (branches.length === 0) throw new Refusal('NOT_SECRETARY');
+    return branches.map(({ id }) => id);
+  }
+
   /** One marked answer, for a secretary of its branch; for others there is none. */
   async function one(person: PersonId, id: FeedbackId): Promise<MarkedAnswer> {
-    const served = (await roster.branchesOf(person)).filter(({ secretary }) => secretary);
-    if (served.length === 0) throw new Refusal('NOT_SECRETARY');
-    const [row] = await db.sql<Row>(
-      `${rowsOf} and id = $1::int and branch_ids && $2::int[]`,
-      id,
-      served.map((branch) => branch.id),
-    );
+    const [row] = await db.sql<Row>(`${rowsOf} and id = $2::int`, await served(person), id);
     if (!row) throw new Refusal('FEEDBACK_UNKNOWN', { number: id });
     return withoutNull(row);
   }
@@ -130,7 +132,7 @@ export function createFeedback({ db, clock, zone, roster }: FeedbackNeeds) {
            values ($1::uuid, $2, $3, $4::int[], $5, $6::jsonb, $7, $8)
            on conflict (answer_id, person_id) do update set kind = excluded.kind, branch_ids = excluded.branch_ids,
              question = excluded.question, cites = excluded.cites, text = excluded.text,
-             marked_at = excluded.marked_at, done_at = null
+             marked_at = excluded.marked_at, done_branch_ids = '{}'
            where f.kind <> excluded.kind returning f.xmax = 0 as "isNew"`,
           ...[answer, person, mark, branches, words?.question ?? null],
           ...[words ? JSON.stringify(words.cites) : null, words?.text ?? null, clock.now()],
@@ -143,12 +145,11 @@ export function createFeedback({ db, clock, zone, roster }: FeedbackNeeds) {
     async list(asking: Asking): Promise<MarkedList> {
       const branches = (await roster.served(asking.person, asking.place)).map(({ id }) => id);
       const rows = await db.sql<Row>(
-        `${rowsOf} and branch_ids && $1::int[]
-         order by done_at is not null, id desc limit ${mostShown}`,
+        `${rowsOf} order by ${isOpen} desc, id desc limit ${mostShown}`,
         branches,
       );
       const [counts] = await db.sql<{ open: number; helpful: number }>(
-        `select count(*) filter (where kind <> 'helpful' and done_at is null)::int as open,
+        `select count(*) filter (where kind <> 'helpful' and ${isOpen})::int as open,
            count(*) filter (where kind = 'helpful')::int as helpful
          from feedback where branch_ids && $1::int[]`,
         branches,
@@ -162,15 +163,16 @@ export function createFeedback({ db, clock, zone, roster }: FeedbackNeeds) {
 
     one,
 
-    /** A secretary has dealt with it; done a second time it says so. */
+    /** A secretary has dealt with it, for the branches they serve; done a second time it says so. */
     async finish(
       person: PersonId,
       id: FeedbackId,
     ): Promise<{ id: FeedbackId; how: 'done' | 'before' }> {
       await one(person, id);
       const rows = await db.sql(
-        `update feedback set done_at = $2 where id = $1::int and done_at is null returning id`,
-        ...[id, clock.now()],
+        `update feedback set done_branch_ids = done_branch_ids || $1::int[]
+         where id = $2::int and ${isOpen} returning id`,
+        ...[await served(person), id],
       );
       return { id, how: rows.length > 0 ? 'done' : 'before' };
     },

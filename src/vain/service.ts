@@ -52,7 +52,7 @@ export function createVain({ db, clock, zone, roster, queue }: VainNeeds) {
     );
     const [counts] = await db.sql<{ feedback: number; stale: number }>(
       `select (select count(*) from feedback where $1::int = any(branch_ids) and kind <> 'helpful'
-           and done_at is null)::int as feedback,
+           and $1::int <> all(done_branch_ids))::int as feedback,
          (select count(*) from standard_answer s where s.branch_id = $1 and s.state = 'current'
            and not exists (select from passage p where p.id = s.passage_id and p.document_id in
              (select id from document where ${mayAnswer('array[$1]', 'array[$1]', '$2')})))::int as stale`,
