@@ -160,8 +160,9 @@ export function createStandards({ db, clock, zone, roster, retrieval }: Standard
         const [source] = await sources.of([asking.source], scopeOf([branch.id]));
         if (!source) throw new Refusal(await whyNot(asking), { branch: branch.name });
         const { replaces } = asking;
-        const isChanged = replaces !== undefined && (await kept.giveWay(branch.id, replaces));
+        // Afterwards: `put` waits for its turn first, and two who wait for one another's rows would both fail.
         const saved = await put(branch, asking, source);
+        const isChanged = replaces !== undefined && (await kept.giveWay(branch.id, replaces));
         return { ...saved, isReplaced: saved.isReplaced || isChanged };
       }),
 
