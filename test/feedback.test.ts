@@ -307,6 +307,9 @@ describe('the cards', () => {
     expect(sizeOf({ card }).elements).toBeLessThan(180);
     const text = JSON.stringify(card);
     expect(text).toContain('35 more');
+    const done = answers.map((each) => ({ ...each, isDone: true }));
+    const nothingLeft = feedbackCard(reader, { answers: done, open: 0, helpful: 0 });
+    expect(JSON.stringify(nothingLeft)).not.toMatch(/\d more/);
     expect(text).not.toMatch(/[\u4e00-\u9fff]/);
   });
 });

@@ -103,7 +103,11 @@ export function createFeedback({ db, clock, zone, roster }: FeedbackNeeds) {
 
   /** One marked answer, for a secretary of its branch; for others there is none. */
   async function one(person: PersonId, id: FeedbackId): Promise<MarkedAnswer> {
-    const [row] = await db.sql<Row>(`${rowsOf} and id = $2::int`, await served(person), id);
+    return readBy(await served(person), id);
+  }
+
+  async function readBy(branches: BranchId[], id: FeedbackId): Promise<MarkedAnswer> {
+    const [row] = await db.sql<Row>(`${rowsOf} and id = $2::int`, branches, id);
     if (!row) throw new Refusal('FEEDBACK_UNKNOWN', { number: id });
     return withoutNull(row);
   }
@@ -168,11 +172,12 @@ export function createFeedback({ db, clock, zone, roster }: FeedbackNeeds) {
       person: PersonId,
       id: FeedbackId,
     ): Promise<{ id: FeedbackId; how: 'done' | 'before' }> {
-      await one(person, id);
+      const branches = await served(person);
+      await readBy(branches, id);
       const rows = await db.sql(
         `update feedback set done_branch_ids = done_branch_ids || $1::int[]
          where id = $2::int and ${isOpen} returning id`,
-        ...[await served(person), id],
+        ...[branches, id],
       );
       return { id, how: rows.length > 0 ? 'done' : 'before' };
     },
