@@ -86,7 +86,7 @@ const inverse = (total: number, count: number) =>
 
 // A bare 0.5 would be numeric, whose arithmetic is many times slower.
 const real = (value: number) => `${value}::float8`;
-// A term's rows are read as one range, `offset 0`: else the planner, which takes the library for a twelfth of what
+// A term's rows are read as one range, `offset 0`: else the planner, which takes the library for much smaller than
 // it is, looks for every term in every document.
 const statement = `
 with library as (
