@@ -48,6 +48,7 @@ function partOf(file) {
     const parts = {
       app: 'app',
       topics: 'app',
+      services: 'app',
       local: 'app',
       main: 'app',
       retriever: 'app',

@@ -11,27 +11,29 @@ import {
 import { nearButton } from '../cards/help.ts';
 import { passedOnElements } from '../cards/vain.ts';
 import type { Ask } from '../src/ask/service.ts';
+import type { Writer } from '../src/ask/types.ts';
 import type { Bot, Press } from '../src/bot/bot.ts';
 import type { Card, Reply } from '../src/bot/talk.ts';
 import type { Queue } from '../src/jobs/job.ts';
 import type { Vain } from '../src/vain/service.ts';
 
 interface AskParts {
+  bot: Bot;
   ask: Ask;
   vain: Vain;
   queue: Queue;
-  /** A model writes answers; else they are the documents' words. */
-  hasWriter: boolean;
+  /** Writes answers with a model; without one they are the documents' words. */
+  writer?: Writer;
 }
 
 /** Anything that is no command is a study question. */
-export function registerAsk(bot: Bot, { ask, vain, queue, hasWriter }: AskParts) {
+export function registerAsk({ bot, ask, vain, queue, writer }: AskParts) {
   bot.onQuestion(async (said) => {
     const { near, from: person, place, reader, message, trace } = said;
     const { question, earlier } = await ask.turns.understand(said);
     const { answer, passages } = await ask.find({ question, person, place });
     await ask.turns.remember({ ...said, question });
-    if (hasWriter && passages.length > 0) {
+    if (writer && passages.length > 0) {
       const writing = { id: uuid(), question, earlier, near, person, place, message, trace };
       await queue.add('ask.write', { ...writing, at: reader.now.getTime() });
       return {};

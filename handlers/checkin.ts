@@ -14,13 +14,14 @@ import type { Rounds } from '../src/rounds/service.ts';
 import { subjectOf } from '../src/rounds/types.ts';
 
 interface CheckinParts {
+  bot: Bot;
   checkins: Checkins;
   meetings: Meetings;
   rounds: Rounds;
 }
 
 /** 打卡: its card goes to the group; a tap or the word answers it. The word signs in to a meeting as well. */
-export function registerCheckin(bot: Bot, { checkins, meetings, rounds }: CheckinParts) {
+export function registerCheckin({ bot, checkins, meetings, rounds }: CheckinParts) {
   bot.onCommand('checkinOpen', async ({ from, place, parts, reader }) => {
     const round = await checkins.open({ person: from, place, ...parts });
     const content = { card: checkinCard(reader, round) };

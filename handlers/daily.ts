@@ -8,12 +8,13 @@ import { Refusal } from '../src/errors.ts';
 import type { PersonId } from '../src/ids.ts';
 
 interface DailyParts {
+  bot: Bot;
   dailies: Dailies;
   admins: () => ReadonlySet<PersonId>;
 }
 
 /** 每日一学: on, off, and how it stands. */
-export function registerDaily(bot: Bot, { dailies, admins }: DailyParts) {
+export function registerDaily({ bot, dailies, admins }: DailyParts) {
   bot.onCommand('daily', async ({ from: person, place, parts, reader }) => {
     const asking = { person, place };
     const { set, at, workdays = false, from } = parts;

@@ -12,13 +12,14 @@ import type { Roster } from '../src/roster/service.ts';
 import type { Rounds } from '../src/rounds/service.ts';
 
 interface ExportParts {
+  bot: Bot;
   rounds: Rounds;
   roster: Roster;
   queue: Queue;
 }
 
 /** 导出: a round, or what was opened in a month, as a sheet for the secretary's eyes alone. */
-export function registerExport(bot: Bot, { rounds, roster, queue }: ExportParts) {
+export function registerExport({ bot, rounds, roster, queue }: ExportParts) {
   const make = (person: PersonId, ids: RoundId[], period?: Period) =>
     queue.add('round.export', { id: randomUUID(), person, rounds: ids, period });
 

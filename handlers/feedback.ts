@@ -12,8 +12,14 @@ import { privately } from '../src/bot/privately.ts';
 import type { Feedback } from '../src/feedback/service.ts';
 import type { Vain } from '../src/vain/service.ts';
 
+interface FeedbackParts {
+  bot: Bot;
+  feedback: Feedback;
+  vain: Vain;
+}
+
 /** What people think of answers: three buttons under each, and 反馈 for their secretaries. */
-export function registerFeedback(bot: Bot, { feedback, vain }: { feedback: Feedback; vain: Vain }) {
+export function registerFeedback({ bot, feedback, vain }: FeedbackParts) {
   bot.onPress(markAnswer, async ({ value, from: person, place, reader }) => {
     const marked = await feedback.mark({ ...value, person, place });
     // The weekly note says how many wait.

@@ -12,7 +12,7 @@ export interface Standings {
 }
 
 /** 帮助: what this person can do here, and how each command is written. */
-export function registerHelp(bot: Bot, { roster }: { roster: Standings }) {
+export function registerHelp({ bot, roster }: { bot: Bot; roster: Standings }) {
   bot.onCommand('help', async ({ from, place, reader }) => {
     const standing = await roster.standing(from, place);
     return { card: helpCard(reader, { standing, place: place.kind }) };

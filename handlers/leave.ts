@@ -12,13 +12,14 @@ import type { LeaveByKind } from '../src/bot/talk.ts';
 import type { Rounds } from '../src/rounds/service.ts';
 
 interface LeaveParts {
+  bot: Bot;
   rounds: Rounds;
   /** Kinds that take a leave in a way of their own. */
   ownLeave: Readonly<Record<string, LeaveByKind>>;
 }
 
 /** 请假 and 补: what somebody says about a round they do not, or did not, take part in. */
-export function registerLeave(bot: Bot, { rounds, ownLeave }: LeaveParts) {
+export function registerLeave({ bot, rounds, ownLeave }: LeaveParts) {
   bot.onCommand('leave', async ({ from, place, at, parts, reader }) => {
     const { round: number, why: text } = parts;
     const meant = await rounds.numbered(from, place, number, 'member');

@@ -23,8 +23,14 @@ import type { DocumentId } from '../src/ids.ts';
 import type { Queue } from '../src/jobs/job.ts';
 import type { Library } from '../src/library/service.ts';
 
+interface LibraryParts {
+  bot: Bot;
+  library: Library;
+  queue: Queue;
+}
+
 /** A file sent in private by a secretary: read by a job, shown, and stored once its sender has confirmed. */
-export function registerLibrary(bot: Bot, { library, queue }: { library: Library; queue: Queue }) {
+export function registerLibrary({ bot, library, queue }: LibraryParts) {
   bot.onFile(async ({ file, from, place, message }) => {
     if (place.kind === 'group') return {};
     await library.uploads.mayRead(from, file);
@@ -49,7 +55,7 @@ export function registerLibrary(bot: Bot, { library, queue }: { library: Library
 
 /** A document of the platform is fetched and read by a job, and shown as a file is. */
 async function addLinked(
-  { library, queue }: { library: Library; queue: Queue },
+  { library, queue }: Omit<LibraryParts, 'bot'>,
   { from: person, place, message }: Pick<Said, 'from' | 'place' | 'message'>,
   link: DocumentLink,
 ): Promise<Reply> {
@@ -64,7 +70,7 @@ async function addLinked(
 type OnCard = Press<{ document: DocumentId; list?: { search?: string } }>;
 
 /** 资料: what the branch has, for its secretaries; what they retire answers no more at once. */
-export function registerDocuments(bot: Bot, needs: { library: Library; queue: Queue }) {
+export function registerDocuments({ bot, ...needs }: LibraryParts) {
   const { catalogue } = needs.library;
   bot.onCommand('docs', async (said) => {
     const { from: person, place, parts, reader } = said;

@@ -27,17 +27,18 @@ import type { Rounds } from '../src/rounds/service.ts';
 import { subjectOf } from '../src/rounds/types.ts';
 
 interface MeetingParts {
+  bot: Bot;
   meetings: Meetings;
   rounds: Rounds;
 }
 /** 会议: its card goes to the group; everybody says whether they come, and signs in when they are there. */
-export function registerMeeting(bot: Bot, parts: MeetingParts) {
-  registerAnnouncing(bot, parts);
-  registerReplies(bot, parts);
-  registerSignIn(bot, parts);
+export function registerMeeting(parts: MeetingParts) {
+  registerAnnouncing(parts);
+  registerReplies(parts);
+  registerSignIn(parts);
 }
 
-function registerAnnouncing(bot: Bot, { meetings }: MeetingParts) {
+function registerAnnouncing({ bot, meetings }: MeetingParts) {
   bot.onCommand('meeting', async ({ from, place, parts, reader }) => {
     const title = meetingTitle(reader, parts.type);
     const { round, overlaps } = await meetings.announce({ person: from, place, title, ...parts });
@@ -50,8 +51,8 @@ function registerAnnouncing(bot: Bot, { meetings }: MeetingParts) {
   });
 }
 
-function registerReplies(bot: Bot, parts: MeetingParts) {
-  const { meetings, rounds } = parts;
+function registerReplies(parts: MeetingParts) {
+  const { bot, meetings, rounds } = parts;
   const leave = leaveMeeting(parts);
 
   bot.onCommand('going', async ({ from, place, at, parts: { round: number }, reader }) => {
@@ -91,7 +92,7 @@ function registerReplies(bot: Bot, parts: MeetingParts) {
  * `不参加` and `请假` of a meeting. A reason written in a group is answered in private; whoever pressed and so
  * gave none is asked for it there.
  */
-export const leaveMeeting = ({ meetings, rounds }: MeetingParts): LeaveByKind => ({
+export const leaveMeeting = ({ meetings, rounds }: Omit<MeetingParts, 'bot'>): LeaveByKind => ({
   async byWord({ from, place, at, reader, round, text }) {
     const leave = await meetings.notGoing({ round, person: from, text, at });
     const line = missingLine(reader, leave, { why: text, place: place.kind });
@@ -109,7 +110,7 @@ export const leaveMeeting = ({ meetings, rounds }: MeetingParts): LeaveByKind =>
   },
 });
 
-function registerSignIn(bot: Bot, { meetings, rounds }: MeetingParts) {
+function registerSignIn({ bot, meetings, rounds }: MeetingParts) {
   bot.onCommand('here', async ({ from, place, at, parts, reader }) => {
     const meant = await rounds.numbered(from, place, parts.round, 'member');
     if (meant.length > 1)
@@ -125,7 +126,7 @@ function registerSignIn(bot: Bot, { meetings, rounds }: MeetingParts) {
 
 /** `答 编号` on a meeting means coming, and once it has begun being there. */
 export const answerMeetingByWord =
-  ({ meetings, rounds }: MeetingParts): AnswerByWord =>
+  ({ meetings, rounds }: Omit<MeetingParts, 'bot'>): AnswerByWord =>
   async ({ from: person, place, at, reader }, round) => {
     const deciding = { round, person, at };
     if (at < startOf(await rounds.find(round)))

@@ -12,6 +12,7 @@ import type { Rounds } from '../src/rounds/service.ts';
 import type { Round } from '../src/rounds/types.ts';
 
 interface NudgesParts {
+  bot: Bot;
   nudges: Nudges;
   rounds: Rounds;
   roster: Roster;
@@ -26,7 +27,7 @@ interface Asking {
 }
 
 /** 催办: reminds in private those a round waits for; whoever asked hears counts, first and last. */
-export function registerNudges(bot: Bot, { nudges, rounds, roster, queue, faces }: NudgesParts) {
+export function registerNudges({ bot, nudges, rounds, roster, queue, faces }: NudgesParts) {
   async function nudge({ place, message, reader }: Asking, meant: Round[]): Promise<Reply> {
     const nudge = await nudges.nudge(meant);
     const { id, now, lately, held, unreached } = nudge;

@@ -21,7 +21,7 @@ interface Asking {
 }
 
 /** 隐私: what is stored about the person who asks; to see, to take along, to delete. */
-export function registerPrivacy(bot: Bot, { privacy }: { privacy: Privacy }) {
+export function registerPrivacy({ bot, privacy }: { bot: Bot; privacy: Privacy }) {
   const file = async ({ from, reader }: Asking): Promise<Content> =>
     everythingFile(reader, await privacy.everything(from));
   const forget = async ({ from, reader }: Asking): Promise<Card> =>

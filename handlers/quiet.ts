@@ -6,7 +6,7 @@ import type { Quiet } from '../src/quiet/service.ts';
 const minutes = ({ hour, minute }: ClockTime) => hour * 60 + minute;
 
 /** 勿扰: when somebody wants no reminders. */
-export function registerQuiet(bot: Bot, { quiet }: { quiet: Quiet }) {
+export function registerQuiet({ bot, quiet }: { bot: Bot; quiet: Quiet }) {
   bot.onCommand('quiet', async ({ from, parts, reader }) => {
     if (parts.set === 'on') {
       const hours = await quiet.set(from, minutes(parts.from), minutes(parts.to));

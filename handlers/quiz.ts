@@ -26,8 +26,14 @@ import type { Roster } from '../src/roster/service.ts';
 import type { Step } from '../src/quiz/types.ts';
 import { subjectOf } from '../src/rounds/types.ts';
 
+interface QuizParts {
+  bot: Bot;
+  quizzes: Quizzes;
+  roster: Roster;
+}
+
 /** 测验: its card goes to the group; the questions come in private, one card that changes in place. */
-export function registerQuiz(bot: Bot, quizzes: Quizzes, roster: Roster) {
+export function registerQuiz({ bot, quizzes, roster }: QuizParts) {
   bot.onCommand('quiz', async ({ from, place, parts, reader }) => {
     const title = quizTitle(reader, parts.bank);
     const round = await quizzes.open({ person: from, place, title, ...parts });

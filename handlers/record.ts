@@ -6,13 +6,14 @@ import type { OwnRecords } from '../src/record/service.ts';
 import type { Study } from '../src/study/service.ts';
 
 interface RecordParts {
+  bot: Bot;
   record: OwnRecords;
   study: Study;
   faces: RoundFaces;
 }
 
 /** 我的 and 学习: what somebody keeps for themselves. */
-export function registerRecord(bot: Bot, { record, study, faces }: RecordParts) {
+export function registerRecord({ bot, record, study, faces }: RecordParts) {
   bot.onCommand('me', async (said) => {
     const { from, reader } = said;
     const card = recordCard(reader, faces, await record.of(from));

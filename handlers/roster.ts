@@ -15,23 +15,24 @@ import type { Branch, Moved } from '../src/roster/types.ts';
 import type { Rounds } from '../src/rounds/service.ts';
 
 interface RosterParts {
+  bot: Bot;
   roster: Roster;
   rounds: Rounds;
   queue: Queue;
 }
 
 /** Tying groups to branches, the role of secretary, and members who come and go. */
-export function registerRoster(bot: Bot, parts: RosterParts) {
-  registerBinding(bot, parts);
-  registerRoles(bot, parts);
-  registerMembers(bot, parts);
-  registerGroups(bot, parts);
+export function registerRoster(parts: RosterParts) {
+  registerBinding(parts);
+  registerRoles(parts);
+  registerMembers(parts);
+  registerGroups(parts);
 }
 
 const syncLater = (queue: Queue, chat: ChatId) =>
   queue.add('group.sync', { chat }, { key: `group.sync:${chat}`, group: `group:${chat}` });
 
-function registerBinding(bot: Bot, { roster, queue }: RosterParts) {
+function registerBinding({ bot, roster, queue }: RosterParts) {
   // Who is in the group only the platform knows, so a job asks and answers.
   bot.onCommand('bind', async ({ from, place, message, parts }) => {
     if (place.kind !== 'group') throw new Refusal('GROUP_ONLY');
@@ -45,7 +46,7 @@ function registerBinding(bot: Bot, { roster, queue }: RosterParts) {
   });
 }
 
-function registerRoles(bot: Bot, { roster }: RosterParts) {
+function registerRoles({ bot, roster }: RosterParts) {
   async function change(
     { from, place, parts, reader }: SaidCommand<'secretary' | 'unsecretary'>,
     given: boolean,
@@ -65,7 +66,7 @@ function registerRoles(bot: Bot, { roster }: RosterParts) {
   bot.onCommand('unsecretary', (said) => change(said, false));
 }
 
-function registerMembers(bot: Bot, { roster, rounds, queue }: RosterParts) {
+function registerMembers({ bot, roster, rounds, queue }: RosterParts) {
   bot.on('joined', async ({ place, people, at }) => {
     const { branch } = await roster.joined(place.id, people, at);
     if (branch) await rounds.keepInStep(branch.id);
@@ -98,7 +99,7 @@ function registerMembers(bot: Bot, { roster, rounds, queue }: RosterParts) {
   }
 }
 
-function registerGroups(bot: Bot, { roster, rounds, queue }: RosterParts) {
+function registerGroups({ bot, roster, rounds, queue }: RosterParts) {
   bot.on('bot-added', async ({ place, at, reader }) => {
     const { welcome, branch } = await roster.botAdded(place.id, at);
     if (branch) await syncLater(queue, place.id);

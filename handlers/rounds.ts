@@ -30,6 +30,7 @@ import type { MeetingEdit } from '../src/meetings/types.ts';
 import type { Round } from '../src/rounds/types.ts';
 
 interface RoundsParts {
+  bot: Bot;
   rounds: Rounds;
   roster: Roster;
   faces: RoundFaces;
@@ -52,14 +53,14 @@ interface Asking {
 }
 
 /** What people do with a round of any kind, by its number or by a button. */
-export function registerRounds(bot: Bot, parts: RoundsParts) {
-  registerAnswers(bot, parts);
-  registerStatus(bot, parts);
-  registerEndings(bot, parts);
-  registerEdits(bot, parts);
+export function registerRounds(parts: RoundsParts) {
+  registerAnswers(parts);
+  registerStatus(parts);
+  registerEndings(parts);
+  registerEdits(parts);
 }
 
-function registerAnswers(bot: Bot, { rounds, faces, inSteps }: RoundsParts) {
+function registerAnswers({ bot, rounds, faces, inSteps }: RoundsParts) {
   /** Kinds that are answered step by step have a way of their own. */
   const stepsOf = ({ kind }: Round) => (Object.hasOwn(inSteps, kind) ? inSteps[kind] : undefined);
 
@@ -88,7 +89,7 @@ function registerAnswers(bot: Bot, { rounds, faces, inSteps }: RoundsParts) {
   });
 }
 
-function registerStatus(bot: Bot, { rounds, roster, faces }: RoundsParts) {
+function registerStatus({ bot, rounds, roster, faces }: RoundsParts) {
   /** Names only where one pair of eyes reads them. */
   async function status({ place, reader }: Asking, shown: Round[]): Promise<Reply> {
     const names = place.kind === 'private';
@@ -115,7 +116,7 @@ function registerStatus(bot: Bot, { rounds, roster, faces }: RoundsParts) {
   });
 }
 
-function registerEndings(bot: Bot, { rounds, roster, faces, ending }: RoundsParts) {
+function registerEndings({ bot, rounds, roster, faces, ending }: RoundsParts) {
   /** Whoever was told of it hears that it is not needed: those told in private, and of a meeting its group. */
   async function needless({ from, place, reader }: Asking, round: Round): Promise<Outgoing[]> {
     const content = { text: needlessLine(reader, round) };
@@ -164,7 +165,7 @@ function registerEndings(bot: Bot, { rounds, roster, faces, ending }: RoundsPart
   bot.onPress(recallRound, (asking) => recall(asking, asking.value.round));
 }
 
-function registerEdits(bot: Bot, { rounds, editing }: RoundsParts) {
+function registerEdits({ bot, rounds, editing }: RoundsParts) {
   async function edited({ from: by, at }: Asking, { id, kind, number }: Round, edit: MeetingEdit) {
     const decision = { round: id, by, at };
     const own = editing[kind];

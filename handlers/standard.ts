@@ -23,6 +23,7 @@ import type { PersonId } from '../src/ids.ts';
 import type { Standards } from '../src/standard/service.ts';
 
 interface StandardParts {
+  bot: Bot;
   standards: Standards;
   feedback: Feedback;
 }
@@ -32,7 +33,7 @@ interface Asking {
 }
 
 /** 标准答案: written, listed and retired by secretaries, in private. */
-export function registerStandard(bot: Bot, { standards, feedback }: StandardParts) {
+export function registerStandard({ bot, standards, feedback }: StandardParts) {
   async function carryOut(
     asking: Asking,
     parts: PartsOf['standard'],
@@ -52,7 +53,7 @@ export function registerStandard(bot: Bot, { standards, feedback }: StandardPart
     return privately(said, { card }, standardSent(reader));
   });
 
-  registerForm(bot, { standards, feedback });
+  registerForm({ bot, standards, feedback });
 
   bot.onPress(changeStandard, async ({ value, from: person, place, reader }) => {
     const { standard: which, change, list } = value;
@@ -65,7 +66,7 @@ export function registerStandard(bot: Bot, { standards, feedback }: StandardPart
 }
 
 /** The form: opened from an answer, from what was marked, or from the list; stored when it is handed in. */
-function registerForm(bot: Bot, { standards, feedback }: StandardParts) {
+function registerForm({ bot, standards, feedback }: StandardParts) {
   bot.onPress(pinAnswer, async (press) => {
     const draft = await standards.draft({ ...askingOf(press), ...press.value });
     return toPresser(press, draftCard(press.reader, draft));

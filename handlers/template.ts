@@ -3,7 +3,7 @@ import type { Bot } from '../src/bot/bot.ts';
 import { workbookOf } from '../src/sheets/service.ts';
 
 /** 模板: the forms that a secretary fills in, always into the private chat. */
-export function registerTemplate(bot: Bot) {
+export function registerTemplate({ bot }: { bot: Bot }) {
   bot.onCommand('template', async ({ from, place, reader }) => {
     const files = await Promise.all(
       templates(reader).map(async ({ name, sheets }) => {

@@ -199,7 +199,7 @@ describe('the router', () => {
 });
 
 describe('small talk', () => {
-  beforeEach(() => registerSmallTalk(bot));
+  beforeEach(() => registerSmallTalk({ bot }));
 
   it.each(['谢谢', '你好', '收到', '👍'])(
     '%s: nothing in a group, a line in private',
@@ -222,7 +222,7 @@ describe('帮助', () => {
   const secretary: Standing = { ...member, secretary: true };
   async function help(standing: Standing, kind: Place['kind'] = 'group') {
     bot = newBot();
-    registerHelp(bot, { roster: { standing: () => Promise.resolve(standing) } });
+    registerHelp({ bot, roster: { standing: () => Promise.resolve(standing) } });
     const { card } = await bot.handle(said('', kind));
     return { card: must(card) };
   }

@@ -1,0 +1,100 @@
+import { createAsk } from './ask/service.ts';
+import { createReranking } from './ask/reranking.ts';
+import { createWriter } from './ask/writer.ts';
+import type { Messenger } from './bot/messenger.ts';
+import type { Locale, Reader } from './bot/talk.ts';
+import { createCalendar } from './calendar/service.ts';
+import { checkinKind, createCheckins } from './checkin/service.ts';
+import type { Clock } from './clock.ts';
+import { createDailies } from './daily/service.ts';
+import type { Db } from './db.ts';
+import { createFeedback } from './feedback/service.ts';
+import type { PersonId } from './ids.ts';
+import { createGrowing } from './jobs/growing.ts';
+import type { Outbox } from './jobs/outbox.ts';
+import type { RunningQueue } from './jobs/queue.ts';
+import { createTellHeld } from './jobs/tell-held.ts';
+import { createTellNotTaken } from './jobs/tell-not-taken.ts';
+import { createTellRenewed } from './jobs/tell-renewed.ts';
+import { createMeaning } from './library/meaning.ts';
+import type { Reading } from './library/reading.ts';
+import { createLibrary } from './library/service.ts';
+import type { Log } from './log.ts';
+import { createMeetingKind, createMeetings } from './meetings/service.ts';
+import { createChat } from './model/chat.ts';
+import type { Endpoint } from './model/post.ts';
+import { createNudges } from './nudges/service.ts';
+import { createPrivacy } from './privacy/service.ts';
+import { createQuiet } from './quiet/service.ts';
+import { createQuizKind, createQuizzes } from './quiz/service.ts';
+import { createRecord } from './record/service.ts';
+import { createRetrieval } from './retrieval/retrieval.ts';
+import { createRoster } from './roster/service.ts';
+import { createRounds } from './rounds/service.ts';
+import { createStandards } from './standard/service.ts';
+import { createStudy } from './study/service.ts';
+import { createVain } from './vain/service.ts';
+
+export interface ServicesNeeds {
+  db: Db;
+  clock: Clock;
+  log: Log;
+  queue: RunningQueue;
+  outbox: Outbox;
+  messenger: Messenger;
+  admins: () => ReadonlySet<PersonId>;
+  locale: Locale;
+  zone: string;
+  /** Opened and closed by whoever makes the services. */
+  reading: Reading;
+  /** The folder of study documents that belong to all. */
+  corpusDir?: string;
+  /** The model that writes answers; without one they are quotes only. */
+  llm?: Endpoint;
+  /** The model that compares meanings; without one passages are found by their words alone. */
+  embedding?: Endpoint;
+  /** What the operator says of holidays and moved workdays, if the file is there. */
+  calendarFile?: string;
+}
+
+/** The use cases of every topic, each made once and handed to those that ask it. They know no chat. */
+export function createServices(needs: ServicesNeeds) {
+  const { db, clock, log, queue, admins, locale, zone, reading } = needs;
+  const { corpusDir: folder, calendarFile: file, llm, embedding } = needs;
+  const reader = (): Reader => ({ locale, zone, now: clock.now() });
+  const roster = createRoster({ db, clock, admins });
+  const kinds = [checkinKind, createQuizKind(db), createMeetingKind(db)];
+  const rounds = createRounds({ db, clock, queue, roster, kinds, zone });
+  const quiet = createQuiet({ db, clock, zone });
+  const nudges = createNudges({ db, clock, queue, rounds, quiet });
+  const privacy = createPrivacy({ db, clock, rounds });
+  const study = createStudy({ db, clock, zone });
+  const record = createRecord({ rounds, study, quiet });
+  const checkins = createCheckins({ rounds, roster });
+  const quizzes = createQuizzes({ db, rounds, roster });
+  const meetings = createMeetings({ db, clock, queue, rounds, roster });
+  const meaning = embedding && createMeaning({ db, clock, log, embedding });
+  const retrieval = createRetrieval({ db, nearness: meaning?.nearness });
+  const library = createLibrary({
+    ...{ db, clock, roster, retrieval, reading, log, folder, zone },
+    filling: meaning?.filling,
+    onHeld: createTellHeld({ ...needs, reader }),
+    onNotTaken: createTellNotTaken({ ...needs, reader }),
+    onRenewed: createTellRenewed({ ...needs, roster, reader }),
+  });
+  const standards = createStandards({ db, clock, zone, roster, retrieval });
+  const chat = llm && createChat(llm);
+  const reranking = chat && createReranking({ chat, log });
+  const ask = createAsk({ db, clock, zone, roster, retrieval, standards, queue, reranking });
+  const growing = createGrowing(needs);
+  const writer = chat && createWriter({ chat, log });
+  const vain = createVain({ db, clock, zone, roster, queue });
+  const feedback = createFeedback({ db, clock, zone, roster });
+  const calendar = createCalendar({ file, log });
+  const dailies = createDailies({ db, clock, roster, library, calendar, zone });
+  return {
+    ...{ reader, roster, rounds, quiet, nudges, privacy, study, record, checkins, quizzes },
+    ...{ meetings, library, standards, ask, growing, writer, vain, feedback, dailies },
+  };
+}
+export type Services = ReturnType<typeof createServices>;
