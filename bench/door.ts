@@ -19,13 +19,13 @@ import { createPresses } from '../src/feishu/presses.ts';
 import { envelopeOf, verify } from '../src/feishu/verify.ts';
 import { createWebhook } from '../src/feishu/webhook.ts';
 import type { PersonId } from '../src/ids.ts';
-import { createDelivery, createSend } from '../src/jobs/deliver.ts';
+import { registerDelivery } from '../src/jobs/deliver.ts';
 import { createEntrance } from '../src/jobs/entrance.ts';
 import { createInbox } from '../src/jobs/inbox.ts';
 import { createOutbox } from '../src/jobs/outbox.ts';
 import { createPace } from '../src/jobs/pace.ts';
 import { createQueue } from '../src/jobs/queue.ts';
-import { createReceive } from '../src/jobs/receive.ts';
+import { registerReceive } from '../src/jobs/receive.ts';
 import { createReading } from '../src/library/reading.ts';
 import { openLog } from '../src/log.ts';
 import { createHttpServer } from '../src/server/server.ts';
@@ -87,23 +87,17 @@ export async function serveWebhook({ dataDir, works, messenger, ...behind }: Beh
   const entrance = createEntrance({ db, outbox, bot: { handle } });
   const pace = createPace({ db, clock });
   if (messenger)
-    queue.register(
-      createSend(
-        createDelivery({ db, clock, log, queue, pace, messenger, onGone: () => Promise.resolve() }),
-      ),
-    );
-  queue.register(
-    createReceive({
-      ...{ db, clock, log, entrance, outbox },
-      reader: () => ({ locale, zone, now: clock.now() }),
-      apology: () => ({ schema: '2.0', config: {}, body: { elements: [] } }),
-      async read(event, trace) {
-        const envelope = envelopeOf(event);
-        const raw = envelope && normalize(envelope, bot, clock.now());
-        return raw && accounts.inward(raw, trace);
-      },
-    }),
-  );
+    registerDelivery({ ...{ db, clock, log, queue, pace, messenger }, onGone: async () => {} });
+  registerReceive({
+    ...{ db, clock, log, queue, entrance, outbox },
+    reader: () => ({ locale, zone, now: clock.now() }),
+    apology: () => ({ schema: '2.0', config: {}, body: { elements: [] } }),
+    async read(event, trace) {
+      const envelope = envelopeOf(event);
+      const raw = envelope && normalize(envelope, bot, clock.now());
+      return raw && accounts.inward(raw, trace);
+    },
+  });
   await queue.open();
   if (works) await queue.start();
   const press = createPresses({

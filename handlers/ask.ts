@@ -10,24 +10,26 @@ import {
 } from '../cards/ask.ts';
 import { nearButton } from '../cards/help.ts';
 import { passedOnElements } from '../cards/vain.ts';
-import type { Ask } from '../src/ask/service.ts';
-import type { Writer } from '../src/ask/types.ts';
 import type { Bot, Press } from '../src/bot/bot.ts';
 import type { Card, Reply } from '../src/bot/talk.ts';
-import type { Queue } from '../src/jobs/job.ts';
+import { registerForgetTurns } from '../src/jobs/forget-turns.ts';
+import {
+  registerWriteAnswer,
+  writeAnswerJob,
+  type WriteAnswerNeeds,
+} from '../src/jobs/write-answer.ts';
 import type { Vain } from '../src/vain/service.ts';
 
-interface AskParts {
+interface AskParts extends WriteAnswerNeeds {
   bot: Bot;
-  ask: Ask;
   vain: Vain;
-  queue: Queue;
-  /** Writes answers with a model; without one they are the documents' words. */
-  writer?: Writer;
 }
 
 /** Anything that is no command is a study question. */
-export function registerAsk({ bot, ask, vain, queue, writer }: AskParts) {
+export function registerAsk(parts: AskParts) {
+  const { bot, ask, vain, queue, writer } = parts;
+  registerWriteAnswer(parts);
+  registerForgetTurns(parts);
   bot.onQuestion(async (said) => {
     const { near, from: person, place, reader, message, trace } = said;
     const { question, earlier } = await ask.turns.understand(said);
@@ -35,7 +37,7 @@ export function registerAsk({ bot, ask, vain, queue, writer }: AskParts) {
     await ask.turns.remember({ ...said, question });
     if (writer && passages.length > 0) {
       const writing = { id: uuid(), question, earlier, near, person, place, message, trace };
-      await queue.add('ask.write', { ...writing, at: reader.now.getTime() });
+      await queue.add(writeAnswerJob, { ...writing, at: reader.now.getTime() });
       return {};
     }
     // What was nearly a command was hardly meant as a question.

@@ -2,19 +2,20 @@ import { dailyCard, switchedOffCard, switchedOnCard, unknownYearLine } from '../
 import type { Bot } from '../src/bot/bot.ts';
 import type { ClockTime } from '../src/bot/commands.ts';
 import type { Outgoing, Reader } from '../src/bot/talk.ts';
-import type { Dailies } from '../src/daily/service.ts';
 import type { Daily } from '../src/daily/types.ts';
 import { Refusal } from '../src/errors.ts';
 import type { PersonId } from '../src/ids.ts';
+import { registerPushDaily, type PushDailyNeeds } from '../src/jobs/push-daily.ts';
 
-interface DailyParts {
+interface DailyParts extends PushDailyNeeds {
   bot: Bot;
-  dailies: Dailies;
-  admins: () => ReadonlySet<PersonId>;
 }
 
 /** 每日一学: on, off, and how it stands. */
-export function registerDaily({ bot, dailies, admins }: DailyParts) {
+export function registerDaily(parts: DailyParts) {
+  const { bot, dailies, admins } = parts;
+  registerPushDaily(parts);
+
   bot.onCommand('daily', async ({ from: person, place, parts, reader }) => {
     const asking = { person, place };
     const { set, at, workdays = false, from } = parts;

@@ -7,21 +7,24 @@ import type { Period } from '../src/bot/commands.ts';
 import { inZone } from '../src/clock.ts';
 import { Refusal } from '../src/errors.ts';
 import type { PersonId, RoundId } from '../src/ids.ts';
-import type { Queue } from '../src/jobs/job.ts';
+import {
+  registerSendExport,
+  sendExportJob,
+  type SendExportNeeds,
+} from '../src/jobs/send-export.ts';
 import type { Roster } from '../src/roster/service.ts';
-import type { Rounds } from '../src/rounds/service.ts';
 
-interface ExportParts {
+interface ExportParts extends SendExportNeeds {
   bot: Bot;
-  rounds: Rounds;
   roster: Roster;
-  queue: Queue;
 }
 
 /** 导出: a round, or what was opened in a month, as a sheet for the secretary's eyes alone. */
-export function registerExport({ bot, rounds, roster, queue }: ExportParts) {
+export function registerExport(parts: ExportParts) {
+  const { bot, rounds, roster, queue } = parts;
+  registerSendExport(parts);
   const make = (person: PersonId, ids: RoundId[], period?: Period) =>
-    queue.add('round.export', { id: randomUUID(), person, rounds: ids, period });
+    queue.add(sendExportJob, { id: randomUUID(), person, rounds: ids, period });
 
   bot.onCommand('export', async ({ from, place, at, parts, reader }) => {
     if (parts.round !== undefined) {

@@ -20,28 +20,44 @@ import { privately } from '../src/bot/privately.ts';
 import type { DocumentLink, Reply, Said } from '../src/bot/talk.ts';
 import { Refusal } from '../src/errors.ts';
 import type { DocumentId } from '../src/ids.ts';
-import type { Queue } from '../src/jobs/job.ts';
+import { registerExpireUpload } from '../src/jobs/expire-upload.ts';
+import {
+  keepUploadJob,
+  registerKeepUpload,
+  type KeepUploadNeeds,
+} from '../src/jobs/keep-upload.ts';
+import {
+  readUploadJob,
+  registerReadUpload,
+  type ReadUploadNeeds,
+} from '../src/jobs/read-upload.ts';
+import type { WorkQueue } from '../src/jobs/job.ts';
 import type { Library } from '../src/library/service.ts';
 
 interface LibraryParts {
   bot: Bot;
   library: Library;
-  queue: Queue;
+  queue: WorkQueue;
 }
 
 /** A file sent in private by a secretary: read by a job, shown, and stored once its sender has confirmed. */
-export function registerLibrary({ bot, library, queue }: LibraryParts) {
+export function registerLibrary(parts: LibraryParts & KeepUploadNeeds & ReadUploadNeeds) {
+  const { bot, library, queue } = parts;
+  registerReadUpload(parts);
+  registerKeepUpload(parts);
+  registerExpireUpload(parts);
+
   bot.onFile(async ({ file, from, place, message }) => {
     if (place.kind === 'group') return {};
     await library.uploads.mayRead(from, file);
-    await queue.add('library.read', { person: from, chat: place.id, file }, { key: message });
+    await queue.add(readUploadJob, { person: from, chat: place.id, file }, { key: message });
     return {};
   });
 
   bot.onPress(confirmUpload, async ({ value, from, reader }) => {
     const title = await library.uploads.confirm({ ...value, person: from });
     const { upload } = value;
-    await queue.add('library.keep', { upload }, { key: `library.keep:${upload}` });
+    await queue.add(keepUploadJob, { upload }, { key: `library.keep:${upload}` });
     const content = confirmedToast(reader);
     return { replace: keepingCard(reader, title), toast: { type: 'success', content } };
   });
@@ -63,7 +79,7 @@ async function addLinked(
   if (place.kind === 'group') throw new Refusal('LINK_IN_GROUP');
   if (link.kind === 'other') throw new Refusal('LINK_KIND');
   const file = { message, key: link.token, name: library.uploads.linked.name(link) };
-  await queue.add('library.read', { person, chat: place.id, file, link }, { key: message });
+  await queue.add(readUploadJob, { person, chat: place.id, file, link }, { key: message });
   return {};
 }
 

@@ -20,6 +20,11 @@ import { chooseRoundCard } from '../cards/rounds.ts';
 import type { Bot } from '../src/bot/bot.ts';
 import type { AnswerByWord, LeaveByKind, Outgoing } from '../src/bot/talk.ts';
 import type { RoundId } from '../src/ids.ts';
+import {
+  registerCallMeeting,
+  registerTellMoved,
+  type CallMeetingNeeds,
+} from '../src/jobs/call-meeting.ts';
 import { shortLine } from '../src/line.ts';
 import type { Meetings } from '../src/meetings/service.ts';
 import { startOf } from '../src/meetings/types.ts';
@@ -31,11 +36,14 @@ interface MeetingParts {
   meetings: Meetings;
   rounds: Rounds;
 }
+
 /** 会议: its card goes to the group; everybody says whether they come, and signs in when they are there. */
-export function registerMeeting(parts: MeetingParts) {
+export function registerMeeting(parts: MeetingParts & CallMeetingNeeds) {
   registerAnnouncing(parts);
   registerReplies(parts);
   registerSignIn(parts);
+  registerCallMeeting(parts);
+  registerTellMoved(parts);
 }
 
 function registerAnnouncing({ bot, meetings }: MeetingParts) {

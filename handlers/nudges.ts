@@ -1,23 +1,22 @@
 import { reminders, startedLine } from '../cards/nudges.ts';
-import { chooseRoundCard, nudgeRound, type RoundFaces } from '../cards/rounds.ts';
+import { chooseRoundCard, nudgeRound } from '../cards/rounds.ts';
 import type { Bot } from '../src/bot/bot.ts';
 import type { Place, Reader, Reply } from '../src/bot/talk.ts';
 import { Refusal } from '../src/errors.ts';
 import type { MessageId, PersonId } from '../src/ids.ts';
-import type { Queue } from '../src/jobs/job.ts';
-import type { Nudges } from '../src/nudges/service.ts';
+import {
+  registerReportNudge,
+  reportNudgeJob,
+  type ReportNudgeNeeds,
+} from '../src/jobs/report-nudge.ts';
+import { registerSendHeld, type SendHeldNeeds } from '../src/jobs/send-held.ts';
 import { subjectOfNudge } from '../src/nudges/types.ts';
 import type { Roster } from '../src/roster/service.ts';
-import type { Rounds } from '../src/rounds/service.ts';
 import type { Round } from '../src/rounds/types.ts';
 
-interface NudgesParts {
+interface NudgesParts extends ReportNudgeNeeds, SendHeldNeeds {
   bot: Bot;
-  nudges: Nudges;
-  rounds: Rounds;
   roster: Roster;
-  queue: Queue;
-  faces: RoundFaces;
 }
 interface Asking {
   from: PersonId;
@@ -27,14 +26,18 @@ interface Asking {
 }
 
 /** 催办: reminds in private those a round waits for; whoever asked hears counts, first and last. */
-export function registerNudges({ bot, nudges, rounds, roster, queue, faces }: NudgesParts) {
+export function registerNudges(parts: NudgesParts) {
+  const { bot, nudges, rounds, roster, queue, faces } = parts;
+  registerReportNudge(parts);
+  registerSendHeld(parts);
+
   async function nudge({ place, message, reader }: Asking, meant: Round[]): Promise<Reply> {
     const nudge = await nudges.nudge(meant);
     const { id, now, lately, held, unreached } = nudge;
     const text = startedLine(reader, nudge);
     if (now.length === 0) return { text };
     const passed = { lately, held, unreached };
-    await queue.add('nudge.report', { nudge: id, chat: place.id, message, ...passed });
+    await queue.add(reportNudgeJob, { nudge: id, chat: place.id, message, ...passed });
     return { text, send: reminders(reader, faces, now, meant, subjectOfNudge(id)) };
   }
 

@@ -8,17 +8,13 @@ import {
 import type { Bot, SaidCommand } from '../src/bot/bot.ts';
 import type { Happened, Outgoing, Reader, Reply } from '../src/bot/talk.ts';
 import { Refusal } from '../src/errors.ts';
-import type { ChatId } from '../src/ids.ts';
-import type { Queue } from '../src/jobs/job.ts';
-import type { Roster } from '../src/roster/service.ts';
+import { bindGroupJob, registerBindGroup, type BindGroupNeeds } from '../src/jobs/bind-group.ts';
+import { registerSyncMembers, syncSoon, type SyncMembersNeeds } from '../src/jobs/sync-members.ts';
+import { registerTellGone, type TellGoneNeeds } from '../src/jobs/tell-gone.ts';
 import type { Branch, Moved } from '../src/roster/types.ts';
-import type { Rounds } from '../src/rounds/service.ts';
 
-interface RosterParts {
+interface RosterParts extends BindGroupNeeds, SyncMembersNeeds, TellGoneNeeds {
   bot: Bot;
-  roster: Roster;
-  rounds: Rounds;
-  queue: Queue;
 }
 
 /** Tying groups to branches, the role of secretary, and members who come and go. */
@@ -27,10 +23,10 @@ export function registerRoster(parts: RosterParts) {
   registerRoles(parts);
   registerMembers(parts);
   registerGroups(parts);
+  registerBindGroup(parts);
+  registerSyncMembers(parts);
+  registerTellGone(parts);
 }
-
-const syncLater = (queue: Queue, chat: ChatId) =>
-  queue.add('group.sync', { chat }, { key: `group.sync:${chat}`, group: `group:${chat}` });
 
 function registerBinding({ bot, roster, queue }: RosterParts) {
   // Who is in the group only the platform knows, so a job asks and answers.
@@ -38,7 +34,7 @@ function registerBinding({ bot, roster, queue }: RosterParts) {
     if (place.kind !== 'group') throw new Refusal('GROUP_ONLY');
     const name = roster.branchName(parts.name);
     const bind = { chat: place.id, by: from, name, message };
-    await queue.add('group.bind', bind, {
+    await queue.add(bindGroupJob, bind, {
       key: `group.bind:${message}`,
       group: `group:${place.id}`,
     });
@@ -81,7 +77,7 @@ function registerMembers({ bot, roster, rounds, queue }: RosterParts) {
   });
 
   bot.on('owner-changed', async ({ place }) => {
-    if (await roster.branchOf(place.id)) await syncLater(queue, place.id);
+    if (await roster.branchOf(place.id)) await syncSoon(queue, place.id);
     return {};
   });
 
@@ -102,7 +98,7 @@ function registerMembers({ bot, roster, rounds, queue }: RosterParts) {
 function registerGroups({ bot, roster, rounds, queue }: RosterParts) {
   bot.on('bot-added', async ({ place, at, reader }) => {
     const { welcome, branch } = await roster.botAdded(place.id, at);
-    if (branch) await syncLater(queue, place.id);
+    if (branch) await syncSoon(queue, place.id);
     return welcome
       ? { send: [{ to: { chat: place.id }, content: { card: welcomeCard(reader) } }] }
       : {};

@@ -16,27 +16,22 @@ import {
   recallRound,
   showStatus,
   statusCard,
-  type RoundFaces,
 } from '../cards/rounds.ts';
 import { overlapCard } from '../cards/meeting.ts';
 import type { Bot } from '../src/bot/bot.ts';
 import type { AnswerByWord, Card, Outgoing, Place, Reader, Reply } from '../src/bot/talk.ts';
 import { Refusal } from '../src/errors.ts';
 import type { PersonId, RoundId } from '../src/ids.ts';
-import type { Roster } from '../src/roster/service.ts';
-import type { Rounds } from '../src/rounds/service.ts';
-import type { RoundEnding } from '../cards/round-news.ts';
+import { registerCloseRound, type CloseRoundNeeds } from '../src/jobs/close-round.ts';
+import { registerRefreshRound, type RefreshRoundNeeds } from '../src/jobs/refresh-round.ts';
+import { registerRenewRound, type RenewRoundNeeds } from '../src/jobs/renew-round.ts';
 import type { MeetingEdit } from '../src/meetings/types.ts';
 import type { Round } from '../src/rounds/types.ts';
 
-interface RoundsParts {
+interface RoundsParts extends CloseRoundNeeds, RefreshRoundNeeds, RenewRoundNeeds {
   bot: Bot;
-  rounds: Rounds;
-  roster: Roster;
-  faces: RoundFaces;
   /** Kinds whose answer in words is more than one step. */
   inSteps: Readonly<Record<string, AnswerByWord>>;
-  ending: RoundEnding;
   /** Kinds of which more than title and end can be changed. */
   editing: Readonly<Record<string, RoundEditing>>;
 }
@@ -58,6 +53,9 @@ export function registerRounds(parts: RoundsParts) {
   registerStatus(parts);
   registerEndings(parts);
   registerEdits(parts);
+  registerCloseRound(parts);
+  registerRefreshRound(parts);
+  registerRenewRound(parts);
 }
 
 function registerAnswers({ bot, rounds, faces, inSteps }: RoundsParts) {

@@ -1,9 +1,16 @@
 import { keepBack, keptBackToast } from '../cards/vain.ts';
 import type { Bot } from '../src/bot/bot.ts';
-import type { Vain } from '../src/vain/service.ts';
+import {
+  registerTellWeek,
+  registerTellWeekHeld,
+  type TellWeekNeeds,
+} from '../src/jobs/tell-week.ts';
 
-/** 不转告: a question that found no answer is not told to the secretary. */
-export function registerVain({ bot, vain }: { bot: Bot; vain: Vain }) {
+/** 不转告: a question that found no answer is not told to the secretary; what is told, on Monday. */
+export function registerVain(parts: TellWeekNeeds & { bot: Bot }) {
+  const { bot, vain } = parts;
+  registerTellWeek(parts);
+  registerTellWeekHeld(parts);
   bot.onPress(keepBack, async ({ value, from, reader }) => {
     const isKept = await vain.takeBack(from, value.asked);
     return { toast: keptBackToast(reader, isKept) };

@@ -18,19 +18,19 @@ import { createLongConnection } from './feishu/long-connection.ts';
 import { createWebhook } from './feishu/webhook.ts';
 import { must } from './errors.ts';
 import type { PersonId } from './ids.ts';
-import { createClean } from './jobs/clean.ts';
-import { createDelivery, createSend, createSendLate } from './jobs/deliver.ts';
+import { cleanJob, registerClean } from './jobs/clean.ts';
+import { registerDelivery } from './jobs/deliver.ts';
 import { createEntrance } from './jobs/entrance.ts';
 import { createInbox } from './jobs/inbox.ts';
 import { createLeap } from './jobs/leap.ts';
 import { createOutbox } from './jobs/outbox.ts';
 import { createPace } from './jobs/pace.ts';
 import { createQueue } from './jobs/queue.ts';
-import { createReceive } from './jobs/receive.ts';
+import { registerReceive } from './jobs/receive.ts';
 import { type Schedule, startSchedule } from './jobs/schedule.ts';
-import { createTellAdmins, tellAdminsSoon } from './jobs/tell-admins.ts';
+import { registerTellAdmins, tellAdminsSoon } from './jobs/tell-admins.ts';
 import { tellGone } from './jobs/tell-gone.ts';
-import { createRecallMessage, createUpdateMessage } from './jobs/update-message.ts';
+import { registerRecallMessage, registerUpdateMessage } from './jobs/update-message.ts';
 import { createReading } from './library/reading.ts';
 import { createLocal } from './local.ts';
 import type { Log } from './log.ts';
@@ -97,26 +97,20 @@ export function createApp(config: Config, { db, log, ...given }: AppNeeds): App 
   const doors = connection ? [] : [createWebhook({ secrets: feishu, clock, take })];
 
   const needs = { db, clock, log, queue, pace, messenger, outbox, entrance, reader };
-  const delivery = createDelivery({ ...needs, onGone: tellGone(queue) });
-  queue.register(createSend(delivery));
-  queue.register(createSendLate(delivery, log));
-  queue.register(createUpdateMessage(needs));
-  queue.register(createRecallMessage(needs));
-  queue.register(createClean(needs));
-  queue.register(
-    createTellAdmins({ ...needs, admins: () => admins, deadLetters: queue.deadLetters }),
-  );
-  queue.register(
-    createReceive({
-      ...needs,
-      apology: apologyCard,
-      async read(event, trace) {
-        const envelope = envelopeOf(event);
-        const raw = envelope && normalize(envelope, identity.botId() ?? '', clock.now());
-        return raw && accounts.inward(raw, trace);
-      },
-    }),
-  );
+  registerDelivery({ ...needs, onGone: tellGone(queue) });
+  registerUpdateMessage(needs);
+  registerRecallMessage(needs);
+  registerClean(needs);
+  registerTellAdmins({ ...needs, admins: () => admins, deadLetters: queue.deadLetters });
+  registerReceive({
+    ...needs,
+    apology: apologyCard,
+    async read(event, trace) {
+      const envelope = envelopeOf(event);
+      const raw = envelope && normalize(envelope, identity.botId() ?? '', clock.now());
+      return raw && accounts.inward(raw, trace);
+    },
+  });
 
   const checks: Check[] = [
     { name: 'database', ready: () => db.sql('select 1').then(() => true as const) },
@@ -135,14 +129,11 @@ export function createApp(config: Config, { db, log, ...given }: AppNeeds): App 
       tells: () => importLine(topics.library.progress()),
     },
   ];
-  const clean = () => queue.add('house.clean', {}, { key: 'house.clean' });
-  const lines = [
-    { name: 'night', when: '17 * * * *', plan: topics.plan },
-    // Three times a minute, so that one that comes late or never still leaves within it.
-    { name: 'tick', when: '*/20 * * * * *', plan: topics.tick },
-    { name: 'sweep', when: '* * * * *', plan: queue.sweep },
-    { name: 'clean', when: '41 2 * * *', plan: clean },
-  ];
+  const { timetable } = topics;
+  const clean = () => queue.add(cleanJob, {}, { key: 'house.clean' });
+  timetable.on({ name: 'sweep', when: '* * * * *', plan: queue.sweep });
+  timetable.on({ name: 'clean', when: '41 2 * * *', plan: clean });
+  const { lines } = timetable;
   let schedule: Schedule | undefined;
   let scene = Promise.resolve();
 
@@ -154,13 +145,10 @@ export function createApp(config: Config, { db, log, ...given }: AppNeeds): App 
       await queue.open();
       for (const id of await accounts.persons(openIds.map((openId) => ({ openId }))))
         admins.add(id);
-      await topics.plan();
       await queue.start();
-      await topics.tick();
+      for (const { atStart, plan } of lines) if (atStart) await plan();
       topics.library.start();
-      local?.follow(
-        createLeap({ db, clock: local.clock, wake: queue.wake, lines, nextSlot: topics.nextSlot }),
-      );
+      local?.follow(createLeap({ db, clock: local.clock, wake: queue.wake, lines }));
       if (local) scene = local.start(port, () => untilReady(checks));
       await identity.start();
       connection?.start();

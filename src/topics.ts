@@ -31,29 +31,13 @@ import { registerTemplate } from '../handlers/template.ts';
 import { registerVain } from '../handlers/vain.ts';
 import { type Bot, createBot } from './bot/bot.ts';
 import type { Reader } from './bot/talk.ts';
-import { createBindGroup } from './jobs/bind-group.ts';
-import { createCallMeeting, createTellMoved } from './jobs/call-meeting.ts';
-import { createCloseRound } from './jobs/close-round.ts';
-import { createExpireUpload } from './jobs/expire-upload.ts';
-import { createForgetTurns } from './jobs/forget-turns.ts';
-import { createKeepUpload } from './jobs/keep-upload.ts';
-import { createPushDaily } from './jobs/push-daily.ts';
-import { createReadUpload } from './jobs/read-upload.ts';
-import { createRefreshRound } from './jobs/refresh-round.ts';
-import { createRenewRound } from './jobs/renew-round.ts';
-import { createReportNudge } from './jobs/report-nudge.ts';
-import { createSendExport } from './jobs/send-export.ts';
-import { createSendHeld } from './jobs/send-held.ts';
-import { createSyncAllMembers, createSyncMembers, planNight } from './jobs/sync-members.ts';
-import { createTellGone } from './jobs/tell-gone.ts';
-import { createTellWeek, createTellWeekHeld } from './jobs/tell-week.ts';
-import { createWriteAnswer } from './jobs/write-answer.ts';
 import type { PersonId } from './ids.ts';
+import { createTimetable } from './jobs/schedule.ts';
 import type { Round } from './rounds/types.ts';
 import { createServices, type Services, type ServicesNeeds } from './services.ts';
 
 /** Everything a feature may be made of; each takes what it needs. */
-type House = ServicesNeeds & Services & { bot: Bot } & ReturnType<typeof roundParts>;
+type House = ServicesNeeds & Services & ReturnType<typeof parts>;
 
 /** The table of contents of the bot: one line a feature. */
 const features: readonly ((house: House) => void)[] = [
@@ -83,21 +67,18 @@ const features: readonly ((house: House) => void)[] = [
 /** Everything the bot can do, whatever the platform. */
 export function createTopics(needs: ServicesNeeds) {
   const services = createServices(needs);
-  const { roster, rounds, library, dailies } = services;
-  const house = { ...needs, ...services, bot: botOf(needs, services), ...roundParts(services) };
+  const house = { ...needs, ...services, ...parts(needs, services) };
   for (const feature of features) feature(house);
-  registerJobs(house);
+  const { bot, timetable, roster, rounds, library } = house;
+  return { bot, timetable, roster, rounds, library };
+}
+
+function parts(needs: ServicesNeeds, services: Services) {
   return {
-    bot: house.bot,
-    roster,
-    rounds,
-    library,
-    /** Plans what comes by itself, once the queue is open. */
-    plan: () => planNight(house),
-    /** When a tick next has something to do. */
-    nextSlot: () => dailies.nextSlot(),
-    /** What is due by the clock, each minute. */
-    tick: createPushDaily(house),
+    bot: botOf(needs, services),
+    timetable: createTimetable(),
+    refusal: refusalWords,
+    ...roundParts(services),
   };
 }
 
@@ -108,30 +89,6 @@ function botOf({ db, clock, log, locale, zone }: ServicesNeeds, { roster }: Serv
   const unreached = { is: isLost, line: unreachedLine };
   const words = { refusal: refusalWords, pressed: pressedLine, unreached };
   return createBot({ clock, locale, zone, log, attempt, ...words });
-}
-
-function registerJobs(house: House) {
-  const { queue } = house;
-  const parts = { ...house, refusal: refusalWords };
-  queue.register(createBindGroup(parts));
-  queue.register(createSyncMembers(parts));
-  queue.register(createSyncAllMembers(parts));
-  queue.register(createCloseRound(parts));
-  queue.register(createCallMeeting(parts));
-  queue.register(createTellMoved(parts));
-  queue.register(createRefreshRound(parts));
-  queue.register(createRenewRound(parts));
-  queue.register(createReadUpload(parts));
-  queue.register(createKeepUpload(parts));
-  queue.register(createExpireUpload(parts));
-  queue.register(createForgetTurns(parts));
-  queue.register(createTellGone(parts));
-  queue.register(createSendExport(parts));
-  queue.register(createSendHeld(parts));
-  queue.register(createReportNudge(parts));
-  queue.register(createTellWeek(parts));
-  queue.register(createTellWeekHeld(parts));
-  queue.register(createWriteAnswer(parts));
 }
 
 /** What the kinds of round differ in. */

@@ -188,10 +188,10 @@ describe('nothing is kept', () => {
     await wang.says(question);
     const clean = createClean({ db, clock, pace: createPace({ db, clock }) });
     clock.set('2026-03-18T02:41:00+08:00');
-    await clean.run({});
+    await clean();
     expect(await kept()).toHaveLength(1);
     clock.set('2026-03-20T02:41:00+08:00');
-    await clean.run({});
+    await clean();
     expect(await kept()).toEqual([]);
   });
 });

@@ -264,7 +264,7 @@ describe('what was marked', () => {
       [2, [0, 0]],
     ] as const) {
       clock.pass(days * day);
-      await clean.run({});
+      await clean();
       expect(await counts()).toEqual(left);
     }
   });

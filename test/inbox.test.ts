@@ -3,7 +3,8 @@ import { PgBoss } from 'pg-boss';
 import { afterEach, beforeEach, describe, expect, it } from 'vitest';
 import type { Said } from '../src/bot/talk.ts';
 import type { PersonId } from '../src/ids.ts';
-import { createTellAdmins, tellAdminsSoon } from '../src/jobs/tell-admins.ts';
+import { cleanJob } from '../src/jobs/clean.ts';
+import { registerTellAdmins, tellAdminsSoon } from '../src/jobs/tell-admins.ts';
 import { type Door, eventOf, messageOf, openDoor, pressOf } from './support/door.ts';
 import { textOf } from './support/card-text.ts';
 
@@ -196,7 +197,7 @@ describe('an event that cannot be handled', () => {
     const reader = () => ({ locale: 'zh-CN' as const, zone: 'Asia/Shanghai', now: clock.now() });
     const admins = () => new Set([row.id as PersonId]);
     const { deadLetters } = queue;
-    queue.register(createTellAdmins({ db, queue, clock, outbox, reader, admins, deadLetters }));
+    registerTellAdmins({ db, queue, clock, outbox, reader, admins, deadLetters });
     const told = () =>
       door.messenger.messages.flatMap(({ content }) =>
         textOf(content).includes('没能完成') ? [textOf(content)] : [],
@@ -248,7 +249,7 @@ describe('what is kept', () => {
     await door.pass(1);
     await say('乙', 'oc_1', 'om_2');
     door.clock.pass(7 * 24 * hour + 1000);
-    await door.queue.add('house.clean', {});
+    await door.queue.add(cleanJob, {});
     await door.queueClock.setTime(door.clock.now());
     await door.db.pool.query(`update pgboss.job set start_after = 'infinity' where name = 'inbox'`);
     await door.queue.drain();

@@ -4,6 +4,7 @@ import type { MessageId } from '../ids.ts';
 import type { Queue } from '../jobs/job.ts';
 import type { Where } from '../roster/types.ts';
 import { followUp } from './follow-up.ts';
+import { forgetTurnsJob } from './jobs.ts';
 
 interface Turn {
   place: Where;
@@ -32,7 +33,7 @@ export function createTurns({ db, clock, queue }: { db: Db; clock: Clock; queue:
   /** When the oldest one is over; one such job waits at most. */
   const forgetAfter = (askedAt: Date) =>
     queue.add(
-      'ask.forget',
+      forgetTurnsJob,
       {},
       { at: new Date(askedAt.getTime() + remembered), key: 'ask.forget' },
     );

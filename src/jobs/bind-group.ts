@@ -12,11 +12,12 @@ import type { Log } from '../log.ts';
 import type { Roster } from '../roster/service.ts';
 import type { GroupSeen } from '../roster/types.ts';
 import type { Rounds } from '../rounds/service.ts';
-import { defineJob } from './job.ts';
+import { defineJob, type WorkQueue } from './job.ts';
 import type { Outbox } from './outbox.ts';
 import { readGroup } from './read-group.ts';
 
-interface BindGroupNeeds {
+export interface BindGroupNeeds {
+  queue: WorkQueue;
   db: Db;
   clock: Clock;
   roster: Roster;
@@ -26,33 +27,32 @@ interface BindGroupNeeds {
   reader: () => Reader;
   log: Log;
 }
-const payload = z.object({ chat: z.int(), by: z.int(), name: z.string(), message: z.string() });
+export const bindGroupJob = defineJob({
+  name: 'group.bind',
+  lane: 'slow',
+  payload: z.object({ chat: z.int(), by: z.int(), name: z.string(), message: z.string() }),
+  remains: ({ chat, by }) => ({ chat, by }),
+});
 type Bind = { chat: ChatId; by: PersonId; name: string; message: MessageId };
 
 /** Answers `绑定` once the platform has said whose group it is and who is in it. */
-export const createBindGroup = (needs: BindGroupNeeds) =>
-  defineJob({
-    name: 'group.bind',
-    lane: 'slow',
-    payload,
-    remains: ({ chat, by }) => ({ chat, by }),
-    async run(asked) {
-      const bind = asked as Bind;
-      const { clock, messenger, outbox, reader, log } = needs;
-      const answer = { to: { chat: bind.chat }, replyTo: bind.message };
-      const seen = await readGroup(messenger, clock, bind.chat).catch((error: unknown) => {
-        log.warn({ err: error, chat: bind.chat }, 'the group to bind could not be read');
-      });
-      if (!seen)
-        return outbox.put([{ ...answer, content: { text: unreadableGroupLine(reader()) } }]);
-      try {
-        await naming('bind', () => decide(needs, bind, seen));
-      } catch (error) {
-        if (!(error instanceof Refusal)) throw error;
-        await outbox.put([{ ...answer, content: { card: refusalCard(reader(), error) } }]);
-      }
-    },
+export function registerBindGroup(needs: BindGroupNeeds) {
+  const { queue, clock, messenger, outbox, reader, log } = needs;
+  queue.on(bindGroupJob, async (asked) => {
+    const bind = asked as Bind;
+    const answer = { to: { chat: bind.chat }, replyTo: bind.message };
+    const seen = await readGroup(messenger, clock, bind.chat).catch((error: unknown) => {
+      log.warn({ err: error, chat: bind.chat }, 'the group to bind could not be read');
+    });
+    if (!seen) return outbox.put([{ ...answer, content: { text: unreadableGroupLine(reader()) } }]);
+    try {
+      await naming('bind', () => decide(needs, bind, seen));
+    } catch (error) {
+      if (!(error instanceof Refusal)) throw error;
+      await outbox.put([{ ...answer, content: { card: refusalCard(reader(), error) } }]);
+    }
   });
+}
 
 /**
  * True while this group waits to be tied: what is said right behind `绑定` is meant for afterwards. A

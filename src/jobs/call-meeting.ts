@@ -1,4 +1,3 @@
-import { z } from 'zod';
 import { attendanceCard } from '../../cards/attendance.ts';
 import {
   movedCallCard,
@@ -10,6 +9,7 @@ import { reports } from '../../cards/round-news.ts';
 import type { Outgoing, Reader } from '../bot/talk.ts';
 import type { Db } from '../db.ts';
 import type { RoundId } from '../ids.ts';
+import { callMeetingJob, tellMovedJob } from '../meetings/jobs.ts';
 import type { Meetings } from '../meetings/service.ts';
 import {
   reminders,
@@ -21,10 +21,11 @@ import {
 import type { Roster } from '../roster/service.ts';
 import type { Rounds } from '../rounds/service.ts';
 import type { Round } from '../rounds/types.ts';
-import { defineJob } from './job.ts';
+import type { WorkQueue } from './job.ts';
 import type { Outbox } from './outbox.ts';
 
-interface CallMeetingNeeds {
+export interface CallMeetingNeeds {
+  queue: WorkQueue;
   db: Db;
   meetings: Meetings;
   rounds: Rounds;
@@ -81,32 +82,21 @@ const groupReminder = (reader: Reader, meeting: Round): Outgoing => ({
 });
 
 /** Reminds of a meeting, has people sign in, and tells its secretaries who is there when it begins. */
-export const createCallMeeting = (needs: CallMeetingNeeds) =>
-  defineJob({
-    name: 'meeting.call',
-    payload: z.object({
-      round: z.int(),
-      starts: z.int(),
-      call: z.enum(['day', 'hour', 'sign-in', 'start']),
+export const registerCallMeeting = (needs: CallMeetingNeeds) =>
+  needs.queue.on(callMeetingJob, ({ round, starts, call }) =>
+    needs.db.atomic(async () => {
+      const calling = { round: round as RoundId, starts: new Date(starts) };
+      const meeting = await needs.meetings.standing(calling);
+      if (meeting) await needs.outbox.put(await calls[call](needs, meeting));
     }),
-    run: ({ round, starts, call }) =>
-      needs.db.atomic(async () => {
-        const calling = { round: round as RoundId, starts: new Date(starts) };
-        const meeting = await needs.meetings.standing(calling);
-        if (meeting) await needs.outbox.put(await calls[call](needs, meeting));
-      }),
-  });
+  );
 
 /** The cards of a time that no longer holds say so. */
-export const createTellMoved = ({ rounds, outbox, reader }: CallMeetingNeeds) =>
-  defineJob({
-    name: 'meeting.moved',
-    payload: z.object({ round: z.int(), starts: z.int() }),
-    async run({ round, starts }) {
-      const meeting = await rounds.find(round as RoundId);
-      const then = { id: meeting.id, startsAt: new Date(starts) };
-      const card = movedCallCard(reader(), meeting);
-      for (const subject of [subjectOfSignIn(then), subjectOfReminder(then)])
-        await outbox.refresh(subject, card);
-    },
+export const registerTellMoved = ({ queue, rounds, outbox, reader }: CallMeetingNeeds) =>
+  queue.on(tellMovedJob, async ({ round, starts }) => {
+    const meeting = await rounds.find(round as RoundId);
+    const then = { id: meeting.id, startsAt: new Date(starts) };
+    const card = movedCallCard(reader(), meeting);
+    for (const subject of [subjectOfSignIn(then), subjectOfReminder(then)])
+      await outbox.refresh(subject, card);
   });

@@ -1,7 +1,7 @@
 import { z } from 'zod';
 import type { Clock } from '../clock.ts';
 import type { Db } from '../db.ts';
-import { defineJob } from './job.ts';
+import { defineJob, type WorkQueue } from './job.ts';
 import type { Pace } from './pace.ts';
 
 const day = 86_400_000;
@@ -26,22 +26,29 @@ async function forgetFeedback(db: Db, before: (days: number) => Date) {
   await db.client.weekNote.deleteMany({ where: { week: { lt: before(feedbackDays) } } });
 }
 
+interface CleanNeeds {
+  db: Db;
+  clock: Clock;
+  pace: Pace;
+}
+export const cleanJob = defineJob({ name: 'house.clean', payload: z.object({}) });
+
 /** Forgets ids of events, settled messages, old reminders, old feedback and old moments of the pace. */
-export const createClean = ({ db, clock, pace }: { db: Db; clock: Clock; pace: Pace }) =>
-  defineJob({
-    name: 'house.clean',
-    payload: z.object({}),
-    async run() {
-      const before = (days: number) => new Date(clock.now().getTime() - days * day);
-      // An event that still waits after a long outage is not forgotten: it would count as handled.
-      await db.client.seenEvent.deleteMany({
-        where: { seenAt: { lt: before(eventDays) }, handledAt: { not: null } },
-      });
-      await db.client.outgoing.deleteMany({
-        where: { createdAt: { lt: before(messageDays) }, state: { not: 'waiting' } },
-      });
-      await forgetReminders(db, before(1));
-      await forgetFeedback(db, before);
-      await pace.forget();
-    },
-  });
+export const createClean =
+  ({ db, clock, pace }: CleanNeeds) =>
+  async (): Promise<void> => {
+    const before = (days: number) => new Date(clock.now().getTime() - days * day);
+    // An event that still waits after a long outage is not forgotten: it would count as handled.
+    await db.client.seenEvent.deleteMany({
+      where: { seenAt: { lt: before(eventDays) }, handledAt: { not: null } },
+    });
+    await db.client.outgoing.deleteMany({
+      where: { createdAt: { lt: before(messageDays) }, state: { not: 'waiting' } },
+    });
+    await forgetReminders(db, before(1));
+    await forgetFeedback(db, before);
+    await pace.forget();
+  };
+
+export const registerClean = ({ queue, ...needs }: CleanNeeds & { queue: WorkQueue }) =>
+  queue.on(cleanJob, createClean(needs));

@@ -1,14 +1,15 @@
-import { z } from 'zod';
 import { reports, type RoundEnding } from '../../cards/round-news.ts';
 import type { Reader } from '../bot/talk.ts';
 import type { Db } from '../db.ts';
 import type { RoundId } from '../ids.ts';
 import type { Roster } from '../roster/service.ts';
+import { closeRoundJob } from '../rounds/jobs.ts';
 import type { Rounds } from '../rounds/service.ts';
-import { defineJob } from './job.ts';
+import type { WorkQueue } from './job.ts';
 import type { Outbox } from './outbox.ts';
 
-interface CloseRoundNeeds {
+export interface CloseRoundNeeds {
+  queue: WorkQueue;
   db: Db;
   rounds: Rounds;
   roster: Roster;
@@ -18,19 +19,17 @@ interface CloseRoundNeeds {
 }
 
 /** Ends a round at its time. Its secretaries hear in private how it went; the group sees counts only. */
-export const createCloseRound = (needs: CloseRoundNeeds) =>
-  defineJob({
-    name: 'round.close',
-    payload: z.object({ round: z.int() }),
-    run: (asked) =>
-      needs.db.atomic(async () => {
-        const { rounds, roster, outbox, ending, reader } = needs;
-        const ended = await rounds.closeDue(asked.round as RoundId);
-        if (!ended) return;
-        await outbox.put(await ending.settle(reader(), ended));
-        const round = await rounds.find(ended.id);
-        const secretaries = await roster.secretaries(round.branch.id);
-        for (const each of await ending.reports(reader(), round))
-          await outbox.put(reports(secretaries, each));
-      }),
-  });
+export function registerCloseRound(needs: CloseRoundNeeds) {
+  const { db, queue, rounds, roster, outbox, ending, reader } = needs;
+  queue.on(closeRoundJob, (asked) =>
+    db.atomic(async () => {
+      const ended = await rounds.closeDue(asked.round as RoundId);
+      if (!ended) return;
+      await outbox.put(await ending.settle(reader(), ended));
+      const round = await rounds.find(ended.id);
+      const secretaries = await roster.secretaries(round.branch.id);
+      for (const each of await ending.reports(reader(), round))
+        await outbox.put(reports(secretaries, each));
+    }),
+  );
+}

@@ -7,15 +7,15 @@ import type { Db } from '../db.ts';
 import type { ChatId, MessageId, PersonId } from '../ids.ts';
 import { type Log, traced } from '../log.ts';
 import { limitWaits, messages } from '../metrics.ts';
-import { defineJob, type Queue } from './job.ts';
-import { updateOf, whom } from './outbox.ts';
+import { defineJob, type WorkQueue } from './job.ts';
+import { sendJob, updateJob, updateOf, whom } from './outbox.ts';
 import type { Pace } from './pace.ts';
 
 export interface DeliverNeeds {
   db: Db;
   clock: Clock;
   log: Log;
-  queue: Queue;
+  queue: WorkQueue;
   pace: Pace;
   messenger: Messenger;
   /** How a moment of the pace is waited for; tests move their clock instead. */
@@ -54,13 +54,16 @@ interface Outcome {
 const keyIsSafe = 50 * 60_000;
 // A message nobody could be given for so long says something that is no longer so.
 const tooOld = 6 * 3_600_000;
-const payload = z.object({ id: z.uuid(), trace: z.string().optional() });
+export const sendLateJob = defineJob({
+  name: 'outbox.late',
+  payload: z.object({ id: z.uuid() }),
+});
 
 /**
  * Sends one message of the outbox. It is called sent only with the platform's id; what may or may not
  * have arrived is tried again under the same key while that is safe, and then called unknown.
  */
-export function createDelivery(needs: DeliveryNeeds) {
+function createDelivery(needs: DeliveryNeeds) {
   const { db, clock, log, queue, pace, messenger, wait = sleep } = needs;
 
   const find = async (id: string): Promise<Row | undefined> => {
@@ -158,7 +161,7 @@ export function createDelivery(needs: DeliveryNeeds) {
       `select 1 from outgoing where id = $1::uuid and wanted is not null`,
       id,
     );
-    if (stale) await queue.add('outbox.update', { id }, updateOf(id));
+    if (stale) await queue.add(updateJob, { id }, updateOf(id));
   }
 
   return {
@@ -174,34 +177,25 @@ export function createDelivery(needs: DeliveryNeeds) {
     },
     /** Tried again by itself each minute, out of the way of what else the chat is to hear. */
     later: (id: string) =>
-      queue.add('outbox.late', { id }, { at: new Date(clock.now().getTime() + 60_000) }),
+      queue.add(sendLateJob, { id }, { at: new Date(clock.now().getTime() + 60_000) }),
   };
 }
-type Delivery = ReturnType<typeof createDelivery>;
 
-/** In order within a chat; after some tries out of the way of those behind it. */
-export const createSend = (delivery: Delivery) =>
-  defineJob({
-    name: 'outbox.send',
-    lane: 'outbox',
-    payload,
-    handsOver: true,
-    run: ({ id, trace }) => traced(trace, () => delivery.deliver(id)),
+export function registerDelivery(needs: DeliveryNeeds) {
+  const { queue, log } = needs;
+  const delivery = createDelivery(needs);
+  // In order within a chat; after some tries out of the way of those behind it.
+  queue.on(sendJob, ({ id, trace }) => traced(trace, () => delivery.deliver(id)), {
     givenUp: ({ id }) => delivery.later(id),
   });
-
-/** What could not be sent soon, once a minute until its time is over. */
-export const createSendLate = (delivery: Delivery, log: Log) =>
-  defineJob({
-    name: 'outbox.late',
-    payload,
-    async run({ id }) {
-      await delivery.deliver(id).catch(async (err: unknown) => {
-        log.warn({ err, id }, 'a message could not be sent yet');
-        await delivery.later(id);
-      });
-    },
-  });
+  // What could not be sent soon, once a minute until its time is over.
+  queue.on(sendLateJob, ({ id }) =>
+    delivery.deliver(id).catch(async (err: unknown) => {
+      log.warn({ err, id }, 'a message could not be sent yet');
+      await delivery.later(id);
+    }),
+  );
+}
 
 /** Something else is true by now. What may have arrived is still repeated as long as its key is safe. */
 function isOver({ createdAt, expiresAt, firstAttemptAt }: Row, now: number): boolean {

@@ -1,7 +1,7 @@
-import { z } from 'zod';
+import { forgetTurnsJob } from '../ask/jobs.ts';
 import type { Ask } from '../ask/service.ts';
-import { defineJob } from './job.ts';
+import type { WorkQueue } from './job.ts';
 
 /** Forgets what was asked half an hour ago. */
-export const createForgetTurns = ({ ask }: { ask: Ask }) =>
-  defineJob({ name: 'ask.forget', payload: z.object({}), run: () => ask.turns.forget() });
+export const registerForgetTurns = ({ queue, ask }: { queue: WorkQueue; ask: Ask }) =>
+  queue.on(forgetTurnsJob, () => ask.turns.forget());

@@ -1,7 +1,9 @@
 import type { PoolClient } from 'pg';
+import { z } from 'zod';
 import type { Clock } from '../clock.ts';
 import type { Db } from '../db.ts';
 import type { Log } from '../log.ts';
+import { defineJob } from './job.ts';
 import type { RunningQueue } from './queue.ts';
 
 /** A verified event, not yet looked into. */
@@ -22,6 +24,12 @@ interface InboxNeeds {
   clock: Clock;
   log: Log;
 }
+export const receiveJob = defineJob({
+  name: 'inbox.receive',
+  lane: 'inbox',
+  payload: z.object({ key: z.string(), raw: z.string() }),
+  remains: ({ key }) => ({ key }),
+});
 interface Waiting extends Arrival {
   stored(): void;
   failed(error: unknown): void;
@@ -112,7 +120,7 @@ export function createInbox({ db, queue, clock, log }: InboxNeeds): Inbox {
       .filter(({ key }) => isNew.delete(key))
       .map(({ key, group, raw }) => ({ payload: { key, raw: raw.toString('base64') }, group }));
     const executeSql = (text: string, values?: unknown[]) => client.query(text, values);
-    await queue.addMany('inbox.receive', jobs, { executeSql });
+    await queue.addMany(receiveJob, jobs, { executeSql });
   }
 
   return {

@@ -8,23 +8,28 @@ import type { z } from 'zod';
 export type Lane = 'inbox' | 'outbox' | 'work' | 'answering' | 'slow';
 
 /** One kind of work that is done later and may be done twice without being noticed to. */
-export interface Job<Payload> {
-  /** `topic.verb` */
+export interface Job<Payload extends z.ZodType = z.ZodType> {
+  /** `topic.verb`. Jobs wait in people's databases under it: it never changes. */
   readonly name: string;
   /** `work` unless said otherwise. */
   readonly lane?: Lane;
-  readonly payload: z.ZodType<Payload>;
-  /** Throw to be retried with backoff; after the last try it becomes a dead letter. */
-  run(payload: Payload): Promise<void>;
+  readonly payload: Payload;
   /** What a dead letter keeps of the payload: nothing that people wrote. All of it unless said otherwise. */
-  remains?(payload: Payload): object;
+  remains?(payload: z.input<Payload>): object;
   /** Somebody else takes over what is given up: no dead letter. */
   readonly handsOver?: boolean;
-  /** Runs once when it is given up. */
-  givenUp?(payload: Payload): Promise<void>;
 }
 
-export function defineJob<Payload>(job: Job<Payload>): Job<Payload> {
+/**
+ * Declares a job beside what adds it: a service's in the `jobs.ts` of its topic, any other in the file
+ * of its work.
+ *
+ * @example
+ * export const closeRoundJob = defineJob({ name: 'round.close', payload: z.object({ round: z.int() }) });
+ * await queue.add(closeRoundJob, { round }, { at });
+ * queue.on(closeRoundJob, async ({ round }) => { … });
+ */
+export function defineJob<Payload extends z.ZodType>(job: Job<Payload>): Job<Payload> {
   return job;
 }
 
@@ -39,7 +44,29 @@ export interface AddOptions {
 
 /** The queue as services and handlers see it. `add` joins the surrounding transaction. */
 export interface Queue {
-  add(name: string, payload: object, options?: AddOptions): Promise<void>;
+  add<Payload extends z.ZodType>(
+    job: Job<Payload>,
+    payload: z.input<Payload>,
+    options?: AddOptions,
+  ): Promise<void>;
   /** The same for many of one kind, in one statement and in this order. */
-  addAll(name: string, jobs: { payload: object; group?: string }[]): Promise<void>;
+  addAll<Payload extends z.ZodType>(
+    job: Job<Payload>,
+    all: { payload: z.input<Payload>; group?: string }[],
+  ): Promise<void>;
+}
+
+export interface Ending<Payload extends z.ZodType> {
+  /** Runs once when the job is given up. */
+  givenUp?(payload: z.output<Payload>): Promise<void>;
+}
+
+/** The queue as a feature sees it: what it adds, and who does it. */
+export interface WorkQueue extends Queue {
+  /** Binds a job to its work. Throw to be retried with backoff; after the last try it becomes a dead letter. */
+  on<Payload extends z.ZodType>(
+    job: Job<Payload>,
+    run: (payload: z.output<Payload>) => Promise<void>,
+    ending?: Ending<Payload>,
+  ): void;
 }

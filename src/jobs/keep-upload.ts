@@ -8,35 +8,38 @@ import type { Db } from '../db.ts';
 import { Refusal } from '../errors.ts';
 import type { UploadId } from '../ids.ts';
 import type { Kept, Library } from '../library/service.ts';
-import { defineJob } from './job.ts';
+import { defineJob, type WorkQueue } from './job.ts';
 import type { Outbox } from './outbox.ts';
 
-interface KeepUploadNeeds {
+export interface KeepUploadNeeds {
+  queue: WorkQueue;
   db: Db;
   library: Library;
   outbox: Outbox;
   reader: () => Reader;
   refusal: BotNeeds['refusal'];
 }
-const payload = z.object({ upload: z.uuid() });
+export const keepUploadJob = defineJob({
+  name: 'library.keep',
+  lane: 'slow',
+  payload: z.object({ upload: z.uuid() }),
+});
 
 /** Puts a confirmed file into the library and tells its sender. */
-export const createKeepUpload = (needs: KeepUploadNeeds) =>
-  defineJob({
-    name: 'library.keep',
-    lane: 'slow',
-    payload,
+export function registerKeepUpload(needs: KeepUploadNeeds) {
+  async function run(asked: { upload: string }) {
+    const upload = asked.upload as UploadId;
+    try {
+      await keep(needs, upload);
+    } catch (error) {
+      if (!(error instanceof Refusal)) throw error;
+      await giveUp(needs, upload, error);
+    }
+  }
+  needs.queue.on(keepUploadJob, run, {
     givenUp: ({ upload }) => giveUp(needs, upload as UploadId, new Refusal('FILE_GONE')),
-    async run(asked) {
-      const upload = asked.upload as UploadId;
-      try {
-        await keep(needs, upload);
-      } catch (error) {
-        if (!(error instanceof Refusal)) throw error;
-        await giveUp(needs, upload, error);
-      }
-    },
   });
+}
 
 async function keep({ db, library, outbox, reader }: KeepUploadNeeds, upload: UploadId) {
   const confirmed = await library.uploads.readConfirmed(upload);

@@ -30,14 +30,19 @@ interface LeapNeeds {
   /** Has a lane look for work. */
   wake(lane: Lane, newJobs: number): void;
   /** The timetable: all that comes by itself. */
-  lines: Line[];
-  /** When the next slot is due that a line of the timetable takes, passed ones too. */
-  nextSlot(): Promise<Date | undefined>;
+  lines: readonly Line[];
 }
 
 /** Local mode's moves of the clock, as the queue and the timetable follow them. */
-export function createLeap({ db, clock, wake, lines, nextSlot }: LeapNeeds) {
+export function createLeap({ db, clock, wake, lines }: LeapNeeds) {
   const ahead = (slot: Date | undefined) => (slot && slot > clock.now() ? slot : undefined);
+
+  /** When the timetable next has something to do that no job waits for, passed moments too. */
+  async function nextSlot(): Promise<Date | undefined> {
+    let first: Date | undefined;
+    for (const { next } of lines) first = earlier(first, await next?.());
+    return first;
+  }
 
   async function nextJob(seen?: 'seen'): Promise<Date | undefined> {
     const [row] = await db.sql<{ at: Date | null }>(

@@ -1,9 +1,10 @@
 import { v7 as uuid } from 'uuid';
+import { z } from 'zod';
 import type { Card, Outgoing } from '../bot/talk.ts';
 import type { Clock } from '../clock.ts';
 import type { Db } from '../db.ts';
 import { currentTrace } from '../log.ts';
-import type { Queue } from './job.ts';
+import { defineJob, type Queue } from './job.ts';
 
 /** What leaves the house. All of it joins the surrounding transaction and happens after its commit. */
 export interface Outbox {
@@ -14,6 +15,16 @@ export interface Outbox {
   /** Takes every message sent under `subject` back. */
   recall(subject: string): Promise<void>;
 }
+
+const id = z.uuid();
+export const sendJob = defineJob({
+  name: 'outbox.send',
+  lane: 'outbox',
+  payload: z.object({ id, trace: z.string().optional() }),
+  handsOver: true,
+});
+export const updateJob = defineJob({ name: 'outbox.update', payload: z.object({ id }) });
+export const recallJob = defineJob({ name: 'outbox.recall', payload: z.object({ id }) });
 
 // How long the platform lets a sent card be changed.
 const changeable = 14 * 86_400_000;
@@ -47,7 +58,7 @@ export function createOutbox({ db, clock, queue }: { db: Db; clock: Clock; queue
       // Ids rise in the order of the messages, which is the order in which a chat gets its own.
       rows.sort((one, other) => (one.id < other.id ? -1 : 1));
       await queue.addAll(
-        'outbox.send',
+        sendJob,
         rows.map(({ id, whom: group }) => ({ payload: { id, trace: currentTrace() }, group })),
       );
     },
@@ -59,11 +70,11 @@ export function createOutbox({ db, clock, queue }: { db: Db; clock: Clock; queue
         JSON.stringify(card),
         new Date(clock.now().getTime() - changeable),
       );
-      for (const { id } of rows) await queue.add('outbox.update', { id }, updateOf(id));
+      for (const { id } of rows) await queue.add(updateJob, { id }, updateOf(id));
     },
     async recall(subject) {
       for (const { id } of await showing(subject))
-        await queue.add('outbox.recall', { id }, { key: `outbox.recall:${id}` });
+        await queue.add(recallJob, { id }, { key: `outbox.recall:${id}` });
     },
   };
 }

@@ -8,8 +8,10 @@ import type { Log } from '../log.ts';
 import type { Roster } from '../roster/service.ts';
 import type { Branch } from '../roster/types.ts';
 import type { Outbox } from './outbox.ts';
+import type { Timetable } from './schedule.ts';
 
-interface PushDailyNeeds {
+export interface PushDailyNeeds {
+  timetable: Timetable;
   db: Db;
   log: Log;
   dailies: Dailies;
@@ -19,11 +21,20 @@ interface PushDailyNeeds {
   admins: () => ReadonlySet<PersonId>;
 }
 
+/** The daily readings, by the clock. */
+export function registerPushDaily(needs: PushDailyNeeds) {
+  const { timetable, dailies } = needs;
+  const plan = createTick(needs);
+  // Three times a minute, so that one that comes late or never still leaves within it.
+  const when = '*/20 * * * * *';
+  timetable.on({ name: 'daily', when, plan, atStart: true, next: () => dailies.nextSlot() });
+}
+
 /**
  * One tick of the daily readings, of one replica among others: sends what is due and notes what became of
  * what was sent. Claim, message and next time stand or fall together; one group that fails holds up no other.
  */
-export function createPushDaily(needs: PushDailyNeeds) {
+function createTick(needs: PushDailyNeeds) {
   const { dailies, outbox, reader } = needs;
 
   return async (): Promise<void> => {

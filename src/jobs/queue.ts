@@ -1,13 +1,14 @@
 import { PgBoss, type ConstructorOptions, type JobInsert, type JobWithMetadata } from 'pg-boss';
 import { v7 as uuid } from 'uuid';
+import type { z } from 'zod';
 import type { Clock } from '../clock.ts';
 import type { Db } from '../db.ts';
 import type { Log } from '../log.ts';
-import type { AddOptions, Job, Lane, Queue } from './job.ts';
+import type { AddOptions, Ending, Job, Lane, WorkQueue } from './job.ts';
 import { deadLane, keepsOrder, laneNames, lanes } from './lanes.ts';
 import { holdingClock } from './leap.ts';
 import { bePresent } from './presence.ts';
-import { createRunner, type Stored } from './runner.ts';
+import { createRunner, type Bound, type Stored } from './runner.ts';
 
 interface QueueNeeds {
   db: Db;
@@ -22,10 +23,13 @@ interface QueueNeeds {
 interface Executor {
   executeSql(text: string, values?: unknown[]): Promise<{ rows: unknown[] }>;
 }
-export interface RunningQueue extends Queue {
-  register<Payload>(job: Job<Payload>): void;
+export interface RunningQueue extends WorkQueue {
   /** Adds many jobs of one kind in a transaction of the caller's; call `wake` once it has committed. */
-  addMany(name: string, jobs: { payload: object; group: string }[], tx: Executor): Promise<void>;
+  addMany<Payload extends z.ZodType>(
+    job: Job<Payload>,
+    all: { payload: z.input<Payload>; group: string }[],
+    tx: Executor,
+  ): Promise<void>;
   wake(lane: Lane, newJobs: number): void;
   /** Makes the lanes. Jobs can be added from here on. */
   open(): Promise<void>;
@@ -53,7 +57,7 @@ export function createQueue(needs: QueueNeeds): RunningQueue {
   const boss = new PgBoss({ ...(options ?? { db: pooled }), ...timing });
   boss.on('error', (err) => log.error({ err }, 'queue'));
   boss.on('warning', (warning) => log.warn({ warning }, 'queue'));
-  const jobs = new Map<string, Job<never>>();
+  const jobs = new Map<string, Bound>();
   const workers = new Map<Lane, string[]>();
   const busy = new Set<string>();
   let running = false;
@@ -61,10 +65,9 @@ export function createQueue(needs: QueueNeeds): RunningQueue {
   const ambient: Executor = {
     executeSql: async (text, values = []) => ({ rows: await db.sql(text, ...values) }),
   };
-  const laneOf = (name: string): Lane => {
-    const job = jobs.get(name);
-    if (!job) throw new Error(`no job is called ${name}`);
-    return job.lane ?? 'work';
+  const laneOf = ({ name, lane = 'work' }: Job): Lane => {
+    if (!jobs.has(name)) throw new Error(`nobody works on ${name}`);
+    return lane;
   };
 
   /** Wakes no more workers than there are jobs; whoever is busy looks again by itself once it is done. */
@@ -87,8 +90,8 @@ export function createQueue(needs: QueueNeeds): RunningQueue {
   const dueAt = (at = options?.clock && clock.now()) =>
     at ? { startAfter: new Date(at.getTime() - (clock.lead ?? 0)) } : {};
 
-  function insertion(name: string, payload: object, given: AddOptions): JobInsert {
-    const lane = laneOf(name);
+  function insertion(job: Job, payload: unknown, given: AddOptions): JobInsert {
+    const { name } = job;
     const group = given.group === undefined ? {} : { group: { id: given.group } };
     const order = { singletonKey: given.group ?? name };
     const apart = { singletonKey: given.key ?? uuid(), ...group };
@@ -96,7 +99,7 @@ export function createQueue(needs: QueueNeeds): RunningQueue {
       id: uuid(), // in order within one transaction, whose rows all carry the same time
       data: { job: name, payload } satisfies Stored,
       ...dueAt(given.at),
-      ...(keepsOrder(lane) ? order : apart),
+      ...(keepsOrder(laneOf(job)) ? order : apart),
     };
   }
 
@@ -167,22 +170,25 @@ export function createQueue(needs: QueueNeeds): RunningQueue {
     });
 
   return {
-    register: (job) => void jobs.set(job.name, job as unknown as Job<never>),
-    async add(name, payload, given = {}) {
-      const lane = laneOf(name);
-      const insert = () => boss.insert(lane, [insertion(name, payload, given)], { db: ambient });
+    on(job, run, ending: Ending<never> = {}) {
+      if (jobs.has(job.name)) throw new Error(`somebody works on ${job.name} already`);
+      jobs.set(job.name, { job, run, ...ending });
+    },
+    async add(job, payload, given = {}) {
+      const lane = laneOf(job);
+      const insert = () => boss.insert(lane, [insertion(job, payload, given)], { db: ambient });
       await (given.at ? holdingClock(db, clock, insert) : insert());
       db.afterCommit(() => wake(lane, 1));
     },
-    async addAll(name, all) {
-      const lane = laneOf(name);
-      const rows = all.map(({ payload, group }) => insertion(name, payload, { group }));
+    async addAll(job, all) {
+      const lane = laneOf(job);
+      const rows = all.map(({ payload, group }) => insertion(job, payload, { group }));
       await boss.insert(lane, rows, { db: ambient });
       db.afterCommit(() => wake(lane, rows.length));
     },
-    async addMany(name, many, tx) {
-      const rows = many.map(({ payload, group }) => insertion(name, payload, { group }));
-      await boss.insert(laneOf(name), rows, { db: tx });
+    async addMany(job, all, tx) {
+      const rows = all.map(({ payload, group }) => insertion(job, payload, { group }));
+      await boss.insert(laneOf(job), rows, { db: tx });
     },
     wake,
     async open() {

@@ -10,14 +10,15 @@ import { Refusal } from '../errors.ts';
 import type { ChatId, PersonId } from '../ids.ts';
 import type { Library, Shown } from '../library/service.ts';
 import type { Log } from '../log.ts';
-import { defineJob, type Queue } from './job.ts';
+import { expireUploadJob } from './expire-upload.ts';
+import { defineJob, type WorkQueue } from './job.ts';
 import type { Outbox } from './outbox.ts';
 
-interface ReadUploadNeeds {
+export interface ReadUploadNeeds {
   db: Db;
   library: Library;
   messenger: Messenger;
-  queue: Queue;
+  queue: WorkQueue;
   outbox: Outbox;
   reader: () => Reader;
   refusal: BotNeeds['refusal'];
@@ -35,6 +36,12 @@ const payload = z.object({
   /** A document of the platform in a file's place. */
   link: z.object({ kind: z.enum(['docx', 'wiki']), token: z.string() }).optional(),
 });
+export const readUploadJob = defineJob({
+  name: 'library.read',
+  lane: 'slow',
+  payload,
+  remains: ({ person, chat }) => ({ person, chat }),
+});
 type Asked = {
   person: PersonId;
   chat: ChatId;
@@ -43,24 +50,21 @@ type Asked = {
 };
 
 /** Fetches the file a secretary sent and shows what is in it. Nothing is in the library yet. */
-export const createReadUpload = (needs: ReadUploadNeeds) =>
-  defineJob({
-    name: 'library.read',
-    lane: 'slow',
-    payload,
-    remains: ({ person, chat }) => ({ person, chat }),
+export function registerReadUpload(needs: ReadUploadNeeds) {
+  async function run(parsed: z.output<typeof payload>) {
+    const asked = parsed as Asked;
+    try {
+      await show(needs, asked);
+    } catch (error) {
+      if (!(error instanceof Refusal)) throw error;
+      await refuse(needs, asked, error);
+    }
+  }
+  needs.queue.on(readUploadJob, run, {
     givenUp: (asked) =>
       refuse(needs, asked as Asked, new Refusal(asked.link ? 'LINK_GONE' : 'FILE_GONE')),
-    async run(parsed) {
-      const asked = parsed as Asked;
-      try {
-        await show(needs, asked);
-      } catch (error) {
-        if (!(error instanceof Refusal)) throw error;
-        await refuse(needs, asked, error);
-      }
-    },
   });
+}
 
 function refuse({ outbox, reader, refusal }: ReadUploadNeeds, { chat, file }: Asked, why: Refusal) {
   const { card, text = '' } = refusal(reader(), why).said;
@@ -82,7 +86,7 @@ async function show(needs: ReadUploadNeeds, { person, chat, file, link }: Asked)
     const preview = await library.uploads.hold(read);
     if (!preview) return;
     const { upload, until } = preview.shown;
-    await queue.add('library.expire', { upload }, { at: until, key: `library.expire:${upload}` });
+    await queue.add(expireUploadJob, { upload }, { at: until, key: `library.expire:${upload}` });
     await outbox.put([{ ...answer, content: { card: cardOf(reader(), preview) } }]);
   });
 }

@@ -1,4 +1,3 @@
-import { z } from 'zod';
 import type { Card, Incoming, Reader } from '../bot/talk.ts';
 import type { Clock } from '../clock.ts';
 import type { Db } from '../db.ts';
@@ -6,10 +5,12 @@ import { type Log, traced } from '../log.ts';
 import { answers } from '../metrics.ts';
 import type { Entrance } from './entrance.ts';
 import { isBeingBound } from './bind-group.ts';
-import { defineJob } from './job.ts';
+import { receiveJob } from './inbox.ts';
+import type { WorkQueue } from './job.ts';
 import type { Outbox } from './outbox.ts';
 
 interface ReceiveNeeds {
+  queue: WorkQueue;
   db: Db;
   clock: Clock;
   log: Log;
@@ -22,8 +23,8 @@ interface ReceiveNeeds {
 }
 
 /** Works on one stored event. Its effect and the mark "handled" are one transaction: run twice, it acts once. */
-export const createReceive = (needs: ReceiveNeeds) => {
-  const { db, clock, log, entrance, outbox, read, apology, reader } = needs;
+export function registerReceive(needs: ReceiveNeeds) {
+  const { db, queue, clock, log, entrance, outbox, read, apology, reader } = needs;
 
   /** True for whoever handles this event first. */
   async function claim(key: string) {
@@ -38,25 +39,21 @@ export const createReceive = (needs: ReceiveNeeds) => {
     answers.observe(Math.max(0, clock.now().getTime() - writtenAt.getTime()) / 1000);
   const eventOf = (raw: string): unknown => JSON.parse(Buffer.from(raw, 'base64').toString('utf8'));
 
-  return defineJob({
-    name: 'inbox.receive',
-    lane: 'inbox',
-    payload: z.object({ key: z.string(), raw: z.string() }),
-    remains: ({ key }) => ({ key }),
-    run: ({ key, raw }) =>
-      traced(key, () =>
-        db.atomic(async () => {
-          if (!(await claim(key))) return;
-          const incoming = await read(eventOf(raw), key);
-          if (!incoming) return;
-          // Tried again a second later, and with it waits whatever the chat says behind it.
-          if (incoming.place.kind === 'group' && (await isBeingBound(db, incoming.place.id)))
-            throw new Error('the group is just being bound');
-          log.debug({ kind: incoming.kind }, 'handling');
-          await entrance.handle(incoming);
-          if (incoming.kind !== 'happened') db.afterCommit(() => answered(incoming.at));
-        }),
-      ),
+  const run = ({ key, raw }: { key: string; raw: string }) =>
+    traced(key, () =>
+      db.atomic(async () => {
+        if (!(await claim(key))) return;
+        const incoming = await read(eventOf(raw), key);
+        if (!incoming) return;
+        // Tried again a second later, and with it waits whatever the chat says behind it.
+        if (incoming.place.kind === 'group' && (await isBeingBound(db, incoming.place.id)))
+          throw new Error('the group is just being bound');
+        log.debug({ kind: incoming.kind }, 'handling');
+        await entrance.handle(incoming);
+        if (incoming.kind !== 'happened') db.afterCommit(() => answered(incoming.at));
+      }),
+    );
+  queue.on(receiveJob, run, {
     // The person hears that it went wrong instead of nothing.
     givenUp: ({ key, raw }) =>
       db.atomic(async () => {
@@ -68,4 +65,4 @@ export const createReceive = (needs: ReceiveNeeds) => {
         ]);
       }),
   });
-};
+}

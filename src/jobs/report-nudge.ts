@@ -5,13 +5,13 @@ import type { Clock } from '../clock.ts';
 import type { Db } from '../db.ts';
 import type { ChatId, MessageId } from '../ids.ts';
 import { subjectOfNudge } from '../nudges/types.ts';
-import { defineJob, type Queue } from './job.ts';
+import { defineJob, type WorkQueue } from './job.ts';
 import type { Outbox } from './outbox.ts';
 
-interface ReportNudgeNeeds {
+export interface ReportNudgeNeeds {
   db: Db;
   clock: Clock;
-  queue: Queue;
+  queue: WorkQueue;
   outbox: Outbox;
   reader: () => Reader;
 }
@@ -20,35 +20,37 @@ interface ReportNudgeNeeds {
 const patience = 300;
 const pause = 2_000;
 
+export const reportNudgeJob = defineJob({
+  name: 'nudge.report',
+  payload: z.object({
+    nudge: z.uuid(),
+    chat: z.int(),
+    message: z.string().optional(),
+    lately: z.int(),
+    held: z.int(),
+    unreached: z.int(),
+    looked: z.int().default(0),
+  }),
+});
+
 /** Tells whoever asked for a reminder what became of it, once its messages have left. */
-export const createReportNudge = ({ db, clock, queue, outbox, reader }: ReportNudgeNeeds) =>
-  defineJob({
-    name: 'nudge.report',
-    payload: z.object({
-      nudge: z.uuid(),
-      chat: z.int(),
-      message: z.string().optional(),
-      lately: z.int(),
-      held: z.int(),
-      unreached: z.int(),
-      looked: z.int().default(0),
+export const registerReportNudge = ({ db, clock, queue, outbox, reader }: ReportNudgeNeeds) =>
+  queue.on(reportNudgeJob, (asked) =>
+    db.atomic(async () => {
+      const counts = await countStates(db, asked.nudge);
+      if (counts.waiting > 0 && asked.looked < patience) {
+        const at = new Date(clock.now().getTime() + pause);
+        return queue.add(reportNudgeJob, { ...asked, looked: asked.looked + 1 }, { at });
+      }
+      const { lately, held } = asked;
+      const unreached = asked.unreached + counts.failed;
+      const { sent: reminded, unknown, waiting } = counts;
+      const report = { reminded, lately, held, unreached, unknown, waiting };
+      const content = { text: reportLine(reader(), report) };
+      const replyTo = asked.message as MessageId | undefined;
+      await outbox.put([{ to: { chat: asked.chat as ChatId }, content, replyTo }]);
     }),
-    run: (asked) =>
-      db.atomic(async () => {
-        const counts = await countStates(db, asked.nudge);
-        if (counts.waiting > 0 && asked.looked < patience) {
-          const at = new Date(clock.now().getTime() + pause);
-          return queue.add('nudge.report', { ...asked, looked: asked.looked + 1 }, { at });
-        }
-        const { lately, held } = asked;
-        const unreached = asked.unreached + counts.failed;
-        const { sent: reminded, unknown, waiting } = counts;
-        const report = { reminded, lately, held, unreached, unknown, waiting };
-        const content = { text: reportLine(reader(), report) };
-        const replyTo = asked.message as MessageId | undefined;
-        await outbox.put([{ to: { chat: asked.chat as ChatId }, content, replyTo }]);
-      }),
-  });
+  );
 
 interface Counts {
   sent: number;

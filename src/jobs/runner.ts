@@ -9,8 +9,14 @@ export interface Stored {
   job: string;
   payload: unknown;
 }
+/** A job with its work. */
+export interface Bound {
+  job: Job;
+  run(payload: never): Promise<void>;
+  givenUp?(payload: never): Promise<void>;
+}
 interface RunnerNeeds {
-  jobs: ReadonlyMap<string, Job<never>>;
+  jobs: ReadonlyMap<string, Bound>;
   log: Log;
   db: Db;
   /** Keeps a dead letter. */
@@ -20,26 +26,28 @@ interface RunnerNeeds {
 /** Runs stored jobs: done, to be tried again, or given up, logged and kept as a dead letter. */
 export function createRunner({ jobs, log, db, bury }: RunnerNeeds) {
   async function giveUp({ id, data }: { id: string; data: Stored }, error: unknown) {
-    const job = jobs.get(data.job);
+    const bound = jobs.get(data.job);
     const payload = data.payload as never;
-    const remains: unknown = job?.remains ? job.remains(payload) : payload;
-    if (!job?.handsOver) {
+    const remains: unknown = bound?.job.remains ? bound.job.remains(payload) : payload;
+    if (!bound?.job.handsOver) {
       log.error({ err: error, job: data.job, id, remains }, 'a job was given up');
       deadLetters.inc({ job: data.job });
       await bury({ job: data.job, payload: remains, error: nameOf(error) });
     }
-    const last = job?.givenUp;
+    const last = bound?.givenUp;
     if (last)
-      await db.attempt(() => last(payload)).catch((err: unknown) => log.error({ err, id }, 'job'));
+      await db
+        .attempt(() => last(bound.job.payload.parse(payload) as never))
+        .catch((err: unknown) => log.error({ err, id }, 'job'));
   }
 
   async function runOne(stored: JobWithMetadata<Stored>): Promise<JobResult> {
     const { id, data, retryCount, retryLimit } = stored;
     const timed = timings.startTimer({ job: data.job });
     try {
-      const job = jobs.get(data.job);
-      if (!job) throw new Error(`no job is called ${data.job}`);
-      await job.run(job.payload.parse(data.payload));
+      const bound = jobs.get(data.job);
+      if (!bound) throw new Error(`no job is called ${data.job}`);
+      await bound.run(bound.job.payload.parse(data.payload) as never);
       timed({ outcome: 'done' });
     } catch (error) {
       timed({ outcome: retryCount < retryLimit ? 'failed' : 'given_up' });

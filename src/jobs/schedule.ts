@@ -8,10 +8,25 @@ export interface Line {
   when: string;
   /** Adds jobs under keys of their slot: however many replicas do it, each is there once. */
   plan(): Promise<unknown>;
+  /** Planned as well when a process begins to work. */
+  atStart?: boolean;
+  /** When it next has something to do, where it is not told by a job that waits. Passed moments too. */
+  next?(): Promise<Date | undefined>;
+}
+
+/** The lines of all features, each written in where the feature is registered. */
+export interface Timetable {
+  on(line: Line): void;
+  readonly lines: readonly Line[];
+}
+
+export function createTimetable(): Timetable {
+  const lines: Line[] = [];
+  return { lines, on: (line) => void lines.push(line) };
 }
 
 /** Runs the lines of the timetable. A line that fails is logged and tried again at its next time. */
-export function startSchedule(lines: Line[], { zone, log }: { zone: string; log: Log }) {
+export function startSchedule(lines: readonly Line[], { zone, log }: { zone: string; log: Log }) {
   for (const { name, when } of lines) check(name, when, zone);
   const tasks = lines.map(({ name, when, plan }) =>
     cron.schedule(

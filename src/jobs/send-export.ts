@@ -6,10 +6,11 @@ import type { PersonId, RoundId } from '../ids.ts';
 import type { Rounds } from '../rounds/service.ts';
 import type { RoundDetails } from '../rounds/types.ts';
 import { fileName, workbookOf } from '../sheets/service.ts';
-import { defineJob } from './job.ts';
+import { defineJob, type WorkQueue } from './job.ts';
 import type { Outbox } from './outbox.ts';
 
-interface SendExportNeeds {
+export interface SendExportNeeds {
+  queue: WorkQueue;
   db: Db;
   rounds: Rounds;
   outbox: Outbox;
@@ -26,20 +27,16 @@ const payload = z.object({
     .optional(),
 });
 type Asked = z.infer<typeof payload>;
+export const sendExportJob = defineJob({ name: 'round.export', lane: 'slow', payload });
 
 /** Makes the sheet of one round, or of those of a period, and sends it to the secretary who asked. */
-export const createSendExport = ({ db, rounds, outbox, reader }: SendExportNeeds) =>
-  defineJob({
-    name: 'round.export',
-    lane: 'slow',
-    payload,
-    async run(asked) {
-      const details = await rounds.details(await rounds.all(asked.rounds as RoundId[]));
-      const { name, sheets } = planOf(reader(), asked, details);
-      const file = { name: fileName(name), bytes: await workbookOf(sheets) };
-      const to = { person: asked.person as PersonId };
-      await db.atomic(() => outbox.put([{ id: asked.id, to, content: { file } }]));
-    },
+export const registerSendExport = ({ db, queue, rounds, outbox, reader }: SendExportNeeds) =>
+  queue.on(sendExportJob, async (asked) => {
+    const details = await rounds.details(await rounds.all(asked.rounds as RoundId[]));
+    const { name, sheets } = planOf(reader(), asked, details);
+    const file = { name: fileName(name), bytes: await workbookOf(sheets) };
+    const to = { person: asked.person as PersonId };
+    await db.atomic(() => outbox.put([{ id: asked.id, to, content: { file } }]));
   });
 
 function planOf(reader: Reader, { period }: Asked, details: RoundDetails[]) {

@@ -1,14 +1,15 @@
-import { z } from 'zod';
 import { reminders } from '../../cards/nudges.ts';
 import type { RoundFaces } from '../../cards/rounds.ts';
 import type { Reader } from '../bot/talk.ts';
 import type { Db } from '../db.ts';
+import { sendHeldJob } from '../nudges/jobs.ts';
 import type { Nudges } from '../nudges/service.ts';
 import type { Rounds } from '../rounds/service.ts';
-import { defineJob } from './job.ts';
+import type { WorkQueue } from './job.ts';
 import type { Outbox } from './outbox.ts';
 
-interface SendHeldNeeds {
+export interface SendHeldNeeds {
+  queue: WorkQueue;
   db: Db;
   nudges: Nudges;
   rounds: Rounds;
@@ -18,14 +19,13 @@ interface SendHeldNeeds {
 }
 
 /** Sends the reminders that waited for the end of quiet hours, to those who are still waited for. */
-export const createSendHeld = ({ db, nudges, rounds, outbox, faces, reader }: SendHeldNeeds) =>
-  defineJob({
-    name: 'nudge.held',
-    payload: z.object({ until: z.int() }),
-    run: ({ until }) =>
-      db.atomic(async () => {
-        const nudged = await nudges.released(new Date(until));
-        const about = await rounds.all([...new Set(nudged.flatMap((each) => each.rounds))]);
-        await outbox.put(reminders(reader(), faces, nudged, about));
-      }),
-  });
+export function registerSendHeld(needs: SendHeldNeeds) {
+  const { db, queue, nudges, rounds, outbox, faces, reader } = needs;
+  queue.on(sendHeldJob, ({ until }) =>
+    db.atomic(async () => {
+      const nudged = await nudges.released(new Date(until));
+      const about = await rounds.all([...new Set(nudged.flatMap((each) => each.rounds))]);
+      await outbox.put(reminders(reader(), faces, nudged, about));
+    }),
+  );
+}

@@ -6,66 +6,67 @@ import type { ChatId } from '../ids.ts';
 import type { Log } from '../log.ts';
 import type { Roster } from '../roster/service.ts';
 import type { Rounds } from '../rounds/service.ts';
-import { defineJob, type Queue } from './job.ts';
+import { defineJob, type Queue, type WorkQueue } from './job.ts';
 import { readGroup } from './read-group.ts';
+import type { Timetable } from './schedule.ts';
 
-interface SyncMembersNeeds {
+export interface SyncMembersNeeds extends SyncAllNeeds {
   db: Db;
-  clock: Clock;
-  roster: Roster;
   rounds: Rounds;
   messenger: Messenger;
   log: Log;
 }
 
+export const syncMembersJob = defineJob({
+  name: 'group.sync',
+  lane: 'slow',
+  payload: z.object({ chat: z.int() }),
+});
+export const syncAllMembersJob = defineJob({ name: 'group.sync-all', payload: z.object({}) });
+
 /** Brings one group's members in step with the platform, whose events are hints that may go missing. */
-export const createSyncMembers = (needs: SyncMembersNeeds) =>
-  defineJob({
-    name: 'group.sync',
-    lane: 'slow',
-    payload: z.object({ chat: z.int() }),
-    async run(asked) {
-      const { db, clock, roster, rounds, messenger, log } = needs;
-      const chat = asked.chat as ChatId;
-      const seen = await readGroup(messenger, clock, chat).catch((error: unknown) => {
-        log.warn({ err: error, chat }, 'the members of a group could not be read');
-      });
-      if (!seen) return; // the next night asks again
-      await db.atomic(async () => {
-        const branch = await roster.replaceMembers(chat, seen);
-        if (branch) await rounds.keepInStep(branch.id);
-      });
-    },
+function registerSyncGroup({ db, queue, clock, roster, rounds, messenger, log }: SyncMembersNeeds) {
+  queue.on(syncMembersJob, async (asked) => {
+    const chat = asked.chat as ChatId;
+    const seen = await readGroup(messenger, clock, chat).catch((error: unknown) => {
+      log.warn({ err: error, chat }, 'the members of a group could not be read');
+    });
+    if (!seen) return; // the next night asks again
+    await db.atomic(async () => {
+      const branch = await roster.replaceMembers(chat, seen);
+      if (branch) await rounds.keepInStep(branch.id);
+    });
   });
+}
 
 interface SyncAllNeeds {
   clock: Clock;
   roster: Roster;
-  queue: Queue;
+  queue: WorkQueue;
+  timetable: Timetable;
   zone: string;
 }
 
-/** Every night, every bound group. It asks to be woken the next night itself; see `planNight`. */
-export const createSyncAllMembers = (needs: SyncAllNeeds) =>
-  defineJob({
-    name: 'group.sync-all',
-    payload: z.object({}),
-    async run() {
-      const { roster, queue } = needs;
-      await planNight(needs);
-      for (const chat of await roster.boundGroups())
-        await queue.add(
-          'group.sync',
-          { chat },
-          { key: `group.sync:${chat}`, group: `group:${chat}` },
-        );
-    },
+/** Has one group read soon. */
+export const syncSoon = (queue: Queue, chat: ChatId) =>
+  queue.add(syncMembersJob, { chat }, { key: `group.sync:${chat}`, group: `group:${chat}` });
+
+/** Every night, every bound group: the work asks to be woken the next night itself, and the timetable sees to it. */
+export function registerSyncMembers(needs: SyncMembersNeeds) {
+  const { queue, roster, timetable } = needs;
+  registerSyncGroup(needs);
+  queue.on(syncAllMembersJob, async () => {
+    await planNight(needs);
+    for (const chat of await roster.boundGroups()) await syncSoon(queue, chat);
   });
+  const plan = () => planNight(needs);
+  timetable.on({ name: 'night', when: '17 * * * *', atStart: true, plan });
+}
 
 /** Plans the coming night's round through all groups, once however often and by whom it is asked. */
-export async function planNight({ queue, clock, zone }: Omit<SyncAllNeeds, 'roster'>) {
+async function planNight({ queue, clock, zone }: SyncAllNeeds) {
   const today = inZone(clock.now(), zone);
   const day = (today.hour() < 3 ? today : today.add(1, 'day')).format('YYYY-MM-DD');
   const at = fromZone(`${day} 03:00`, zone);
-  await queue.add('group.sync-all', {}, { at, key: `group.sync-all:${day}` });
+  await queue.add(syncAllMembersJob, {}, { at, key: `group.sync-all:${day}` });
 }

@@ -4,7 +4,7 @@ import type { Reader } from '../bot/talk.ts';
 import type { Clock } from '../clock.ts';
 import type { Db } from '../db.ts';
 import type { PersonId } from '../ids.ts';
-import { defineJob, type Queue } from './job.ts';
+import { defineJob, type Queue, type WorkQueue } from './job.ts';
 import type { Outbox } from './outbox.ts';
 
 const hour = 3_600_000;
@@ -15,7 +15,7 @@ const subject = 'dead-letters';
 
 interface TellAdminsNeeds {
   db: Db;
-  queue: Queue;
+  queue: WorkQueue;
   clock: Clock;
   outbox: Outbox;
   admins: () => ReadonlySet<PersonId>;
@@ -24,29 +24,28 @@ interface TellAdminsNeeds {
   deadLetters(since: Date): Promise<number>;
 }
 
+export const tellAdminsJob = defineJob({ name: 'dead-letter.tell', payload: z.object({}) });
+
 /** Tells the administrators in private that work was given up, at most once an hour. */
-export const createTellAdmins = (needs: TellAdminsNeeds) =>
-  defineJob({
-    name: 'dead-letter.tell',
-    payload: z.object({}),
-    async run() {
-      const { db, queue, clock, outbox, admins, reader, deadLetters } = needs;
-      const since = new Date(clock.now().getTime() - hour);
-      const told = await db.client.outgoing.aggregate({
-        where: { subject, createdAt: { gt: since } },
-        _max: { createdAt: true },
-      });
-      const last = told._max.createdAt;
-      if (last) return tellAt(queue, new Date(last.getTime() + hour));
-      const count = await deadLetters(since);
-      if (count === 0) return;
-      const content = { card: deadLettersCard(reader(), count) };
-      await outbox.put([...admins()].map((person) => ({ to: { person }, content, subject })));
-    },
+export function registerTellAdmins(needs: TellAdminsNeeds) {
+  const { db, queue, clock, outbox, admins, reader, deadLetters } = needs;
+  queue.on(tellAdminsJob, async () => {
+    const since = new Date(clock.now().getTime() - hour);
+    const told = await db.client.outgoing.aggregate({
+      where: { subject, createdAt: { gt: since } },
+      _max: { createdAt: true },
+    });
+    const last = told._max.createdAt;
+    if (last) return tellAt(queue, new Date(last.getTime() + hour));
+    const count = await deadLetters(since);
+    if (count === 0) return;
+    const content = { card: deadLettersCard(reader(), count) };
+    await outbox.put([...admins()].map((person) => ({ to: { person }, content, subject })));
   });
+}
 
 const tellAt = (queue: Queue, at: Date) =>
-  queue.add('dead-letter.tell', {}, { at, key: 'dead-letter.tell', group: 'dead-letter.tell' });
+  queue.add(tellAdminsJob, {}, { at, key: 'dead-letter.tell', group: 'dead-letter.tell' });
 
 /** Has the administrators told soon; what happens in the same hour is told together. */
 export const tellAdminsSoon = (queue: Queue, clock: Clock) =>

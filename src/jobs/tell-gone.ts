@@ -6,10 +6,11 @@ import type { Roster } from '../roster/service.ts';
 import type { Branch } from '../roster/types.ts';
 import type { Rounds } from '../rounds/service.ts';
 import type { Recipient } from './deliver.ts';
-import { defineJob, type Queue } from './job.ts';
+import { defineJob, type Queue, type WorkQueue } from './job.ts';
 import type { Outbox } from './outbox.ts';
 
-interface TellGoneNeeds {
+export interface TellGoneNeeds {
+  queue: WorkQueue;
   outbox: Outbox;
   roster: Roster;
   rounds: Rounds;
@@ -17,19 +18,21 @@ interface TellGoneNeeds {
   admins: () => ReadonlySet<PersonId>;
 }
 
+export const tellGoneJob = defineJob({
+  name: 'recipient.tell',
+  payload: z.object({ chat: z.number() }).or(z.object({ person: z.number() })),
+});
+
 /** A private line, once, to who looks after a group or person that messages no longer reach. */
-export const createTellGone = (needs: TellGoneNeeds) =>
-  defineJob({
-    name: 'recipient.tell',
-    payload: z.object({ chat: z.number() }).or(z.object({ person: z.number() })),
-    run: (gone) =>
-      'chat' in gone
-        ? tellOfGroup(needs, gone.chat as ChatId)
-        : tellOfPerson(needs, gone.person as PersonId),
-  });
+export const registerTellGone = (needs: TellGoneNeeds) =>
+  needs.queue.on(tellGoneJob, (gone) =>
+    'chat' in gone
+      ? tellOfGroup(needs, gone.chat as ChatId)
+      : tellOfPerson(needs, gone.person as PersonId),
+  );
 
 /** Has it told; joins the surrounding transaction. */
-export const tellGone = (queue: Queue) => (gone: Recipient) => queue.add('recipient.tell', gone);
+export const tellGone = (queue: Queue) => (gone: Recipient) => queue.add(tellGoneJob, gone);
 
 async function tellOfGroup(needs: TellGoneNeeds, chat: ChatId) {
   const { roster, rounds, reader } = needs;

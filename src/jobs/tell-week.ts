@@ -6,21 +6,30 @@ import type { Db } from '../db.ts';
 import type { BranchId, PersonId } from '../ids.ts';
 import type { Quiet } from '../quiet/service.ts';
 import type { Roster } from '../roster/service.ts';
+import { tellWeekJob } from '../vain/jobs.ts';
 import type { Vain } from '../vain/service.ts';
-import { defineJob, type Queue } from './job.ts';
+import { defineJob, type WorkQueue } from './job.ts';
 import type { Outbox } from './outbox.ts';
 
-interface TellWeekNeeds {
+export interface TellWeekNeeds {
   db: Db;
   vain: Vain;
   roster: Roster;
   quiet: Quiet;
-  queue: Queue;
+  queue: WorkQueue;
   outbox: Outbox;
   reader: () => Reader;
 }
 
-const week = z.iso.date();
+export const tellWeekHeldJob = defineJob({
+  name: 'week.held',
+  payload: z.object({
+    branch: z.int(),
+    week: z.iso.date(),
+    people: z.array(z.int()),
+    isLast: z.boolean(),
+  }),
+});
 /** Names one note to one person, so that it is sent once. */
 const notes = '5a3f7c52-64f1-4b43-9f0f-7b0d8f6f3c11';
 const noteId = (branch: BranchId, day: string, person: PersonId) =>
@@ -39,45 +48,39 @@ async function send(needs: TellWeekNeeds, branch: BranchId, day: string, people:
  * On Monday the secretaries of a branch hear in private what was asked in vain, once however many replicas
  * there are; whoever is in quiet hours hears it when they end. Then it is forgotten.
  */
-export const createTellWeek = (needs: TellWeekNeeds) =>
-  defineJob({
-    name: 'week.tell',
-    payload: z.object({ branch: z.int(), week }),
-    run: (asked) =>
-      needs.db.atomic(async () => {
-        const { db: _, vain, roster, quiet, queue } = needs;
-        const branch = asked.branch as BranchId;
-        const people = (await roster.secretaries(branch)).map(({ id }) => id);
-        // Without a secretary it waits for one, and is forgotten in time.
-        if (people.length === 0 || !(await vain.claim(branch, asked.week))) return;
-        const untils = await quiet.untils(people);
-        await send(
-          needs,
-          branch,
-          asked.week,
-          people.filter((person) => !untils.has(person)),
-        );
-        const ends = [...new Set([...untils.values()].map((until) => until.getTime()))].sort();
-        for (const [i, end] of ends.entries()) {
-          const held = people.filter((person) => untils.get(person)?.getTime() === end);
-          const payload = { ...asked, people: held, isLast: i === ends.length - 1 };
-          await queue.add('week.held', payload, { at: new Date(end) });
-        }
-        if (ends.length === 0) await vain.forget(branch, asked.week);
-      }),
-  });
+export const registerTellWeek = (needs: TellWeekNeeds) =>
+  needs.queue.on(tellWeekJob, (asked) =>
+    needs.db.atomic(async () => {
+      const { db: _, vain, roster, quiet, queue } = needs;
+      const branch = asked.branch as BranchId;
+      const people = (await roster.secretaries(branch)).map(({ id }) => id);
+      // Without a secretary it waits for one, and is forgotten in time.
+      if (people.length === 0 || !(await vain.claim(branch, asked.week))) return;
+      const untils = await quiet.untils(people);
+      await send(
+        needs,
+        branch,
+        asked.week,
+        people.filter((person) => !untils.has(person)),
+      );
+      const ends = [...new Set([...untils.values()].map((until) => until.getTime()))].sort();
+      for (const [i, end] of ends.entries()) {
+        const held = people.filter((person) => untils.get(person)?.getTime() === end);
+        const payload = { ...asked, people: held, isLast: i === ends.length - 1 };
+        await queue.add(tellWeekHeldJob, payload, { at: new Date(end) });
+      }
+      if (ends.length === 0) await vain.forget(branch, asked.week);
+    }),
+  );
 
 /** The same for those whose quiet hours are over. */
-export const createTellWeekHeld = (needs: TellWeekNeeds) =>
-  defineJob({
-    name: 'week.held',
-    payload: z.object({ branch: z.int(), week, people: z.array(z.int()), isLast: z.boolean() }),
-    run: (asked) =>
-      needs.db.atomic(async () => {
-        const branch = asked.branch as BranchId;
-        const serving = (await needs.roster.secretaries(branch)).map(({ id }) => id);
-        const people = serving.filter((person) => asked.people.includes(person));
-        await send(needs, branch, asked.week, people);
-        if (asked.isLast) await needs.vain.forget(branch, asked.week);
-      }),
-  });
+export const registerTellWeekHeld = (needs: TellWeekNeeds) =>
+  needs.queue.on(tellWeekHeldJob, (asked) =>
+    needs.db.atomic(async () => {
+      const branch = asked.branch as BranchId;
+      const serving = (await needs.roster.secretaries(branch)).map(({ id }) => id);
+      const people = serving.filter((person) => asked.people.includes(person));
+      await send(needs, branch, asked.week, people);
+      if (asked.isLast) await needs.vain.forget(branch, asked.week);
+    }),
+  );

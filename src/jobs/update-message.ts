@@ -1,13 +1,11 @@
 import { setTimeout as sleep } from 'node:timers/promises';
-import { z } from 'zod';
 import type { Sent } from '../bot/messenger.ts';
 import type { Card } from '../bot/talk.ts';
 import type { MessageId } from '../ids.ts';
 import type { DeliverNeeds } from './deliver.ts';
-import { defineJob } from './job.ts';
+import { recallJob, updateJob } from './outbox.ts';
 import { nextSequence } from './sequence.ts';
 
-const payload = z.object({ id: z.uuid() });
 interface Wanted {
   platformId: MessageId | null;
   entity: string | null;
@@ -16,8 +14,8 @@ interface Wanted {
 }
 
 /** Makes one sent card show what is wanted now. An update brings the newest wish and may skip older ones. */
-export function createUpdateMessage(needs: DeliverNeeds) {
-  const { db, pace, messenger, wait = sleep, log } = needs;
+export function registerUpdateMessage(needs: DeliverNeeds) {
+  const { db, queue, pace, messenger, wait = sleep, log } = needs;
 
   /** A card that lies at the platform changes there, as long as the platform knows it. */
   async function show(
@@ -34,49 +32,41 @@ export function createUpdateMessage(needs: DeliverNeeds) {
     return messenger.update(message, { card });
   }
 
-  return defineJob({
-    name: 'outbox.update',
-    payload,
-    async run({ id }) {
-      const ms = await pace.reserve(['app:update', `message:${id}`]);
-      if (ms > 0) await wait(ms);
-      const [row] = await db.sql<Wanted>(
-        `select o.platform_id as "platformId", o.entity, wanted, wanted_version as version from outgoing o
+  queue.on(updateJob, async ({ id }) => {
+    const ms = await pace.reserve(['app:update', `message:${id}`]);
+    if (ms > 0) await wait(ms);
+    const [row] = await db.sql<Wanted>(
+      `select o.platform_id as "platformId", o.entity, wanted, wanted_version as version from outgoing o
          left join chat c on c.id = o.chat_id
          where o.id = $1::uuid and wanted is not null and state = 'sent' and c.gone_at is null`,
+      id,
+    );
+    // Not sent yet: the delivery looks after it.
+    if (!row?.platformId || !row.wanted) return;
+    const sent = await show(id, row.platformId, row.wanted, row.entity);
+    if (isSettled(sent)) {
+      if (sent.outcome !== 'sent') log.warn({ id, ...sent }, 'a card could not be updated');
+      await db.sql(
+        `update outgoing set wanted = null where id = $1::uuid and wanted_version = $2`,
         id,
+        row.version,
       );
-      // Not sent yet: the delivery looks after it.
-      if (!row?.platformId || !row.wanted) return;
-      const sent = await show(id, row.platformId, row.wanted, row.entity);
-      if (isSettled(sent)) {
-        if (sent.outcome !== 'sent') log.warn({ id, ...sent }, 'a card could not be updated');
-        await db.sql(
-          `update outgoing set wanted = null where id = $1::uuid and wanted_version = $2`,
-          id,
-          row.version,
-        );
-      } else throw new Error(sent.reason);
-    },
+    } else throw new Error(sent.reason);
   });
 }
 
 /** Takes one sent message back. */
-export const createRecallMessage = ({ db, messenger, log }: DeliverNeeds) =>
-  defineJob({
-    name: 'outbox.recall',
-    payload,
-    async run({ id }) {
-      const [row] = await db.sql<{ platformId: MessageId | null }>(
-        `select platform_id as "platformId" from outgoing where id = $1::uuid and state in ('waiting', 'sent')`,
-        id,
-      );
-      if (!row) return;
-      if (!row.platformId) throw new Error('it is still on its way');
-      const sent = await messenger.recall(row.platformId);
-      if (!isSettled(sent)) throw new Error(sent.reason);
-      if (sent.outcome !== 'sent') log.warn({ id, ...sent }, 'a message could not be taken back');
-    },
+export const registerRecallMessage = ({ db, queue, messenger, log }: DeliverNeeds) =>
+  queue.on(recallJob, async ({ id }) => {
+    const [row] = await db.sql<{ platformId: MessageId | null }>(
+      `select platform_id as "platformId" from outgoing where id = $1::uuid and state in ('waiting', 'sent')`,
+      id,
+    );
+    if (!row) return;
+    if (!row.platformId) throw new Error('it is still on its way');
+    const sent = await messenger.recall(row.platformId);
+    if (!isSettled(sent)) throw new Error(sent.reason);
+    if (sent.outcome !== 'sent') log.warn({ id, ...sent }, 'a message could not be taken back');
   });
 
 const isSettled = (sent: Sent): sent is Exclude<Sent, { outcome: 'later' | 'unknown' }> =>

@@ -18,9 +18,10 @@ import type { Clock } from '../clock.ts';
 import type { ChatId, MessageId, PersonId } from '../ids.ts';
 import { traced } from '../log.ts';
 import type { GrowingCards } from './growing.ts';
-import { defineJob } from './job.ts';
+import { defineJob, type WorkQueue } from './job.ts';
 
-interface WriteAnswerNeeds {
+export interface WriteAnswerNeeds {
+  queue: WorkQueue;
   clock: Clock;
   ask: Ask;
   /** None: a question from when there was one is answered in the documents' words. */
@@ -53,6 +54,12 @@ const payload = z.object({
   trace: z.string().optional(),
 });
 type Asked = z.infer<typeof payload>;
+export const writeAnswerJob = defineJob({
+  name: 'ask.write',
+  lane: 'answering',
+  payload,
+  remains: ({ id }) => ({ id }),
+});
 
 /** Milliseconds from the question to the end of writing: a card then needs under one more to arrive. */
 const soon = 7_000;
@@ -67,8 +74,8 @@ const room = 2_000;
  * Writes one answer with a model, on a card that grows with every checked sentence. It ends with the answer
  * in the documents' words where nothing was written in time.
  */
-export function createWriteAnswer(needs: WriteAnswerNeeds) {
-  const { clock, ask, writer, growing, feedback, reader } = needs;
+export function registerWriteAnswer(needs: WriteAnswerNeeds) {
+  const { queue, clock, ask, writer, growing, feedback, reader } = needs;
   const timeLeft = ({ at }: Asked) => soon - (clock.now().getTime() - at);
 
   async function write(asked: Asked, { passages }: Findings) {
@@ -115,12 +122,7 @@ export function createWriteAnswer(needs: WriteAnswerNeeds) {
     );
   }
 
-  return defineJob({
-    name: 'ask.write',
-    lane: 'answering',
-    payload,
-    remains: ({ id }) => ({ id }),
-    run: (asked) => traced(asked.trace, () => answer(asked)),
+  queue.on(writeAnswerJob, (asked) => traced(asked.trace, () => answer(asked)), {
     // The person hears that it went wrong instead of looking at a card that never ends.
     givenUp: (asked) => growing.finish(messageOf(asked), apologyCard(reader())),
   });

@@ -4,6 +4,7 @@ import type { PersonId } from '../ids.ts';
 import type { Queue } from '../jobs/job.ts';
 import type { Rounds } from '../rounds/service.ts';
 import type { Round } from '../rounds/types.ts';
+import { callMeetingJob, tellMovedJob } from './jobs.ts';
 import { reminders, signInFrom, startOf, type Call, type Calling } from './types.ts';
 
 interface PlanningNeeds {
@@ -31,13 +32,13 @@ export function createPlanning({ db, clock, queue, rounds }: PlanningNeeds) {
       const starts = startOf(meeting).getTime();
       for (const [call, at] of callsOf(meeting)) {
         const key = `meeting.call:${meeting.id}:${starts}:${call}`;
-        await queue.add('meeting.call', { round: meeting.id, starts, call }, { at, key });
+        await queue.add(callMeetingJob, { round: meeting.id, starts, call }, { at, key });
       }
     },
 
     /** The cards of a time that no longer holds say so. */
     forget: (before: Round) =>
-      queue.add('meeting.moved', { round: before.id, starts: startOf(before).getTime() }),
+      queue.add(tellMovedJob, { round: before.id, starts: startOf(before).getTime() }),
 
     /**
      * The meeting if it still stands at this time, and nobody moves it or takes it back until the surrounding

@@ -7,6 +7,7 @@ import type { Queue } from '../jobs/job.ts';
 import type { Quiet } from '../quiet/service.ts';
 import type { Rounds } from '../rounds/service.ts';
 import type { Round, Wait } from '../rounds/types.ts';
+import { sendHeldJob } from './jobs.ts';
 import { createLimits } from './limits.ts';
 import { sortWaits, type Waits } from './rules.ts';
 import type { Nudge, Nudged } from './types.ts';
@@ -36,7 +37,7 @@ export function createNudges({ db, clock, queue, rounds, quiet }: NudgesNeeds) {
     );
     for (const time of new Set(held.map(({ until }) => until.getTime())))
       await queue.add(
-        'nudge.held',
+        sendHeldJob,
         { until: time },
         { at: new Date(time), key: `nudge.held:${time}` },
       );

@@ -1,6 +1,7 @@
 import type { Clock } from '../clock.ts';
 import type { RoundId } from '../ids.ts';
 import type { Queue } from '../jobs/job.ts';
+import { closeRoundJob, refreshRoundJob, renewRoundJob } from './jobs.ts';
 import { cardDue } from './rules.ts';
 import type { Round } from './types.ts';
 
@@ -12,17 +13,17 @@ export function createWaking(queue: Queue, clock: Clock) {
   const group = (round: RoundId) => `round:${round}`;
   return {
     closeAt: (round: RoundId, at: Date) =>
-      queue.add('round.close', { round }, { at, key: `round.close:${round}:${at.getTime()}` }),
+      queue.add(closeRoundJob, { round }, { at, key: `round.close:${round}:${at.getTime()}` }),
 
     /** A round that outlives its card gets a new one in time. */
     async renewInTime({ id, card, openedAt, closesAt }: Round) {
       const at = cardDue(openedAt, card + 1);
       if (at >= closesAt) return;
       const key = `round.renew:${id}:${card + 1}`;
-      await queue.add('round.renew', { round: id, card: card + 1 }, { at, key, group: group(id) });
+      await queue.add(renewRoundJob, { round: id, card: card + 1 }, { at, key, group: group(id) });
     },
 
-    refreshNow: (round: RoundId) => queue.add('round.refresh', { round }, { group: group(round) }),
+    refreshNow: (round: RoundId) => queue.add(refreshRoundJob, { round }, { group: group(round) }),
 
     /**
      * One refresh for all that happens within a second. It runs at that second's end, so that no
@@ -32,7 +33,7 @@ export function createWaking(queue: Queue, clock: Clock) {
       const slot = Math.floor(clock.now().getTime() / refreshEvery) + 1;
       const at = new Date(slot * refreshEvery);
       const key = `round.refresh:${round}:${slot}`;
-      return queue.add('round.refresh', { round }, { at, key, group: group(round) });
+      return queue.add(refreshRoundJob, { round }, { at, key, group: group(round) });
     },
   };
 }

@@ -7,6 +7,7 @@ import { oneLine } from '../line.ts';
 import { mayAnswer } from '../retrieval/permission.ts';
 import type { Roster } from '../roster/service.ts';
 import type { Where } from '../roster/types.ts';
+import { tellWeekJob } from './jobs.ts';
 import { isWorthTelling, joined, mondayAfter } from './rules.ts';
 import type { WeekNote } from './types.ts';
 
@@ -41,7 +42,7 @@ export function createVain({ db, clock, zone, roster, queue }: VainNeeds) {
     const week = mondayAfter(clock.now(), zone);
     const at = fromZone(`${week} 09:00`, zone);
     for (const branch of branches)
-      await queue.add('week.tell', { branch, week }, { at, key: `week.tell:${branch}:${week}` });
+      await queue.add(tellWeekJob, { branch, week }, { at, key: `week.tell:${branch}:${week}` });
   }
 
   /** What there is to tell now of the days before this Monday; undefined where there is nothing. */

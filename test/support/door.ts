@@ -12,20 +12,15 @@ import { normalize } from '../../src/feishu/normalize.ts';
 import { createPresses } from '../../src/feishu/presses.ts';
 import { envelopeOf } from '../../src/feishu/verify.ts';
 import { createWebhook } from '../../src/feishu/webhook.ts';
-import { createClean } from '../../src/jobs/clean.ts';
-import {
-  createDelivery,
-  createSend,
-  createSendLate,
-  type Recipient,
-} from '../../src/jobs/deliver.ts';
+import { registerClean } from '../../src/jobs/clean.ts';
+import { registerDelivery, type Recipient } from '../../src/jobs/deliver.ts';
 import { createEntrance } from '../../src/jobs/entrance.ts';
 import { createInbox } from '../../src/jobs/inbox.ts';
 import { createPace } from '../../src/jobs/pace.ts';
 import { createQueue } from '../../src/jobs/queue.ts';
-import { createReceive } from '../../src/jobs/receive.ts';
+import { registerReceive } from '../../src/jobs/receive.ts';
 import { createOutbox } from '../../src/jobs/outbox.ts';
-import { createRecallMessage, createUpdateMessage } from '../../src/jobs/update-message.ts';
+import { registerRecallMessage, registerUpdateMessage } from '../../src/jobs/update-message.ts';
 import { catchErrors, logRequests } from '../../src/server/request.ts';
 import { openLog } from '../../src/log.ts';
 import { encrypted, signed } from '../../simulator/seal.ts';
@@ -135,26 +130,23 @@ export async function openDoor(options: DoorOptions = {}) {
   const wait = (ms: number) => Promise.resolve(clock.pass(ms));
   const needs = { db, clock, log, queue, outbox, pace, messenger, wait, entrance };
   const gone: Recipient[] = [];
-  const delivery = createDelivery({
+  registerDelivery({
     ...needs,
     onGone: (recipient) => Promise.resolve(void gone.push(recipient)),
   });
-  for (const job of [createSend(delivery), createSendLate(delivery, log)]) queue.register(job);
-  queue.register(createUpdateMessage(needs));
-  queue.register(createRecallMessage(needs));
-  queue.register(createClean(needs));
-  queue.register(
-    createReceive({
-      ...needs,
-      reader: () => ({ locale: 'zh-CN', zone: 'Asia/Shanghai', now: clock.now() }),
-      apology: apologyCard,
-      async read(event, trace) {
-        const envelope = envelopeOf(event);
-        const raw = envelope && normalize(envelope, bot, clock.now());
-        return raw && accounts.inward(raw, trace);
-      },
-    }),
-  );
+  registerUpdateMessage(needs);
+  registerRecallMessage(needs);
+  registerClean(needs);
+  registerReceive({
+    ...needs,
+    reader: () => ({ locale: 'zh-CN', zone: 'Asia/Shanghai', now: clock.now() }),
+    apology: apologyCard,
+    async read(event, trace) {
+      const envelope = envelopeOf(event);
+      const raw = envelope && normalize(envelope, bot, clock.now());
+      return raw && accounts.inward(raw, trace);
+    },
+  });
   const webhook = createWebhook({
     ...{ clock, slowest },
     secrets: { appId: app.id, ...app },

@@ -2,13 +2,13 @@ import { TestClock } from 'pg-boss';
 import type { Locale } from '../../src/bot/talk.ts';
 import type { Db } from '../../src/db.ts';
 import type { PersonId } from '../../src/ids.ts';
-import { createDelivery, createSend, createSendLate } from '../../src/jobs/deliver.ts';
+import { registerDelivery } from '../../src/jobs/deliver.ts';
 import { createEntrance } from '../../src/jobs/entrance.ts';
 import { createOutbox } from '../../src/jobs/outbox.ts';
 import { createPace } from '../../src/jobs/pace.ts';
 import { createQueue } from '../../src/jobs/queue.ts';
 import { tellGone } from '../../src/jobs/tell-gone.ts';
-import { createRecallMessage, createUpdateMessage } from '../../src/jobs/update-message.ts';
+import { registerRecallMessage, registerUpdateMessage } from '../../src/jobs/update-message.ts';
 import { openLog } from '../../src/log.ts';
 import type { Endpoint } from '../../src/model/post.ts';
 import { createTopics } from '../../src/topics.ts';
@@ -40,28 +40,28 @@ export async function startApp(given: AppNeeds) {
     clock.pass(ms);
     return Promise.resolve();
   };
-  const onGone = tellGone(queue);
-  const delivery = createDelivery({ db, clock, log, queue, pace, messenger, wait, onGone });
-  queue.register(createSend(delivery));
-  queue.register(createSendLate(delivery, log));
-  queue.register(createUpdateMessage({ db, clock, log, queue, pace, messenger, wait }));
-  queue.register(createRecallMessage({ db, clock, log, queue, pace, messenger, wait }));
   const zone = 'Asia/Shanghai';
-  const needs = { db, clock, log, queue, outbox, messenger, admins: () => admins };
+  const needs = { db, clock, log, queue, outbox, pace, messenger, admins: () => admins };
+  registerDelivery({ ...needs, wait, onGone: tellGone(queue) });
+  registerUpdateMessage({ ...needs, wait });
+  registerRecallMessage({ ...needs, wait });
   const topics = createTopics({ ...needs, locale, zone, reading, llm });
   const entrance = createEntrance({ db, bot: topics.bot, outbox });
   await queue.open();
-  await topics.plan();
+  const { lines } = topics.timetable;
+  const tick = async () => {
+    for (const { plan } of lines) await plan();
+  };
   return {
     hand: entrance.handle,
-    /** What a process does each minute, without doing the jobs that follow. */
-    tick: topics.tick,
+    /** What comes by itself, without doing the jobs that follow. */
+    tick,
     /** Lets two seconds go by: in the first all that is due is done, in the second what it led to. */
     async settle() {
       for (let second = 1; second <= 2; second += 1) {
         clock.pass(1_000);
         await queueClock.setTime(clock.now());
-        await topics.tick();
+        await tick();
         await queue.drain();
       }
     },

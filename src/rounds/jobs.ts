@@ -1,0 +1,13 @@
+import { z } from 'zod';
+import { defineJob } from '../jobs/job.ts';
+
+const round = z.int();
+
+export const closeRoundJob = defineJob({ name: 'round.close', payload: z.object({ round }) });
+
+export const refreshRoundJob = defineJob({ name: 'round.refresh', payload: z.object({ round }) });
+
+export const renewRoundJob = defineJob({
+  name: 'round.renew',
+  payload: z.object({ round, card: z.int() }),
+});
