@@ -12,7 +12,7 @@ import { catchErrors, logRequests } from './request.ts';
 export interface ServerOptions {
   readonly log: Log;
   readonly checks: readonly Check[];
-  /** What `/metrics` asks for. */
+  /** What `/metrics` asks for; without one it answers this machine alone. */
   readonly metricsToken?: string;
   /** Tried in this order after those of health. No body is read before them. */
   readonly routers: readonly Router[];
