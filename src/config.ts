@@ -45,7 +45,7 @@ export interface Config {
   readonly llm: ModelConfig | undefined;
   /** The model that compares meanings; undefined: passages are found by their words alone. */
   readonly embedding: ModelConfig | undefined;
-  /** Bearer token that `/metrics` asks for; undefined: it asks for none. */
+  /** Bearer token that `/metrics` asks for; undefined: it answers this machine alone. */
   readonly metricsToken: string | undefined;
   readonly logLevel: string;
 }
@@ -122,6 +122,8 @@ const Variables = z.object({
 });
 type Values = z.infer<typeof Variables>;
 type Name = keyof Values;
+/** Everything that is read from the environment. */
+export const variableNames = Object.keys(Variables.shape) as Name[];
 
 /** What each variable should hold, for the line that says it does not. */
 const SHOULD_HOLD: Record<Name, string> = {

@@ -1,8 +1,8 @@
-import { mkdtempSync, rmSync, writeFileSync } from 'node:fs';
+import { mkdtempSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
 import os from 'node:os';
 import path from 'node:path';
 import { describe, expect, it } from 'vitest';
-import { readConfig, readEnvironment } from '../src/config.ts';
+import { readConfig, readEnvironment, variableNames } from '../src/config.ts';
 import { projectRoot } from '../src/root.ts';
 
 const app = {
@@ -170,6 +170,17 @@ describe('the .env file', () => {
     const config = readConfig(readEnvironment({ PORT: '5000', LOG_LEVEL: '' }, file));
     expect(config).toMatchObject({ port: 5000, locale: 'en-US', logLevel: 'info' });
     rmSync(folder, { recursive: true });
+  });
+
+  it('has an example that names every setting there is, with what it is for, and no other', () => {
+    const lines = readFileSync(path.join(projectRoot, '.env.example'), 'utf8').split('\n');
+    const named = lines.flatMap((line) => /^(\w+)=$/.exec(line)?.[1] ?? []);
+    // It says how the process runs, not how it is set up, and belongs into the real environment.
+    const settings = variableNames.filter((name) => name !== 'NODE_ENV');
+    expect(named.toSorted()).toEqual(settings.toSorted());
+    expect(lines.filter((line) => !/^(#.*|\w+=|)$/.test(line))).toEqual([]);
+    // Each stands below a comment, its own or that of the settings it belongs to.
+    for (const part of lines.join('\n').trim().split('\n\n')) expect(part).toMatch(/^#/);
   });
 
   it('may be absent', () => {
