@@ -12,11 +12,12 @@ import type { Incoming, Reply } from '../src/bot/talk.ts';
 import { systemClock as clock } from '../src/clock.ts';
 import { openDatabase } from '../src/database/open.ts';
 import { createAccounts } from '../src/feishu/accounts.ts';
+import { createHearing } from '../src/feishu/hearing.ts';
+import type { BotId } from '../src/feishu/events.ts';
 import { readBody } from '../src/feishu/body.ts';
 import { createIntake } from '../src/feishu/intake.ts';
-import { normalize } from '../src/feishu/normalize.ts';
 import { createPresses } from '../src/feishu/presses.ts';
-import { envelopeOf, verify } from '../src/feishu/verify.ts';
+import { verify } from '../src/feishu/verify.ts';
 import { createWebhook } from '../src/feishu/webhook.ts';
 import type { PersonId } from '../src/ids.ts';
 import { registerDelivery } from '../src/jobs/deliver.ts';
@@ -35,7 +36,7 @@ import { createTopics } from '../src/topics.ts';
 export type Role = 'bare' | 'store' | 'whole';
 const app = { id: 'cli_bench', secret: 's', encryptKey: 'key', verificationToken: 'token' };
 const secrets = { appId: app.id, ...app };
-const bot = 'ou_bot';
+const bot = 'ou_bot' as BotId;
 const log = openLog('silent');
 const [locale, zone] = ['zh-CN', 'Asia/Shanghai'] as const;
 const nobody: ReadonlySet<PersonId> = new Set();
@@ -92,11 +93,7 @@ export async function serveWebhook({ dataDir, works, messenger, ...behind }: Beh
     ...{ db, clock, log, queue, entrance, outbox },
     reader: () => ({ locale, zone, now: clock.now() }),
     apology: () => ({ schema: '2.0', config: {}, body: { elements: [] } }),
-    async read(event, trace) {
-      const envelope = envelopeOf(event);
-      const raw = envelope && normalize(envelope, bot, clock.now());
-      return raw && accounts.inward(raw, trace);
-    },
+    read: createHearing({ accounts, clock, botId: () => bot }),
   });
   await queue.open();
   if (works) await queue.start();

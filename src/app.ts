@@ -9,10 +9,9 @@ import type { Db } from './db.ts';
 import { createAccounts } from './feishu/accounts.ts';
 import { createCalls } from './feishu/calls.ts';
 import { createMessenger } from './feishu/client.ts';
+import { createHearing } from './feishu/hearing.ts';
 import { createIdentity } from './feishu/identity.ts';
-import { normalize } from './feishu/normalize.ts';
 import { createPresses } from './feishu/presses.ts';
-import { envelopeOf } from './feishu/verify.ts';
 import { createIntake } from './feishu/intake.ts';
 import { createLongConnection } from './feishu/long-connection.ts';
 import { createWebhook } from './feishu/webhook.ts';
@@ -105,11 +104,7 @@ export function createApp(config: Config, { db, log, ...given }: AppNeeds): App 
   registerReceive({
     ...needs,
     apology: apologyCard,
-    async read(event, trace) {
-      const envelope = envelopeOf(event);
-      const raw = envelope && normalize(envelope, identity.botId() ?? '', clock.now());
-      return raw && accounts.inward(raw, trace);
-    },
+    read: createHearing({ accounts, clock, botId: identity.botId }),
   });
 
   const checks: Check[] = [
@@ -143,6 +138,7 @@ export function createApp(config: Config, { db, log, ...given }: AppNeeds): App 
     async start(port) {
       const openIds = [...config.admins, ...(local?.admins ?? [])];
       await queue.open();
+      await identity.recall();
       for (const id of await accounts.persons(openIds.map((openId) => ({ openId }))))
         admins.add(id);
       await queue.start();
@@ -150,7 +146,7 @@ export function createApp(config: Config, { db, log, ...given }: AppNeeds): App 
       topics.library.start();
       local?.follow(createLeap({ db, clock: local.clock, wake: queue.wake, lines }));
       if (local) scene = local.start(port, () => untilReady(checks));
-      await identity.start();
+      identity.start();
       connection?.start();
       schedule = startSchedule(lines, { zone, log });
     },

@@ -4,7 +4,7 @@
  * only ever handed back to the platform.
  */
 declare const brand: unique symbol;
-type Branded<T, Name extends string> = T & { readonly [brand]: Name };
+export type Branded<T, Name extends string> = T & { readonly [brand]: Name };
 
 export type PersonId = Branded<number, 'person'>;
 export type ChatId = Branded<number, 'chat'>;

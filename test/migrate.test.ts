@@ -75,6 +75,29 @@ describe('the migrator', () => {
     await expect(migrate(url, log, folder)).rejects.toThrow('The database has run another form');
   });
 
+  it('forgets of a chat what it was only guessed to be, and nothing that is known', async () => {
+    const later = '20261130040000_chat_kind_as_told';
+    for (const { name } of readMigrations(folder).filter(({ name }) => name >= later))
+      rmSync(path.join(folder, name), { recursive: true });
+    await migrate(url, log, folder);
+    await ask(`insert into person (open_id) values ('ou_lin'), ('ou_wang')`);
+    await ask(`insert into branch (name) values ('第一党支部')`);
+    await ask(`insert into chat (platform_id, kind, person_id, branch_id, welcomed_at) values
+      ('oc_guess', 'group', null, null, null), ('oc_alone', 'private', 1, null, null),
+      ('oc_bound', 'group', null, 1, null), ('oc_welcomed', 'group', null, null, now()),
+      ('oc_known', 'group', null, null, null)`);
+    await ask(`insert into chat_member (chat_id, person_id, since) values (5, 2, now())`);
+    await migrate(url, log);
+    expect(await ask('select platform_id as chat, kind from chat order by id')).toEqual([
+      { chat: 'oc_guess', kind: null },
+      { chat: 'oc_alone', kind: 'private' },
+      { chat: 'oc_bound', kind: 'group' },
+      { chat: 'oc_welcomed', kind: 'group' },
+      { chat: 'oc_known', kind: 'group' },
+    ]);
+    await expect(ask('update chat set person_id = 2 where id = 1')).rejects.toThrow('chat_person');
+  });
+
   it('leaves nothing behind of a migration that fails', async () => {
     changeFirst('create table half (id int); create table half (id int);');
     await expect(migrate(url, log, folder)).rejects.toThrow('failed and changed nothing');

@@ -5,7 +5,7 @@ import { afterAll, beforeAll, beforeEach, describe, expect, it } from 'vitest';
 import type { Reply } from '../src/bot/talk.ts';
 import { decrypt, isSigned } from '../src/feishu/crypto.ts';
 import { encrypted, signed } from '../simulator/seal.ts';
-import { app, type Door, eventOf, messageOf, openDoor, pressOf } from './support/door.ts';
+import { app, bot, type Door, eventOf, messageOf, openDoor, pressOf } from './support/door.ts';
 
 let door: Door;
 beforeAll(async () => {
@@ -120,11 +120,38 @@ describe('an event', () => {
     expect((await door.stored()).length).toBe(41);
   });
 
-  it('is asked for again while it is not known who the bot is', async () => {
+  it('is stored while it is not known who the bot is, if it may be meant for the bot', async () => {
     door.knows.bot = undefined;
-    expect((await door.send(messageOf('你好', { id: 'om_1' }))).status).toBe(503);
-    door.knows.bot = 'ou_bot';
-    expect((await door.send(messageOf('你好', { id: 'om_1' }))).status).toBe(200);
+    const heard: string[] = [];
+    door.behind.handle = (incoming) => {
+      if (incoming.kind === 'said') heard.push(incoming.text);
+      return Promise.resolve({});
+    };
+    const wang = { key: '@_user_1', id: { open_id: 'ou_wang' }, name: '王芳' };
+    const unseen = { key: '@_user_1', id: { open_id: null, user_id: null }, name: '访客' };
+    const said = [
+      messageOf('@_user_1 签到', { id: 'om_1' }),
+      messageOf('@_user_1 你来吗', { id: 'om_2', mentions: [wang] }),
+      messageOf('在吗', { id: 'om_3', mentions: [] }),
+      messageOf('@_user_1 好', { id: 'om_4', mentions: [unseen] }),
+      messageOf('我的', { id: 'om_5', chat: 'oc_p', kind: 'p2p' }),
+    ];
+    for (const each of said) expect((await door.send(each)).status).toBe(200);
+    expect(await door.stored()).toEqual(['om_1', 'om_2', 'om_5']);
+    door.knows.bot = bot;
+    await door.pass(0);
+    // What turned out to be meant for somebody else is done without a word, and nobody's name is kept of it.
+    expect(heard.toSorted()).toEqual(['我的', '签到']);
+    expect(await door.db.client.person.count({ where: { openId: 'ou_wang' } })).toBe(0);
+  });
+
+  it('reaches the bot whoever else is mentioned, seen or not', async () => {
+    const unseen = { key: '@_user_2', id: { open_id: null, user_id: null }, name: null };
+    const ours = { key: '@_user_1', id: { open_id: bot }, name: '学伴' };
+    const mentions = [unseen, ours] as unknown as { key: string }[];
+    expect((await door.send(messageOf('@_user_1 签到', { id: 'om_1', mentions }))).status).toBe(
+      200,
+    );
     expect(await door.stored()).toEqual(['om_1']);
   });
 });

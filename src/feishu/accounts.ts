@@ -2,7 +2,8 @@ import type { Incoming } from '../bot/talk.ts';
 import type { Db } from '../db.ts';
 import { must } from '../errors.ts';
 import type { ChatId, MessageId, PersonId } from '../ids.ts';
-import type { Raw } from './normalize.ts';
+import type { ChatKind } from './events.ts';
+import type { Raw, RawPress } from './normalize.ts';
 
 interface Somebody {
   openId: string;
@@ -10,8 +11,14 @@ interface Somebody {
 }
 interface Place {
   id: ChatId;
-  kind: 'group' | 'private';
+  kind: ChatKind;
 }
+interface Stored {
+  id: ChatId;
+  /** Null: the platform has not said it yet. */
+  kind: ChatKind | null;
+}
+const stored = ({ id, kind }: Stored) => ({ id, kind: kind ?? 'group', isKnown: kind !== null });
 
 // People and groups of one installation fit many times over; beyond this the oldest half is forgotten.
 const most = 20_000;
@@ -20,6 +27,7 @@ const most = 20_000;
 export function createAccounts({ db }: { db: Db }) {
   const people = new Map<string, PersonId>();
   const names = new Map<string, string>();
+  /** Only what the platform has told this process. */
   const chats = new Map<string, Place>();
 
   /** Ids made in a transaction that fails do not exist: remembered only once it has committed. */
@@ -54,34 +62,71 @@ export function createAccounts({ db }: { db: Db }) {
     return them.map(({ openId }) => must(made.get(openId) ?? people.get(openId)));
   }
 
-  async function place({ platformId, kind, name }: Raw['chat'], from?: PersonId): Promise<Place> {
+  /**
+   * A chat of which the platform says what it is. Whatever was stored otherwise gives way: a private chat is
+   * its one person's, and no group of a branch.
+   */
+  async function toldPlace(platformId: string, kind: ChatKind, person?: PersonId): Promise<Place> {
     const known = chats.get(platformId);
-    if (known) return known;
-    const alone = kind === 'private' ? (from ?? null) : null;
-    const [row] = await db.sql<Place>(
-      `insert into chat (platform_id, kind, name, person_id) select $1, $2, $3, (select $4::int where not exists (select from chat where person_id = $4::int))
-       on conflict (platform_id) do update set person_id = coalesce(chat.person_id, excluded.person_id)
-       returning id, kind`,
+    if (known?.kind === kind) return known;
+    const alone = kind === 'private' ? (person ?? null) : null;
+    if (alone !== null)
+      await db.sql(
+        `update chat set person_id = null where person_id = $1 and platform_id <> $2`,
+        alone,
+        platformId,
+      );
+    const [row] = await db.sql<{ id: ChatId }>(
+      `insert into chat (platform_id, kind, person_id) values ($1, $2, $3::int)
+       on conflict (platform_id) do update set kind = excluded.kind,
+         person_id = case when excluded.kind = 'private' then coalesce(excluded.person_id, chat.person_id) end,
+         branch_id = case when excluded.kind = 'group' then chat.branch_id end,
+         bound_at = case when excluded.kind = 'group' then chat.bound_at end
+       returning id`,
       platformId,
       kind,
-      name ?? '',
       alone,
     );
-    const found = must(row);
-    remember(chats, platformId, found);
-    return found;
+    const told = { id: must(row).id, kind };
+    remember(chats, platformId, told);
+    return told;
   }
 
-  /** A press does not say whether its chat is a group; a card that we sent does. */
-  async function pressedPlace(raw: Raw & { kind: 'pressed' }, from: PersonId): Promise<Place> {
-    const known = chats.get(raw.chat.platformId);
-    if (known) return known;
-    const [alone] = await db.sql(
-      `select 1 from outgoing where platform_id = $1 and person_id is not null`,
-      raw.message,
+  /**
+   * A chat of which the platform says no more than its id, as it is known from what it said before. Not
+   * known, it counts as a group, in which nothing private is said; stored is only that there is such a chat.
+   * It is looked up each time: another process may have been told meanwhile.
+   */
+  async function untoldPlace(platformId: string): Promise<Place & { isKnown: boolean }> {
+    const known = chats.get(platformId);
+    if (known) return { ...known, isKnown: true };
+    const find = () =>
+      db.sql<Stored>(`select id, kind from chat where platform_id = $1`, platformId);
+    const [found] = await find();
+    if (found) return stored(found);
+    const [made] = await db.sql<Stored>(
+      `insert into chat (platform_id) values ($1) on conflict do nothing returning id, kind`,
+      platformId,
     );
-    const kind = alone ? ('private' as const) : ('group' as const);
-    return place({ platformId: raw.chat.platformId, kind }, from);
+    return stored(must(made ?? (await find())[0]));
+  }
+
+  /** A press does not say whether its chat is a group; a card that we sent to the presser alone does. */
+  async function pressedPlace({ chat, message }: RawPress, from: PersonId): Promise<Place> {
+    const { isKnown, ...place } = await untoldPlace(chat.platformId);
+    if (isKnown) return place;
+    const [alone] = await db.sql(
+      `select 1 from outgoing where platform_id = $1 and person_id = $2::int`,
+      message,
+      from,
+    );
+    return alone ? toldPlace(chat.platformId, 'private', from) : place;
+  }
+
+  async function placeOf({ chat: { platformId, kind } }: Raw, person?: PersonId): Promise<Place> {
+    if (kind) return toldPlace(platformId, kind, person);
+    const { id, kind: known } = await untoldPlace(platformId);
+    return { id, kind: known };
   }
 
   /**
@@ -103,7 +148,7 @@ export function createAccounts({ db }: { db: Db }) {
     const by = raw.by === undefined ? undefined : (await persons([{ openId: raw.by }]))[0];
     const ids = await persons(raw.people);
     const them = raw.people.map(({ name = '' }, i) => ({ person: must(ids[i]), name }));
-    const where = await place(raw.chat);
+    const where = await placeOf(raw);
     return { kind: 'happened', what, place: where, people: them, by, external, at, trace };
   }
 
@@ -112,8 +157,7 @@ export function createAccounts({ db }: { db: Db }) {
     const [first, ...others] = await persons([{ openId: raw.from }, ...mentioned]);
     const from = must(first);
     const message = raw.message as MessageId;
-    const where =
-      raw.kind === 'pressed' ? await pressedPlace(raw, from) : await place(raw.chat, from);
+    const where = raw.kind === 'pressed' ? await pressedPlace(raw, from) : await placeOf(raw, from);
     await reached(from, where, raw.at);
     const basis = { message, place: where, from, at: raw.at, trace };
     switch (raw.kind) {
@@ -133,6 +177,7 @@ export function createAccounts({ db }: { db: Db }) {
 
   return {
     persons,
+    told: toldPlace,
     /** What came in, with our ids. Joins the surrounding transaction. */
     inward: (raw: Raw, trace: string): Promise<Incoming> =>
       raw.kind === 'happened' ? heard(raw, trace) : spoken(raw, trace),

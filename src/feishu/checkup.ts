@@ -2,8 +2,8 @@ import { z } from 'zod';
 import { type Finding, found } from '../finding.ts';
 import type { Log } from '../log.ts';
 import { type Calls, createCalls, createHttp, type Platform, safeId } from './calls.ts';
+import { eventTypes, pressType } from './events.ts';
 import { failureOf } from './failure.ts';
-import { knownTypes } from './relevance.ts';
 
 export interface CheckupNeeds {
   platform: Platform & { readonly encryptKey: string; readonly verificationToken: string };
@@ -28,8 +28,6 @@ const neededScopes = [
 const growingScope = 'cardkit:card:write';
 /** It would hand us everything that is said in a group. */
 const tooWide = 'im:message.group_msg';
-const neededEvents = [...knownTypes];
-const neededCallback = 'card.action.trigger';
 const granted = 1;
 /** Whoever set up the app has switched the bot on for the organisation. */
 const active = 2;
@@ -190,14 +188,14 @@ async function publishedEvents(calls: Calls, path: string, { online_version_id: 
 }
 
 function examineEvents(events: string[]): Finding[] {
-  const lacking = neededEvents.filter((name) => !events.includes(name));
+  const lacking = eventTypes.filter((name) => !events.includes(name));
   if (lacking.length > 0) return [found('EVENTS_MISSING', { events: lacking.join(', ') })];
-  return [found('EVENTS_GOOD', { count: neededEvents.length })];
+  return [found('EVENTS_GOOD', { count: eventTypes.length })];
 }
 
 function examineCallback(callbacks: string[] = []): Finding[] {
-  const facts = { callback: neededCallback };
-  return [found(callbacks.includes(neededCallback) ? 'CALLBACK_GOOD' : 'CALLBACK_MISSING', facts)];
+  const facts = { callback: pressType };
+  return [found(callbacks.includes(pressType) ? 'CALLBACK_GOOD' : 'CALLBACK_MISSING', facts)];
 }
 
 function examineDoors({ event, callback_info: callback }: AppFacts, mode: 'webhook' | 'ws') {

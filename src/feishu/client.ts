@@ -7,6 +7,7 @@ import { type Calls, safeId } from './calls.ts';
 import { cardJson } from './card-json.ts';
 import { fetchDocument } from './documents.ts';
 import { createEntities, entityLetter } from './entities.ts';
+import { chatKinds } from './events.ts';
 import { failureOf, judged, outcomeOf, PlatformError, targetGone } from './failure.ts';
 
 interface ClientNeeds {
@@ -153,7 +154,9 @@ export function createMessenger({ calls, accounts }: ClientNeeds): Messenger {
       const { data } = await call('group', (client) =>
         client.im.chat.get({ path: { chat_id }, params: { user_id_type: 'open_id' } }),
       );
-      const { name = '', owner_id: openId, external = false } = data ?? {};
+      const { name = '', owner_id: openId, external = false, chat_mode = '' } = data ?? {};
+      const kind = chatKinds.get(chat_mode);
+      if (kind) await accounts.told(chat_id, kind);
       const [owner] = openId ? await accounts.persons([{ openId }]) : [];
       return { name, owner, external };
     },

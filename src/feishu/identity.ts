@@ -3,26 +3,35 @@ import type { Db } from '../db.ts';
 import type { Log } from '../log.ts';
 import { askBotId } from './client.ts';
 import type { Calls } from './calls.ts';
+import type { BotId } from './events.ts';
 
 const pauses = [500, 1_000, 2_000, 5_000, 15_000, 60_000];
 
 /** Who the bot is and whose tenant it serves; both are kept in the stamp of the database. */
 export function createIdentity({ db, calls, log }: { db: Db; calls: Calls; log: Log }) {
-  let bot: string | undefined;
+  let bot: BotId | undefined;
+  let knows = (_: BotId) => {};
+  const known = new Promise<BotId>((resolve) => (knows = resolve));
   let tenant: string | undefined;
   const stop = new AbortController();
 
   async function recall() {
     const stamp = await db.client.stamp.findUnique({ where: { id: 1 } });
-    bot ??= stamp?.botOpenId ?? undefined;
     tenant ??= stamp?.tenant ?? undefined;
+    if (bot === undefined && stamp?.botOpenId) isKnown(stamp.botOpenId);
+  }
+
+  function isKnown(id: string) {
+    bot = id as BotId;
+    knows(bot);
   }
 
   async function learnBot() {
     for (let i = 0; !stop.signal.aborted; i += 1) {
       try {
-        bot = await askBotId(calls);
-        await db.client.stamp.updateMany({ data: { botOpenId: bot } });
+        const botOpenId = await askBotId(calls);
+        isKnown(botOpenId);
+        await db.client.stamp.updateMany({ data: { botOpenId } });
         return;
       } catch (err) {
         log.warn({ err }, 'the platform does not tell who the bot is');
@@ -34,6 +43,8 @@ export function createIdentity({ db, calls, log }: { db: Db; calls: Calls; log: 
 
   return {
     botId: () => bot,
+    /** Resolves once the bot's own id is known; never, as long as the platform does not say it. */
+    known,
     /** Our tenant is that of the first genuine event; whatever comes from another one is refused. */
     async isOurTenant(key: string): Promise<boolean> {
       if (tenant === undefined) {
@@ -42,11 +53,10 @@ export function createIdentity({ db, calls, log }: { db: Db; calls: Calls; log: 
       }
       return key === tenant;
     },
-    /** Knows what is stored, then asks the platform until it answers. */
-    async start() {
-      await recall();
-      void learnBot();
-    },
+    /** Knows what is stored from before. */
+    recall,
+    /** Asks the platform until it answers. */
+    start: () => void learnBot(),
     stop: () => stop.abort(),
   };
 }

@@ -1,15 +1,12 @@
 import { z } from 'zod';
+import type { BotId, Mentioned, MessageEvent } from './events.ts';
 
 /** A person mentioned in a message. */
 export interface RawMention {
   openId: string;
   name: string;
 }
-interface Message {
-  message_type: string;
-  content: string;
-  mentions: { key: string; name: string; id?: { open_id?: string } }[];
-}
+type Message = Pick<MessageEvent, 'what' | 'content' | 'mentions'>;
 type Read =
   | { kind: 'said'; text: string; mentions: RawMention[] }
   | { kind: 'file'; key: string; name: string }
@@ -23,32 +20,32 @@ const Post = z.object({
 const File = z.object({ file_key: z.string().regex(/^[\w-]{1,200}$/), file_name: z.string() });
 
 /** What a message says: its text with names for mentions, its file, or only its kind. */
-export function readMessage({ message_type, content, mentions }: Message, bot: string): Read {
+export function readMessage({ what, content, mentions }: Message, bot: BotId): Read {
   const body = parsed(content);
-  if (message_type === 'text') return spoken(Text.safeParse(body).data?.text ?? '', mentions, bot);
-  if (message_type === 'post') return spoken(postText(body), mentions, bot);
-  if (message_type === 'file') {
+  if (what === 'text') return spoken(Text.safeParse(body).data?.text ?? '', mentions, bot);
+  if (what === 'post') return spoken(postText(body), mentions, bot);
+  if (what === 'file') {
     const file = File.safeParse(body).data;
     if (file) return { kind: 'file', key: file.file_key, name: clean(file.file_name) };
   }
-  return { kind: 'other', what: message_type };
+  return { kind: 'other', what };
 }
 
 /** The key of a call to everybody, which is no mention, listed or not. */
 const everybody = '@_all';
 
-function spoken(text: string, mentions: Message['mentions'], bot: string): Read {
+function spoken(text: string, mentions: Mentioned[], bot: BotId): Read {
   const people: RawMention[] = [];
   const shown = new Map(
-    mentions.map(({ key, name, id }) => [key, id?.open_id === bot ? ' ' : ` @${clean(name)} `]),
+    mentions.map(({ key, name, openId }) => [key, openId === bot ? ' ' : ` @${clean(name)} `]),
   );
   shown.set(everybody, ' ');
   // Longer keys first: `@_user_1` is the head of `@_user_10`. In one go: a name may look like a key.
   const keys = [...shown.keys()].sort((one, other) => other.length - one.length);
   const anyKey = new RegExp(keys.map(literally).join('|'), 'g');
   const said = clean(text).replace(anyKey, (key) => shown.get(key) ?? key);
-  for (const { name, id } of mentions) {
-    if (id?.open_id && id.open_id !== bot) people.push({ openId: id.open_id, name: clean(name) });
+  for (const { name, openId } of mentions) {
+    if (openId && openId !== bot) people.push({ openId, name: clean(name) });
   }
   return { kind: 'said', text: said.replace(/ {2,}/g, ' ').trim(), mentions: people };
 }

@@ -5,8 +5,8 @@ import type { Db } from '../db.ts';
 import type { Log } from '../log.ts';
 import { presses } from '../metrics.ts';
 import type { Accounts } from './accounts.ts';
-import { normalize } from './normalize.ts';
-import type { Envelope } from './verify.ts';
+import type { PressEvent } from './events.ts';
+import { pressInWords } from './normalize.ts';
 
 interface PressNeeds {
   db: Db;
@@ -29,26 +29,24 @@ const soon = 2_600;
  */
 export function createPresses(needs: PressNeeds) {
   const { db, clock, log, accounts, handle, apology, patience = soon } = needs;
-  const work = (envelope: Envelope) =>
-    db.atomic(async () => {
-      const raw = normalize(envelope, '', clock.now());
-      if (!raw) throw new Error('a press without a person or a card');
-      return handle(await accounts.inward(raw, envelope.id));
-    });
+  const work = (trace: string, press: PressEvent) =>
+    db.atomic(async () => handle(await accounts.inward(pressInWords(press, clock.now()), trace)));
 
-  return async function press(envelope: Envelope): Promise<object> {
+  return async function press(trace: string, event: PressEvent | undefined): Promise<object> {
     const timed = presses.startTimer();
     const tired = new AbortController();
     const late = sleep(patience, 'late' as const, { signal: tired.signal }).catch(
       () => 'late' as const,
     );
-    const working = work(envelope);
+    const working = event
+      ? work(trace, event)
+      : Promise.reject(new Error('a press without a person or a card'));
     // Logged here, so that one that fails after its presser was answered is seen as well.
-    working.catch((err: unknown) => log.error({ err, trace: envelope.id }, 'a press failed'));
+    working.catch((err: unknown) => log.error({ err, trace }, 'a press failed'));
     const reply = await Promise.race([working, late]).catch(() => undefined);
     tired.abort();
     timed({ outcome: reply === 'late' ? 'late' : reply ? 'answered' : 'failed' });
-    if (reply === 'late') log.error({ trace: envelope.id }, 'a press took too long');
+    if (reply === 'late') log.error({ trace }, 'a press took too long');
     else if (reply) return answerOf(reply);
     return { toast: { type: 'error', content: apology() } };
   };

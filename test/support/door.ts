@@ -6,11 +6,11 @@ import { TestClock } from 'pg-boss';
 import type { Incoming, Reply } from '../../src/bot/talk.ts';
 import { createAccounts } from '../../src/feishu/accounts.ts';
 import { createCalls } from '../../src/feishu/calls.ts';
+import type { BotId } from '../../src/feishu/events.ts';
+import { createHearing } from '../../src/feishu/hearing.ts';
 import { createIdentity } from '../../src/feishu/identity.ts';
 import { createIntake } from '../../src/feishu/intake.ts';
-import { normalize } from '../../src/feishu/normalize.ts';
 import { createPresses } from '../../src/feishu/presses.ts';
-import { envelopeOf } from '../../src/feishu/verify.ts';
 import { createWebhook } from '../../src/feishu/webhook.ts';
 import { registerClean } from '../../src/jobs/clean.ts';
 import { registerDelivery, type Recipient } from '../../src/jobs/deliver.ts';
@@ -29,7 +29,7 @@ import { freshDatabase } from './database.ts';
 import { fakeMessenger } from './messenger.ts';
 
 export const app = { id: 'cli_a', encryptKey: 'the encrypt key', verificationToken: 'the token' };
-export const bot = 'ou_bot';
+export const bot = 'ou_bot' as BotId;
 const tenant = 'our_tenant';
 
 interface HeaderPart {
@@ -122,7 +122,7 @@ export async function openDoor(options: DoorOptions = {}) {
   // Nobody is asked here: who the bot is, the test says.
   const calls = createCalls({ appId: app.id, appSecret: 'secret', baseUrl: 'http://[::1]:1' }, log);
   const identity = createIdentity({ db, calls, log });
-  const knows: { bot?: string } = { bot };
+  const knows: { bot?: BotId } = { bot };
   const apology = () => '没有处理成功';
   const { slowest, patience } = options;
   const messenger = fakeMessenger();
@@ -141,11 +141,7 @@ export async function openDoor(options: DoorOptions = {}) {
     ...needs,
     reader: () => ({ locale: 'zh-CN', zone: 'Asia/Shanghai', now: clock.now() }),
     apology: apologyCard,
-    async read(event, trace) {
-      const envelope = envelopeOf(event);
-      const raw = envelope && normalize(envelope, bot, clock.now());
-      return raw && accounts.inward(raw, trace);
-    },
+    read: createHearing({ accounts, clock, botId: () => knows.bot }),
   });
   const webhook = createWebhook({
     ...{ clock, slowest },

@@ -1,0 +1,29 @@
+import type { Incoming } from '../bot/talk.ts';
+import type { Clock } from '../clock.ts';
+import type { Accounts } from './accounts.ts';
+import { type BotId, readEvent } from './events.ts';
+import { happeningInWords, messageInWords } from './normalize.ts';
+import { isMeant } from './relevance.ts';
+import { envelopeOf } from './verify.ts';
+
+interface HearingNeeds {
+  accounts: Accounts;
+  clock: Clock;
+  /** Known by the time anything is heard. */
+  botId(): BotId | undefined;
+}
+
+/** What lies in the inbox, in our words; undefined where it is not for us after all. */
+export function createHearing({ accounts, clock, botId }: HearingNeeds) {
+  return async (stored: unknown, trace: string): Promise<Incoming | undefined> => {
+    const bot = botId();
+    if (bot === undefined) throw new Error('nothing is heard before the bot knows its own id');
+    const envelope = envelopeOf(stored);
+    const event = envelope && readEvent(envelope);
+    if (event?.kind === 'happened')
+      return accounts.inward(happeningInWords(event, clock.now()), trace);
+    // It may have been stored before it could be told whom it mentions.
+    if (event?.kind !== 'message' || !isMeant(event, bot)) return undefined;
+    return accounts.inward(messageInWords(event, bot, clock.now()), trace);
+  };
+}
