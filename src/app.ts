@@ -141,7 +141,9 @@ export function createApp(config: Config, { db, log, ...given }: AppNeeds): App 
       await identity.recall();
       for (const id of await accounts.persons(openIds.map((openId) => ({ openId }))))
         admins.add(id);
-      await queue.start();
+      // Who does not know itself takes a mention of itself for one of somebody else.
+      await queue.start(['inbox']);
+      void identity.known.then(() => queue.release('inbox'));
       for (const { atStart, plan } of lines) if (atStart) await plan();
       topics.library.start();
       local?.follow(createLeap({ db, clock: local.clock, wake: queue.wake, lines }));

@@ -33,8 +33,10 @@ export interface RunningQueue extends WorkQueue {
   wake(lane: Lane, newJobs: number): void;
   /** Makes the lanes. Jobs can be added from here on. */
   open(): Promise<void>;
-  /** Begins to work. */
-  start(): Promise<void>;
+  /** Begins to work; lanes that are `held` wait until they are released. */
+  start(held?: readonly Lane[]): Promise<void>;
+  /** Begins to work in a lane that was held. */
+  release(lane: Lane): Promise<void>;
   /** Gives up what its process died of at every try, so that it holds nobody behind it. */
   sweep(): Promise<void>;
   /** Takes no more jobs and lets those in hand finish, at most ten seconds. */
@@ -60,6 +62,7 @@ export function createQueue(needs: QueueNeeds): RunningQueue {
   const jobs = new Map<string, Bound>();
   const workers = new Map<Lane, string[]>();
   const busy = new Set<string>();
+  const held = new Set<Lane>();
   let running = false;
   let leave: (() => void) | undefined;
   const ambient: Executor = {
@@ -163,7 +166,7 @@ export function createQueue(needs: QueueNeeds): RunningQueue {
         `delete from pgboss.job where id = (select id from pgboss.job where name = any($1::text[])
            and state = 'failed' order by created_on limit 1 for update skip locked)
          returning id::text, data`,
-        laneNames,
+        laneNames.filter((lane) => !held.has(lane)),
       );
       if (lost) await giveUp(lost, new Error('its process died at every try'));
       return lost !== undefined;
@@ -196,10 +199,14 @@ export function createQueue(needs: QueueNeeds): RunningQueue {
       await boss.createQueue(deadLane, { retentionSeconds: 10 * 365 * 86_400 });
       for (const lane of laneNames) await boss.createQueue(lane, lanes[lane].settings);
     },
-    async start() {
+    async start(heldBack = []) {
+      for (const lane of heldBack) held.add(lane);
       leave = await bePresent({ pool: db.pool, onAlone: handBack });
-      for (const lane of laneNames) await work(lane);
+      for (const lane of laneNames) if (!held.has(lane)) await work(lane);
       running = true;
+    },
+    async release(lane) {
+      if (held.delete(lane) && running) await work(lane);
     },
     async sweep() {
       while (await sweepOne());
