@@ -9,11 +9,9 @@ import { createApp } from '../src/app.ts';
 import { systemClock } from '../src/clock.ts';
 import { writeStamp } from '../src/database/stamp.ts';
 import { createInbox } from '../src/jobs/inbox.ts';
-import { defineJob } from '../src/jobs/job.ts';
 import { createQueue } from '../src/jobs/queue.ts';
 import { openLog } from '../src/log.ts';
 import { createHttpServer } from '../src/server/server.ts';
-import { z } from 'zod';
 import { textOf } from './support/card-text.ts';
 import { freshDatabase } from './support/database.ts';
 import { app as keys, bot, messageOf, pressOf } from './support/door.ts';
@@ -67,9 +65,6 @@ async function leftBehind(events: ReturnType<typeof messageOf>[], botOpenId?: st
   await writeStamp(url, keys.id);
   await db.client.stamp.updateMany({ data: { botOpenId } });
   const queue = createQueue({ db, clock: systemClock, log });
-  const payload = z.object({});
-  const run = () => Promise.resolve();
-  queue.register(defineJob({ name: 'inbox.receive', lane: 'inbox', payload, run }));
   await queue.open();
   const inbox = createInbox({ db, queue, clock: systemClock, log });
   for (const event of events) {
