@@ -21,7 +21,7 @@ const words = inBoth(
     starts: (time: string) => `时间 ${time}`,
     ends: (time: string) => `结束 ${time}`,
     place: (place: string) => `地点 ${place}`,
-    agenda: (agenda: string) => `议题 ${agenda}`,
+    agenda: (lines: string[]) => ['议题', ...lines].join(lines.length > 1 ? '\n' : ' '),
     going: (count: number) => `参加 ${count}`,
     unanswered: (count: number) => `未回复 ${count}`,
     due: (count: number) => `应到 ${count}`,
@@ -36,7 +36,7 @@ const words = inBoth(
     starts: (time) => `Time: ${time}`,
     ends: (time) => `Ends: ${time}`,
     place: (place) => `Place: ${place}`,
-    agenda: (agenda) => `Agenda: ${agenda}`,
+    agenda: (lines) => ['Agenda:', ...lines].join(lines.length > 1 ? '\n' : ' '),
     going: (count) => `${count} coming`,
     unanswered: (count) => `${count} not answered`,
     due: (count) => `${count} asked`,
@@ -58,7 +58,7 @@ export function meetingFacts(reader: Reader, meeting: Round): CardElement[] {
     plain(say.starts(dayAndTime(reader, startOf(meeting)))),
     ...(usualEnd ? [] : [plain(say.ends(dayAndTime(reader, meeting.closesAt)))]),
     ...(place ? [plain(say.place(String(place)))] : []),
-    ...(agenda ? [plain(say.agenda(String(agenda)))] : []),
+    ...(agenda ? [plain(say.agenda(String(agenda).split('\n')))] : []),
   ];
 }
 

@@ -22,7 +22,7 @@ const words = inBoth(
     newTitle: (title: string) => `标题改为：${title}`,
     newTime: (time: string) => `时间改为：${time}`,
     newPlace: (place: string) => `地点改为：${place}`,
-    newAgenda: (agenda: string) => `议题改为：${agenda}`,
+    newAgenda: (lines: string[]) => `议题改为：${lines.length > 1 ? '\n' : ''}${lines.join('\n')}`,
     newEnd: (time: string) => `截止改为：${time}`,
     newClosing: (time: string) => `结束改为：${time}`,
     cannot: (number: number) => `来不了可以请假，例如：请假 ${number} 出差`,
@@ -40,7 +40,7 @@ const words = inBoth(
     newTitle: (title) => `New title: ${title}`,
     newTime: (time) => `New time: ${time}`,
     newPlace: (place) => `New place: ${place}`,
-    newAgenda: (agenda) => `New agenda: ${agenda}`,
+    newAgenda: (lines) => `New agenda:${lines.length > 1 ? '\n' : ' '}${lines.join('\n')}`,
     newEnd: (time) => `New end: ${time}`,
     newClosing: (time) => `Ends: ${time}`,
     cannot: (number) =>
@@ -114,7 +114,7 @@ export function changedCard(reader: Reader, round: Round, edit: MeetingEdit): Ca
     edit.startsAt && say.newTime(dayAndTime(reader, startOf(round))),
     edit.closesAt && end(dayAndTime(reader, round.closesAt)),
     edit.at && say.newPlace(String(round.spec['place'])),
-    edit.agenda && say.newAgenda(String(round.spec['agenda'])),
+    edit.agenda && say.newAgenda(String(round.spec['agenda']).split('\n')),
   ];
   return card(say.changed(round.number, round.title), 'warning', [
     ...lines.filter((each) => typeof each === 'string').map(plain),

@@ -16,10 +16,24 @@ export function oneLine(text: string): string {
   return text.replace(unprintable, ' ').replace(/\s+/gu, ' ').trim();
 }
 
+/** The same with its lines kept, each for itself; those that say nothing fall away. */
+export const severalLines = (text: string): string =>
+  text
+    .split(/\r\n|[\n\r\u2028\u2029]/u)
+    .map(oneLine)
+    .filter((line) => line !== '')
+    .join('\n');
+
 /** `oneLine`, refused when nothing is left or more than `limit` characters are. */
-export function shortLine(text: string, part: string, limit: number): string {
-  const line = oneLine(text);
-  if (line === '') throw new Refusal('PART_MISSING', { part });
-  if ([...line].length > limit) throw new Refusal('TEXT_TOO_LONG', { part, limit });
-  return line;
+export const shortLine = (text: string, part: string, limit: number): string =>
+  checked(oneLine(text), part, limit);
+
+/** `severalLines`, refused in the same way. */
+export const shortLines = (text: string, part: string, limit: number): string =>
+  checked(severalLines(text), part, limit);
+
+function checked(text: string, part: string, limit: number): string {
+  if (text === '') throw new Refusal('PART_MISSING', { part });
+  if ([...text].length > limit) throw new Refusal('TEXT_TOO_LONG', { part, limit });
+  return text;
 }

@@ -92,6 +92,16 @@ describe('导出 of a round', () => {
     });
   });
 
+  it('keeps the lines of what people wrote', async () => {
+    const there = await world();
+    const { lin, wang } = there;
+    await lin.says('签到 党课');
+    await wang.whispers('答 1 一、党章\n\n 二、讨论');
+    await lin.whispers('导出 1');
+    const [file] = await filesOf(there, lin);
+    expect(file?.sheets['明细']?.[2]?.at(-1)).toBe('一、党章\n二、讨论');
+  });
+
   it('is sent once, however often its job runs', async () => {
     const there = await world();
     const { lin, db, messenger } = there;

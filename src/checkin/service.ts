@@ -1,5 +1,5 @@
 import type { PersonId } from '../ids.ts';
-import { longestAnswer, shortLine } from '../line.ts';
+import { longestAnswer, shortLines } from '../line.ts';
 import type { Roster } from '../roster/service.ts';
 import type { Where } from '../roster/types.ts';
 import type { Rounds } from '../rounds/service.ts';
@@ -9,7 +9,7 @@ import type { Answered, AskedRound, Round, RoundKind } from '../rounds/types.ts'
 export const checkinKind: RoundKind = {
   name: 'checkin',
   isWithdrawable: true,
-  read: (input) => (input === undefined ? null : { text: shortLine(input, 'text', longestAnswer) }),
+  read: (input) => (input === undefined ? null : { text: shortLines(input, 'text', longestAnswer) }),
   merge: (_earlier, next) => next ?? undefined,
   items(_round, given) {
     const texts = new Map(given.map(({ person, content }) => [person, content?.['text'] ?? '']));

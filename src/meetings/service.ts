@@ -3,7 +3,7 @@ import type { Db } from '../db.ts';
 import { Refusal } from '../errors.ts';
 import type { PersonId, RoundId } from '../ids.ts';
 import type { Queue } from '../jobs/job.ts';
-import { oneLine } from '../line.ts';
+import { oneLine, severalLines } from '../line.ts';
 import type { Roster } from '../roster/service.ts';
 import type { Where } from '../roster/types.ts';
 import type { Rounds } from '../rounds/service.ts';
@@ -121,5 +121,5 @@ export type Meetings = ReturnType<typeof createMeetings>;
 
 const specOf = ({ at, agenda }: Pick<MeetingEdit, 'at' | 'agenda'>) => ({
   ...(at && { place: oneLine(at) }),
-  ...(agenda && { agenda: oneLine(agenda) }),
+  ...(agenda && { agenda: severalLines(agenda) }),
 });

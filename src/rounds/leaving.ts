@@ -1,6 +1,6 @@
 import type { Db } from '../db.ts';
 import type { PersonId, RoundId } from '../ids.ts';
-import { oneLine } from '../line.ts';
+import { oneLine, severalLines } from '../line.ts';
 import { askedOf } from './asked.ts';
 import { checkInTime, checkOver } from './rules.ts';
 import type { Leave, MadeUp } from './types.ts';
@@ -41,7 +41,7 @@ export function createLeaving(db: Db) {
       round,
       person,
       at,
-      text ?? null,
+      text ? severalLines(text) : null,
     );
     return rows.length > 0;
   }
