@@ -169,7 +169,8 @@ function registerEdits({ bot, rounds, editing }: RoundsParts) {
     const own = editing[kind];
     if (own) return own(decision, edit);
     if (edit.startsAt ?? edit.at ?? edit.agenda) throw new Refusal('WRONG_KIND', { number });
-    return rounds.edit(decision, { title: edit.title, closesAt: edit.closesAt });
+    const { title, closesAt } = edit;
+    return (await rounds.edit(decision, { title, closesAt })).round;
   }
 
   /** Whoever moved a meeting hears in private what else is then. */

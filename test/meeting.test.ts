@@ -1,5 +1,6 @@
 import { describe, expect, it } from 'vitest';
 import { textOf } from './support/card-text.ts';
+import { holdRound } from './support/hold-round.ts';
 import { world } from './support/world.ts';
 
 const morning = '2026-03-02T10:00:00+08:00';
@@ -59,6 +60,31 @@ describe('a meeting', () => {
     expect(lin.private().at(-1)).not.toContain('同一时间');
     await lin.says('改 2 时间 后天 9:00');
     expect(lin.private().at(-1)).toContain('同一时间还有 #4 主题党日');
+  });
+});
+
+describe('an agenda of several lines', () => {
+  const lines = '议题\n一、学习\n二、分工';
+
+  it('keeps them on the announcement, the reminder and the notice of a change', async () => {
+    const { lin, group, liu, goTo } = await withMeeting(
+      '会议 支委会 明天 10:00 议题 一、学习\n\n 二、分工',
+    );
+    expect(group.sees()).toContain(lines);
+    await lin.says('改 1 议题 一、学习\n二、分工\n三、讨论');
+    expect(group.sees()).toContain('议题改为：\n一、学习\n二、分工\n三、讨论');
+    await goTo('2026-03-03T09:00');
+    expect(group.sees()).toContain(`${lines}\n三、讨论`);
+    expect(liu.reads()).toContain(`${lines}\n三、讨论`);
+  });
+
+  it('keeps them when a button says which meeting is meant', async () => {
+    const { lin, group, second } = await world({ at: morning, second: true });
+    await lin.says('会议 支委会 明天 10:00');
+    await lin.says('会议 党课 后天 10:00', { in: second });
+    await lin.whispers('改 1 议题 一、学习\n二、分工');
+    await lin.presses('第一党支部 · 支委会');
+    expect(group.card('会议 · 支委会')).toContain(lines);
   });
 });
 
@@ -333,6 +359,27 @@ describe('a change', () => {
       expect(card).toContain(part);
     await lin.says('改 1 截止 明天 9:00');
     expect(group.sees()).toContain('结束要晚于开始');
+  });
+
+  it('of the time, two at once, is decided one after the other', async () => {
+    const { lin, wang, group, db, goTo } = await withMeeting();
+    await goTo('2026-03-03T09:46');
+    await wang.presses('我到了');
+    const inTurn = await holdRound(db);
+    const away = lin.says('改 1 时间 15:00');
+    await inTurn.until(1);
+    const back = lin.says('改 1 时间 10:00');
+    await inTurn.until(2);
+    await inTurn.release();
+    await Promise.all([away, back]);
+    expect(group.card('会议 · 支委会')).toContain('时间 3月3日（周二）10:00');
+    // Each took back the time before it, of which cards may be out.
+    const times = await db.sql<{ starts: string }>(
+      `select data->'payload'->>'starts' as starts from pgboss.job where data->>'job' = 'meeting.moved' order by id`,
+    );
+    const at = (time: string) => String(new Date(`2026-03-03T${time}:00+08:00`).getTime());
+    expect(times.map(({ starts }) => starts)).toEqual([at('10:00'), at('15:00')]);
+    expect((await wang.presses('我到了'))?.content).toBe('#1 已签到。');
   });
 
   it('of time, place or agenda is a meeting’s alone, and a secretary’s', async () => {

@@ -106,9 +106,8 @@ export function createMeetings({ db, clock, queue, rounds, roster }: MeetingsNee
       { at, agenda, ...edit }: MeetingEdit,
     ): Promise<Round> =>
       db.atomic(async () => {
-        const before = await rounds.find(decision.round);
         const spec = at !== undefined || agenda !== undefined ? specOf({ at, agenda }) : undefined;
-        const round = await rounds.edit(decision, { ...edit, spec });
+        const { before, round } = await rounds.edit(decision, { ...edit, spec });
         if (startOf(round).getTime() === startOf(before).getTime()) return round;
         await dropEarly(round);
         await planning.plan(round);

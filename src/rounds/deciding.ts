@@ -5,7 +5,7 @@ import type { PersonId, RoundId } from '../ids.ts';
 import type { Roster } from '../roster/service.ts';
 import type { Finding } from './finding.ts';
 import { aheadOf, checkOpen, checkSpan, roundTitle } from './rules.ts';
-import type { Edit, Round } from './types.ts';
+import type { Edit, Edited, Round } from './types.ts';
 import type { Waking } from './waking.ts';
 
 interface DecidingNeeds {
@@ -30,15 +30,22 @@ export function createDeciding({ db, clock, roster, finding, waking }: DecidingN
     return round;
   }
 
-  /** Runs `change` on an open round that nobody else changes meanwhile, if `by` is its secretary. */
-  const onOpen = ({ round, by, at }: Decision, change: () => Promise<unknown>) =>
+  /**
+   * Runs `change` on an open round that nobody else changes meanwhile, if `by` is its secretary. Of two at
+   * once the second is given what the first made of it.
+   */
+  const onOpen = (
+    { round: id, by, at }: Decision,
+    change: (before: Round) => Promise<unknown>,
+  ): Promise<Edited> =>
     db.atomic(async () => {
-      const { number } = await owned(round, by);
-      await db.sql(`select id from round where id = $1 for no key update`, round);
-      checkOpen(await db.client.round.findUniqueOrThrow({ where: { id: round } }), at, number);
-      await change();
-      await waking.refreshNow(round);
-      return finding.find(round);
+      const { number } = await owned(id, by);
+      await db.sql(`select id from round where id = $1 for no key update`, id);
+      checkOpen(await db.client.round.findUniqueOrThrow({ where: { id } }), at, number);
+      const before = await finding.find(id);
+      await change(before);
+      await waking.refreshNow(id);
+      return { before, round: await finding.find(id) };
     });
 
   /** What an edit writes: where only the start moves, the end moves along. */
@@ -57,10 +64,11 @@ export function createDeciding({ db, clock, roster, finding, waking }: DecidingN
 
   return {
     /** Ends a round by its secretary's word. Of two at once, one closes it and the other hears so. */
-    close: (decision: Decision): Promise<Round> =>
-      onOpen(decision, () =>
-        db.client.round.update({ where: { id: decision.round }, data: { closedAt: decision.at } }),
-      ),
+    async close(decision: Decision): Promise<Round> {
+      const data = { closedAt: decision.at };
+      const close = () => db.client.round.update({ where: { id: decision.round }, data });
+      return (await onOpen(decision, close)).round;
+    },
 
     /** Takes a round back, open or closed. Its answers are kept, but it no longer counts. */
     recall: ({ round, by, at }: Decision): Promise<Round> =>
@@ -74,9 +82,9 @@ export function createDeciding({ db, clock, roster, finding, waking }: DecidingN
       }),
 
     /** Changes what an open round is called, when it begins and ends, and what it says about itself. */
-    edit: (decision: Decision, edit: Edit): Promise<Round> =>
-      onOpen(decision, async () => {
-        const data = changeOf(edit, await finding.find(decision.round));
+    edit: (decision: Decision, edit: Edit): Promise<Edited> =>
+      onOpen(decision, async (before) => {
+        const data = changeOf(edit, before);
         await db.client.round.update({ where: { id: decision.round }, data });
         if (!data.closesAt) return;
         await waking.closeAt(decision.round, data.closesAt);

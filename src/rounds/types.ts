@@ -147,6 +147,12 @@ export interface Edit {
   spec?: Spec;
 }
 
+/** A round as it was when its change was decided, and as it is now. */
+export interface Edited {
+  before: Round;
+  round: Round;
+}
+
 /** Under this subject the live card of a round is sent and refreshed. */
 export const subjectOf = ({ id, card }: Pick<Round, 'id' | 'card'>) =>
   card === 0 ? `round:${id}` : `round:${id}/${card}`;
