@@ -7,6 +7,8 @@ type Client = Omit<PrismaClient, `$${'connect' | 'disconnect' | 'on' | 'extends'
 interface Atomic {
   client: Client;
   effects: (() => void)[];
+  /** How many attempts are under way, each within the one before. */
+  attempts: number;
 }
 
 /**
@@ -20,7 +22,10 @@ export interface Db {
   sql<Row>(text: string, ...values: unknown[]): Promise<Row[]>;
   /** Runs `work` in a transaction; a nested call joins the outer one. */
   atomic<T>(work: () => Promise<T>): Promise<T>;
-  /** Runs `work` in the surrounding transaction; what it wrote is undone, alone, when it throws. */
+  /**
+   * Runs `work` in the surrounding transaction; what it wrote is undone, alone, when it throws. Attempts
+   * may be made within attempts, but not beside one another.
+   */
   attempt<T>(work: () => Promise<T>): Promise<T>;
   /** Runs `effect` once the surrounding transaction has committed, or now outside one. */
   afterCommit(effect: () => void): void;
@@ -56,10 +61,13 @@ export function openDb(url: string, { connections = 20 } = {}): Db {
     async atomic(work) {
       if (current.getStore()) return work();
       const effects: Atomic['effects'] = [];
-      const result = await root.$transaction((tx) => current.run({ client: tx, effects }, work), {
-        timeout: 30_000,
-        maxWait: 10_000,
-      });
+      const result = await root.$transaction(
+        (tx) => current.run({ client: tx, effects, attempts: 0 }, work),
+        {
+          timeout: 30_000,
+          maxWait: 10_000,
+        },
+      );
       for (const effect of effects) effect();
       return result;
     },
@@ -67,13 +75,21 @@ export function openDb(url: string, { connections = 20 } = {}): Db {
       const store = current.getStore();
       if (!store) return this.atomic(work);
       const before = store.effects.length;
-      await store.client.$executeRaw`savepoint attempt`;
+      store.attempts += 1;
+      const savepoint = `attempt_${store.attempts}`;
+      const { client: tx } = store;
       try {
-        return await work();
+        await tx.$executeRawUnsafe(`savepoint ${savepoint}`);
+        const result = await work();
+        await tx.$executeRawUnsafe(`release savepoint ${savepoint}`);
+        return result;
       } catch (error) {
         store.effects.length = before;
-        await store.client.$executeRaw`rollback to savepoint attempt`;
+        await tx.$executeRawUnsafe(`rollback to savepoint ${savepoint}`);
+        await tx.$executeRawUnsafe(`release savepoint ${savepoint}`);
         throw error;
+      } finally {
+        store.attempts -= 1;
       }
     },
     afterCommit(effect) {

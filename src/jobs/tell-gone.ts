@@ -45,8 +45,10 @@ async function tellOfGroup(needs: TellGoneNeeds, chat: ChatId) {
 async function tellOfPerson(needs: TellGoneNeeds, person: PersonId) {
   const { roster, reader } = needs;
   const branches = await roster.branchesOf(person);
-  const keepers = await Promise.all(branches.map((branch) => keepersOf(needs, branch)));
-  const others = new Set(keepers.flat().filter((keeper) => keeper !== person));
+  const others = new Set<PersonId>();
+  for (const branch of branches)
+    for (const keeper of await keepersOf(needs, branch)) others.add(keeper);
+  others.delete(person);
   if (others.size === 0) return;
   await tell(needs, [...others], personGoneCard(reader(), await roster.person(person)));
 }

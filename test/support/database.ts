@@ -18,6 +18,7 @@ export async function freshDatabase(): Promise<FreshDatabase> {
   await onServer(`create database ${name} template ${TEMPLATE}`);
   const url = databaseUrl(name);
   const db = openDb(url, { connections: 10 });
+  db.pool.on('connect', askOneThing);
   return {
     url,
     db,
@@ -26,6 +27,28 @@ export async function freshDatabase(): Promise<FreshDatabase> {
       await onServer(`drop database ${name} with (force)`);
     },
   };
+}
+
+/**
+ * Two questions at once on one connection wait for each other, and of those of one transaction nobody
+ * says which comes first: here that is a mistake and fails the test.
+ */
+function askOneThing(connection: pg.PoolClient) {
+  const ask = connection.query.bind(connection) as (...given: unknown[]) => unknown;
+  let isBusy = false;
+  const asking = async (...given: unknown[]) => {
+    if (isBusy) throw new Error('a connection is asked one thing at a time');
+    isBusy = true;
+    try {
+      return await ask(...given);
+    } finally {
+      isBusy = false;
+    }
+  };
+  // With a callback the pool itself asks, and waits.
+  const query = (...given: unknown[]) =>
+    typeof given.at(-1) === 'function' ? ask(...given) : asking(...given);
+  Object.assign(connection, { query });
 }
 
 /** A database without any table; drop it with `dropDatabase`. */
