@@ -8,7 +8,7 @@ import path from 'node:path';
 const PARTS = ['bot', 'model', 'retrieval', 'feishu', 'server', 'database', 'jobs', 'generated'];
 const FREE = ['app', 'test', 'scripts', 'bench'];
 const door = /\/(service|types|jobs)\.ts$/;
-const types = /\/types\.ts$/;
+const types = /\/(types|refusals)\.ts$/;
 
 /** What a part may import beside itself: a part, or a part with the files of it that are open to others. */
 const RULES = {

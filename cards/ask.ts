@@ -8,6 +8,8 @@ import { markRow } from './feedback.ts';
 import { button, buttonRow, card, line, mention, note, plain, slip } from './kit.ts';
 import { pinAnswer, standardCard } from './standard.ts';
 import { counted, inBoth, shorten } from './words.ts';
+import type { Sentences } from '../src/bot/refusals.ts';
+import type { AskRefusals } from '../src/ask/refusals.ts';
 
 const passageId = z
   .int()
@@ -207,3 +209,12 @@ export const askerIn = ({ kind }: Pick<Place, 'kind'>, person: PersonId): Person
 
 /** A question as the title of its answer. */
 export const titleOf = (question: string): string => shorten(question, 60);
+
+export const askRefusals = inBoth<Sentences<AskRefusals>>(
+  {
+    PASSAGE_GONE: () => '这段资料已经更新或移除，请重新提问。',
+  },
+  {
+    PASSAGE_GONE: () => 'This passage was changed or removed since. Please ask again.',
+  },
+);

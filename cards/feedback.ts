@@ -13,6 +13,8 @@ import type { FeedbackId, PassageId, StandardId } from '../src/ids.ts';
 import { editionText } from './edition.ts';
 import { button, buttonRow, card, line, note, plain, slip, smallButton } from './kit.ts';
 import { counted, inBoth, shorten } from './words.ts';
+import type { Sentences } from '../src/bot/refusals.ts';
+import type { FeedbackRefusals } from '../src/feedback/refusals.ts';
 
 const id = z.int().positive().max(2147483647);
 const place = z.int().min(0).max(10_000_000).optional();
@@ -189,3 +191,14 @@ export function finishedToast(
 }
 
 export const feedbackSent = ({ locale }: Reader) => words[locale].sent;
+
+export const feedbackRefusals = inBoth<Sentences<FeedbackRefusals>>(
+  {
+    FEEDBACK_UNKNOWN: ({ number }) =>
+      `没有编号为 ${number} 的反馈，没有改动。发「反馈」看看有哪些。`,
+  },
+  {
+    FEEDBACK_UNKNOWN: ({ number }) =>
+      `There is no feedback numbered ${number}; nothing was changed. Send "feedback" to see what there is.`,
+  },
+);

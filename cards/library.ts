@@ -3,16 +3,8 @@ import { defineAction } from '../src/bot/action.ts';
 import type { Card, CardElement, Reader } from '../src/bot/talk.ts';
 import type { BranchId, UploadId } from '../src/ids.ts';
 import type { Branch } from '../src/roster/types.ts';
-import type {
-  Already,
-  NotTaken,
-  Preview,
-  Renewed,
-  Resting,
-  Shelved,
-} from '../src/library/types.ts';
+import type { Already, Preview, Renewed, Resting, Shelved } from '../src/library/types.ts';
 import { forceText, validityText } from './edition.ts';
-import { refusalLine } from './refusal.ts';
 import { button, buttonRow, card, note, plain, slip } from './kit.ts';
 import { dayAndTime } from './times.ts';
 import { counted, inBoth, shorten } from './words.ts';
@@ -288,13 +280,13 @@ export function shelvedCard(reader: Reader, shelved: Shelved): Card {
   ]);
 }
 
-/** For administrators: files of the folder that were refused, each with the reason. */
-export function notTakenCard(reader: Reader, files: NotTaken[]): Card {
+/** For administrators: files of the folder that were refused, each with what is said to that. */
+export function notTakenCard(reader: Reader, files: { path: string; why?: string }[]): Card {
   const say = words[reader.locale];
   const shown = files.slice(0, 10);
   const line = say.notTaken(files.length);
   const elements = shown.map(({ path, why }) =>
-    note(say.file(shorten(path, 100), why ? refusalLine(reader, why) : say.seeLog)),
+    note(say.file(shorten(path, 100), why ?? say.seeLog)),
   );
   const left = files.length - shown.length;
   return slip(line, [plain(line), ...elements, ...noteOf(left > 0 ? say.moreFiles(left) : '')]);

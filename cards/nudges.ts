@@ -4,6 +4,8 @@ import type { Round } from '../src/rounds/types.ts';
 import { card, note, plain } from './kit.ts';
 import { faceOf, timeLine, type RoundFaces } from './rounds.ts';
 import { inBoth } from './words.ts';
+import type { Sentences } from '../src/bot/refusals.ts';
+import type { NudgeRefusals } from '../src/nudges/refusals.ts';
 
 const words = inBoth(
   {
@@ -107,3 +109,14 @@ function passed({ locale }: Reader, { lately, held, unreached }: Passed): string
     ...(unreached > 0 ? [say.unreached(unreached)] : []),
   ];
 }
+
+export const nudgeRefusals = inBoth<Sentences<NudgeRefusals>>(
+  {
+    NOTHING_OPEN: () =>
+      '现在没有进行中的事项，不用催。要发起，例如：签到 主题党日学习 截止 明天 18:00',
+  },
+  {
+    NOTHING_OPEN: () =>
+      'Nothing is open, so nobody needs a reminder. Open one, for example: checkin Theme day study by tomorrow 18:00',
+  },
+);

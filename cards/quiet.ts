@@ -1,6 +1,8 @@
 import type { Reader } from '../src/bot/talk.ts';
 import type { QuietHours } from '../src/quiet/types.ts';
 import { inBoth } from './words.ts';
+import type { Sentences } from '../src/bot/refusals.ts';
+import type { QuietRefusals } from '../src/quiet/refusals.ts';
 
 const words = inBoth(
   {
@@ -28,3 +30,12 @@ export function hoursText({ locale }: Reader, { from, to }: QuietHours): string 
 
 export const quietLine = (reader: Reader, hours: QuietHours | undefined): string =>
   hours ? words[reader.locale].on(hoursText(reader, hours)) : words[reader.locale].off;
+
+export const quietRefusals = inBoth<Sentences<QuietRefusals>>(
+  {
+    QUIET_EMPTY: (_, { tip }) => `开始和结束是同一个时间，没有改动。${tip}`,
+  },
+  {
+    QUIET_EMPTY: (_, { tip }) => `Both times are the same, so nothing was changed. ${tip}`,
+  },
+);

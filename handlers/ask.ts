@@ -7,6 +7,7 @@ import {
   readAround,
   readMore,
   sentPrivatelyToast,
+  askRefusals,
 } from '../cards/ask.ts';
 import { nearButton } from '../cards/help.ts';
 import { passedOnElements } from '../cards/vain.ts';
@@ -28,6 +29,7 @@ interface AskParts extends WriteAnswerNeeds {
 /** Anything that is no command is a study question. */
 export function registerAsk(parts: AskParts) {
   const { bot, ask, vain, queue, writer } = parts;
+  bot.says(askRefusals);
   registerWriteAnswer(parts);
   registerForgetTurns(parts);
   bot.onQuestion(async (said) => {

@@ -1,4 +1,5 @@
 import { dailyCard, switchedOffCard, switchedOnCard, unknownYearLine } from '../cards/daily.ts';
+import { dailyRefusals } from '../cards/daily-refusals.ts';
 import type { Bot } from '../src/bot/bot.ts';
 import type { ClockTime } from '../src/bot/commands.ts';
 import type { Outgoing, Reader } from '../src/bot/talk.ts';
@@ -14,6 +15,7 @@ interface DailyParts extends PushDailyNeeds {
 /** 每日一学: on, off, and how it stands. */
 export function registerDaily(parts: DailyParts) {
   const { bot, dailies, admins } = parts;
+  bot.says(dailyRefusals);
   registerPushDaily(parts);
 
   bot.onCommand('daily', async ({ from: person, place, parts, reader }) => {

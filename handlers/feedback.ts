@@ -6,6 +6,7 @@ import {
   finishFeedback,
   markAnswer,
   markedToast,
+  feedbackRefusals,
 } from '../cards/feedback.ts';
 import type { Bot } from '../src/bot/bot.ts';
 import { privately } from '../src/bot/privately.ts';
@@ -20,6 +21,7 @@ interface FeedbackParts {
 
 /** What people think of answers: three buttons under each, and 反馈 for their secretaries. */
 export function registerFeedback({ bot, feedback, vain }: FeedbackParts) {
+  bot.says(feedbackRefusals);
   bot.onPress(markAnswer, async ({ value, from: person, place, reader }) => {
     const marked = await feedback.mark({ ...value, person, place });
     // The weekly note says how many wait.

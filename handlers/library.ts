@@ -15,6 +15,7 @@ import {
   retireDocument,
 } from '../cards/documents.ts';
 import { wordsFile, wordsSentLine } from '../cards/synonyms.ts';
+import { libraryRefusals } from '../cards/library-refusals.ts';
 import type { Bot, Press } from '../src/bot/bot.ts';
 import { privately } from '../src/bot/privately.ts';
 import type { DocumentLink, Reply, Said } from '../src/bot/talk.ts';
@@ -43,6 +44,7 @@ interface LibraryParts {
 /** A file sent in private by a secretary: read by a job, shown, and stored once its sender has confirmed. */
 export function registerLibrary(parts: LibraryParts & KeepUploadNeeds & ReadUploadNeeds) {
   const { bot, library, queue } = parts;
+  bot.says(libraryRefusals);
   registerReadUpload(parts);
   registerKeepUpload(parts);
   registerExpireUpload(parts);

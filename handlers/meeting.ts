@@ -16,6 +16,7 @@ import {
   whyCard,
 } from '../cards/meeting.ts';
 import { comeToMeeting, missMeeting, signInToMeeting } from '../cards/meeting-facts.ts';
+import { meetingRefusals } from '../cards/meeting-refusals.ts';
 import { chooseRoundCard } from '../cards/rounds.ts';
 import type { Bot } from '../src/bot/bot.ts';
 import type { AnswerByWord, LeaveByKind, Outgoing } from '../src/bot/talk.ts';
@@ -39,6 +40,7 @@ interface MeetingParts {
 
 /** 会议: its card goes to the group; everybody says whether they come, and signs in when they are there. */
 export function registerMeeting(parts: MeetingParts & CallMeetingNeeds) {
+  parts.bot.says(meetingRefusals);
   registerAnnouncing(parts);
   registerReplies(parts);
   registerSignIn(parts);

@@ -1,4 +1,4 @@
-import { reminders, startedLine } from '../cards/nudges.ts';
+import { nudgeRefusals, reminders, startedLine } from '../cards/nudges.ts';
 import { chooseRoundCard, nudgeRound } from '../cards/rounds.ts';
 import type { Bot } from '../src/bot/bot.ts';
 import type { Place, Reader, Reply } from '../src/bot/talk.ts';
@@ -28,6 +28,7 @@ interface Asking {
 /** 催办: reminds in private those a round waits for; whoever asked hears counts, first and last. */
 export function registerNudges(parts: NudgesParts) {
   const { bot, nudges, rounds, roster, queue, faces } = parts;
+  bot.says(nudgeRefusals);
   registerReportNudge(parts);
   registerSendHeld(parts);
 

@@ -18,6 +18,7 @@ import {
   tickName,
 } from '../cards/quiz-step.ts';
 import { openedCard } from '../cards/rounds.ts';
+import { quizRefusals } from '../cards/quiz-refusals.ts';
 import type { Bot } from '../src/bot/bot.ts';
 import type { AnswerByWord, Reader } from '../src/bot/talk.ts';
 import type { PersonId } from '../src/ids.ts';
@@ -34,6 +35,7 @@ interface QuizParts {
 
 /** 测验: its card goes to the group; the questions come in private, one card that changes in place. */
 export function registerQuiz({ bot, quizzes, roster }: QuizParts) {
+  bot.says(quizRefusals);
   bot.onCommand('quiz', async ({ from, place, parts, reader }) => {
     const title = quizTitle(reader, parts.bank);
     const round = await quizzes.open({ person: from, place, title, ...parts });

@@ -5,9 +5,12 @@ import {
   secretaryLeftCard,
   welcomeCard,
 } from '../cards/roster.ts';
+import { rosterRefusals } from '../cards/roster-refusals.ts';
+import { unreachedLine } from '../cards/unreached.ts';
 import type { Bot, SaidCommand } from '../src/bot/bot.ts';
 import type { Happened, Outgoing, Reader, Reply } from '../src/bot/talk.ts';
 import { Refusal } from '../src/errors.ts';
+import type { PersonId } from '../src/ids.ts';
 import { bindGroupJob, registerBindGroup, type BindGroupNeeds } from '../src/jobs/bind-group.ts';
 import { registerSyncMembers, syncSoon, type SyncMembersNeeds } from '../src/jobs/sync-members.ts';
 import { registerTellGone, type TellGoneNeeds } from '../src/jobs/tell-gone.ts';
@@ -19,6 +22,10 @@ interface RosterParts extends BindGroupNeeds, SyncMembersNeeds, TellGoneNeeds {
 
 /** Tying groups to branches, the role of secretary, and members who come and go. */
 export function registerRoster(parts: RosterParts) {
+  const { bot, roster } = parts;
+  bot.says(rosterRefusals);
+  const isLost = async (person: PersonId) => !(await roster.canBeReached(person));
+  bot.knows({ is: isLost, line: unreachedLine });
   registerBinding(parts);
   registerRoles(parts);
   registerMembers(parts);

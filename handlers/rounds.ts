@@ -17,6 +17,7 @@ import {
   showStatus,
   statusCard,
 } from '../cards/rounds.ts';
+import { roundRefusals } from '../cards/rounds-refusals.ts';
 import { overlapCard } from '../cards/meeting.ts';
 import type { Bot } from '../src/bot/bot.ts';
 import type { AnswerByWord, Card, Outgoing, Place, Reader, Reply } from '../src/bot/talk.ts';
@@ -49,6 +50,7 @@ interface Asking {
 
 /** What people do with a round of any kind, by its number or by a button. */
 export function registerRounds(parts: RoundsParts) {
+  parts.bot.says(roundRefusals);
   registerAnswers(parts);
   registerStatus(parts);
   registerEndings(parts);

@@ -13,6 +13,7 @@ import {
   standardsCard,
   standardSent,
 } from '../cards/standard.ts';
+import { standardRefusals } from '../cards/standard-refusals.ts';
 import type { Bot, Press } from '../src/bot/bot.ts';
 import type { PartsOf } from '../src/bot/commands.ts';
 import { privately } from '../src/bot/privately.ts';
@@ -34,6 +35,7 @@ interface Asking {
 
 /** 标准答案: written, listed and retired by secretaries, in private. */
 export function registerStandard({ bot, standards, feedback }: StandardParts) {
+  bot.says(standardRefusals);
   async function carryOut(
     asking: Asking,
     parts: PartsOf['standard'],

@@ -35,8 +35,12 @@ export function confidentialName(name: string): Confidential | undefined {
 
 /** Stops what must not go further with a calm word; the number itself is not repeated. */
 export function stopConfidential(found: Confidential | undefined, what: 'FILE' | 'TEXT'): void {
-  if (found?.is === 'marked') throw new Refusal(`${what}_MARKED`, { mark: found.mark });
-  if (found?.is === 'personal') throw new Refusal(`${what}_PERSONAL`, { what: found.what });
+  const [marked, personal] =
+    what === 'FILE'
+      ? (['FILE_MARKED', 'FILE_PERSONAL'] as const)
+      : (['TEXT_MARKED', 'TEXT_PERSONAL'] as const);
+  if (found?.is === 'marked') throw new Refusal(marked, { mark: found.mark });
+  if (found?.is === 'personal') throw new Refusal(personal, { what: found.what });
 }
 
 const traditional: Readonly<Record<string, string>> = {

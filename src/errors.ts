@@ -1,112 +1,73 @@
-/** Every "no" a person can hear. Its words stand in `cards/refusal.ts`, which does not compile without them. */
-export type RefusalCode =
-  // who may
-  | 'NOT_SECRETARY'
-  | 'NOT_ADMIN'
-  | 'NOT_OWNER_OR_ADMIN'
-  | 'NOT_MEMBER'
-  | 'BRANCH_NAME_TAKEN'
-  | 'GROUP_BOUND_ELSEWHERE'
-  | 'LAST_SECRETARY'
-  // where
-  | 'GROUP_NOT_BOUND'
-  | 'NO_BRANCH'
-  | 'GROUP_ONLY'
-  // what was said
-  | 'PART_MISSING'
-  | 'PART_UNREADABLE'
-  | 'TEXT_TOO_LONG'
-  | 'TIME_PAST'
-  | 'TIME_UNREADABLE'
-  | 'CLOCK_TIME_MISSING'
-  | 'PERSON_UNKNOWN'
-  | 'COMMAND_UNKNOWN'
-  | 'NOT_YET'
-  // rounds
-  | 'ROUND_UNKNOWN'
-  | 'ROUND_CLOSED'
-  | 'MEETING_STARTED'
-  | 'MEETING_END'
-  | 'MEETING_TYPE'
-  | 'SIGN_IN_EARLY'
-  | 'NOBODY_ASKED'
-  | 'ANSWERED_SINCE'
-  | 'ROUND_OPEN'
-  | 'ROUND_RECALLED'
-  | 'NO_OPEN_ROUND'
-  | 'NOTHING_OPEN'
-  | 'NOT_IN_ROUND'
-  | 'WRONG_KIND'
-  | 'NOTHING_TO_EXPORT'
-  // own hours
-  | 'QUIET_EMPTY'
-  // documents
-  | 'NO_DOCUMENT'
-  | 'DOCUMENT_UNKNOWN'
-  | 'DOCUMENT_AMBIGUOUS'
-  | 'DOCS_UNKNOWN'
-  | 'DOCS_AMBIGUOUS'
-  | 'DOCS_SHARED'
-  // answers
-  | 'FEEDBACK_UNKNOWN'
-  | 'STANDARD_UNKNOWN'
-  | 'SOURCE_UNKNOWN'
-  // quizzes
-  | 'NO_BANK'
-  | 'BANK_UNKNOWN'
-  | 'TOO_FEW_QUESTIONS'
-  | 'HANDED_IN'
-  | 'NOT_YOUR_CARD'
-  | 'QUESTION_UNKNOWN'
-  | 'OPTION_UNKNOWN'
-  | 'NOTHING_CHOSEN'
-  | 'QUIZ_WORDS'
-  // secret and private data
-  | 'TEXT_MARKED'
-  | 'TEXT_PERSONAL'
-  // cards
-  | 'BUTTON_UNKNOWN'
-  // files
-  | 'FILE_KIND'
-  | 'FILE_OLD_KIND'
-  | 'FILE_EMPTY'
-  | 'FILE_LOCKED'
-  | 'FILE_SCANNED'
-  | 'SHEET_UNKNOWN'
-  | 'SURVEY_LATER'
-  | 'COLUMNS_MISSING'
-  | 'BANK_EMPTY'
-  | 'BANK_TOO_LONG'
-  | 'SYNONYMS_TOO_LONG'
-  | 'FILE_DAMAGED'
-  | 'FILE_TOO_BIG'
-  | 'FILE_TOO_HEAVY'
-  | 'FILE_MARKED'
-  | 'FILE_PERSONAL'
-  | 'FILE_GONE'
-  | 'FILE_FROM_MEMBER'
-  | 'LINK_UNKNOWN'
-  | 'LINK_KIND'
-  | 'LINK_FORBIDDEN'
-  | 'LINK_GONE'
-  | 'LINK_IN_GROUP'
-  | 'UPLOAD_GONE'
-  | 'PASSAGE_GONE'
-  | 'SOURCE_ELSEWHERE'
-  | 'MESSAGE_KIND';
+/**
+ * Every "no" a person can hear, with the facts that its sentence mentions: text and numbers, never markup.
+ * A topic adds its own beside its code; their words stand in its cards.
+ *
+ * @example
+ * // src/rounds/refusals.ts
+ * export interface RoundRefusals {
+ *   ROUND_UNKNOWN: { number: number };
+ * }
+ * declare module '../errors.ts' {
+ *   interface RefusalFacts extends RoundRefusals {}
+ * }
+ */
+export interface RefusalFacts extends HouseRefusals {}
 
-/** Values that the sentence of a refusal mentions, such as the number or the limit. Never markup. */
-export type Facts = Readonly<Record<string, string | number>>;
+/** Those of the whole house. */
+export interface HouseRefusals {
+  // what was said
+  PART_MISSING: { part?: string };
+  PART_UNREADABLE: { part?: string; said?: string };
+  TEXT_TOO_LONG: { part?: string; limit: number };
+  TIME_PAST: { said?: string };
+  TIME_UNREADABLE: { said: string };
+  CLOCK_TIME_MISSING: { said: string };
+  PERSON_UNKNOWN: { said: string };
+  /** `near`: the command it was perhaps meant as. */
+  COMMAND_UNKNOWN: { said: string; near?: string };
+  NOT_YET: Nothing;
+  MESSAGE_KIND: Nothing;
+  // secret and private data
+  TEXT_MARKED: { mark: string };
+  TEXT_PERSONAL: { what: 'identity' | 'phones' | 'card' };
+  FILE_MARKED: { mark: string };
+  FILE_PERSONAL: { what: 'identity' | 'phones' | 'card' };
+  // cards
+  BUTTON_UNKNOWN: Nothing;
+}
+/** A "no" that has no facts. */
+export type Nothing = Record<never, never>;
+export type RefusalCode = keyof RefusalFacts;
+
+/** The facts of one "no"; any may say which command it is about, so that its words can give an example. */
+export type FactsOf<Code extends RefusalCode> = RefusalFacts[Code] & { command?: string };
+/** The facts of any "no", once it is on its way. */
+export type Facts = Readonly<Record<string, string | number | undefined>>;
+/** A "no" as data, such as one that a thread hands on. */
+export interface Refused {
+  readonly code: RefusalCode;
+  readonly facts: Facts;
+}
+
+type Told<Code extends RefusalCode> = Nothing extends RefusalFacts[Code]
+  ? [facts?: FactsOf<Code>, options?: ErrorOptions]
+  : [facts: FactsOf<Code>, options?: ErrorOptions];
 
 /** A "no" the person should hear. Anything else that is thrown while serving is a bug. */
-export class Refusal extends Error {
+export class Refusal<Code extends RefusalCode = RefusalCode> extends Error implements Refused {
   override readonly name = 'Refusal';
-  constructor(
-    readonly code: RefusalCode,
-    readonly facts: Facts = {},
-    options?: ErrorOptions,
-  ) {
+  readonly code: RefusalCode;
+  readonly facts: Facts;
+  constructor(code: Code, ...told: Told<Code>) {
+    const [facts = {}, options] = told as [facts?: Facts, options?: ErrorOptions];
     super(code, options);
+    this.code = code;
+    this.facts = facts;
+  }
+
+  /** The same "no" once more: as it came from elsewhere, or with the command it is about. */
+  static again({ code, facts }: Refused, options?: ErrorOptions): Refusal {
+    return new Refusal(code, facts, options);
   }
 }
 

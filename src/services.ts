@@ -1,6 +1,7 @@
 import { createAsk } from './ask/service.ts';
 import { createReranking } from './ask/reranking.ts';
 import { createWriter } from './ask/writer.ts';
+import type { Bot } from './bot/bot.ts';
 import type { Messenger } from './bot/messenger.ts';
 import type { Locale, Reader } from './bot/talk.ts';
 import { createCalendar } from './calendar/service.ts';
@@ -58,7 +59,7 @@ export interface ServicesNeeds {
 }
 
 /** The use cases of every topic, each made once and handed to those that ask it. They know no chat. */
-export function createServices(needs: ServicesNeeds) {
+export function createServices(needs: ServicesNeeds & Pick<Bot, 'refusal'>) {
   const { db, clock, log, queue, admins, locale, zone, reading } = needs;
   const { corpusDir: folder, calendarFile: file, llm, embedding } = needs;
   const reader = (): Reader => ({ locale, zone, now: clock.now() });

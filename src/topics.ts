@@ -6,9 +6,8 @@ import { quizFace } from '../cards/quiz.ts';
 import { quizReportCard } from '../cards/quiz-report.ts';
 import { takenIn } from '../cards/quiz-result.ts';
 import { reportCard, type RoundEnding } from '../cards/round-news.ts';
-import { refusalWords } from '../cards/refusal.ts';
+import { houseRefusals, refusalWords } from '../cards/refusal.ts';
 import type { RoundFaces } from '../cards/rounds.ts';
-import { unreachedLine } from '../cards/unreached.ts';
 import { registerAsk } from '../handlers/ask.ts';
 import { registerCheckin } from '../handlers/checkin.ts';
 import { registerDaily } from '../handlers/daily.ts';
@@ -31,7 +30,6 @@ import { registerTemplate } from '../handlers/template.ts';
 import { registerVain } from '../handlers/vain.ts';
 import { type Bot, createBot } from './bot/bot.ts';
 import type { Reader } from './bot/talk.ts';
-import type { PersonId } from './ids.ts';
 import { createTimetable } from './jobs/schedule.ts';
 import type { Round } from './rounds/types.ts';
 import { createServices, type Services, type ServicesNeeds } from './services.ts';
@@ -66,29 +64,30 @@ const features: readonly ((house: House) => void)[] = [
 
 /** Everything the bot can do, whatever the platform. */
 export function createTopics(needs: ServicesNeeds) {
-  const services = createServices(needs);
-  const house = { ...needs, ...services, ...parts(needs, services) };
+  const bot = botOf(needs);
+  const services = createServices({ ...needs, refusal: bot.refusal });
+  const house = { ...needs, ...services, ...parts(bot, services) };
   for (const feature of features) feature(house);
-  const { bot, timetable, roster, rounds, library } = house;
+  const { timetable, roster, rounds, library } = house;
   return { bot, timetable, roster, rounds, library };
 }
 
-function parts(needs: ServicesNeeds, services: Services) {
+function parts(bot: Bot, services: Services) {
   return {
-    bot: botOf(needs, services),
+    bot,
+    refusal: bot.refusal,
     timetable: createTimetable(),
-    refusal: refusalWords,
     ...roundParts(services),
   };
 }
 
-function botOf({ db, clock, log, locale, zone }: ServicesNeeds, { roster }: Services): Bot {
+function botOf({ db, clock, log, locale, zone }: ServicesNeeds): Bot {
   // What a handler wrote before it refused is undone; the refusal itself is still said.
   const attempt = <T>(work: () => Promise<T>) => db.attempt(work);
-  const isLost = async (person: PersonId) => !(await roster.canBeReached(person));
-  const unreached = { is: isLost, line: unreachedLine };
-  const words = { refusal: refusalWords, pressed: pressedLine, unreached };
-  return createBot({ clock, locale, zone, log, attempt, ...words });
+  const words = { refusal: refusalWords, pressed: pressedLine };
+  const bot = createBot({ clock, locale, zone, log, attempt, ...words });
+  bot.says(houseRefusals);
+  return bot;
 }
 
 /** What the kinds of round differ in. */

@@ -1,8 +1,5 @@
 import { describe, expect, it } from 'vitest';
-import { refusalCodes, refusalLine } from '../cards/refusal.ts';
 import { commandNames, commandTable } from '../src/bot/command-table.ts';
-import type { Reader } from '../src/bot/talk.ts';
-import type { Facts } from '../src/errors.ts';
 import { overhear } from './support/overheard.ts';
 import { chinese, withoutFixed } from './support/pairs.ts';
 import { bankRow, bankSheet, sheetOf } from './support/sheet.ts';
@@ -316,19 +313,6 @@ describe('in English nothing is said in Chinese', { timeout: 120_000 }, () => {
     await settle();
     expect((await all()).length).toBeGreaterThan(60);
     expect(await foreign()).toEqual([]);
-  });
-
-  const reader: Reader = { locale: 'en-US', zone: 'Asia/Shanghai', now: new Date(0) };
-  it.each(refusalCodes)('of the no %s, whatever the command', (code) => {
-    for (const command of commandNames) {
-      const known: Facts = { command, near: command, number: 3, limit: 9, part: 'title' };
-      const facts = new Proxy(known, { get: (has, name) => has[String(name)] ?? 'x\ny' });
-      for (const part of ['round', 'person', 'change', 'count', 'minutes', 'period', 'time', 'at'])
-        for (const told of [facts, { command, part }, {}]) {
-          const line = refusalLine(reader, { code, facts: told });
-          expect(chinese.test(withoutFixed(line)) ? line : '').toBe('');
-        }
-    }
   });
 });
 

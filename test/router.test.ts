@@ -1,21 +1,19 @@
 import { beforeEach, describe, expect, it } from 'vitest';
 import { z } from 'zod';
-import { pressedLine } from '../cards/pressed.ts';
-import { refusalCodes, refusalLine, refusalWords } from '../cards/refusal.ts';
 import { nearButton } from '../cards/help.ts';
 import { slip } from '../cards/kit.ts';
 import { registerHelp } from '../handlers/help.ts';
 import { registerSmallTalk } from '../handlers/small-talk.ts';
 import { defineAction } from '../src/bot/action.ts';
-import { createBot, type Bot } from '../src/bot/bot.ts';
+import type { Bot, BotNeeds } from '../src/bot/bot.ts';
 import { commandTable } from '../src/bot/command-table.ts';
 import type { Happened, Locale, Place, Pressed, Reader, Reply, Said } from '../src/bot/talk.ts';
-import { must, Refusal, type Facts, type RefusalCode } from '../src/errors.ts';
+import { must, Refusal } from '../src/errors.ts';
 import type { ChatId, MessageId, PersonId } from '../src/ids.ts';
-import { openLog } from '../src/log.ts';
 import type { Standing } from '../src/roster/types.ts';
 import { buttonOf, textOf } from './support/card-text.ts';
 import { handClock } from './support/clock.ts';
+import { speakingBot } from './support/refusals.ts';
 
 const zone = 'Asia/Shanghai';
 const at = new Date('2026-11-25T16:30:00+08:00');
@@ -39,18 +37,7 @@ const pressed = (action: string, value: unknown, kind: Place['kind'] = 'group'):
 });
 const answer = defineAction('test.answer', z.object({ round: z.int() }));
 
-function newBot(attempt?: <T>(work: () => Promise<T>) => Promise<T>): Bot {
-  const log = openLog('silent');
-  return createBot({
-    clock: handClock(at),
-    locale: 'zh-CN',
-    zone,
-    log,
-    refusal: refusalWords,
-    pressed: pressedLine,
-    attempt,
-  });
-}
+const newBot = (attempt?: BotNeeds['attempt']) => speakingBot({ clock: handClock(at), attempt });
 let bot: Bot;
 beforeEach(() => {
   bot = newBot();
@@ -275,46 +262,6 @@ describe('帮助', () => {
     expect((await show('survey')).toast?.content).toContain('还没有开放');
     expect((await show('nonsense')).toast?.content).toContain('按钮');
     expect(JSON.stringify(nearButton(reader(), 'close'))).toContain('是不是想用「结束」');
-  });
-});
-
-describe('the words of a no', () => {
-  /** Every fact a sentence asks for is there. */
-  const facts = new Proxy<Facts>(
-    { near: 'checkinOpen', command: 'checkinOpen', number: 3, limit: 100, part: 'title' },
-    { get: (known, name) => known[String(name)] ?? 'x' },
-  );
-  it.each(refusalCodes)('%s is one line in both languages, with and without facts', (code) => {
-    for (const locale of ['zh-CN', 'en-US'] as const) {
-      const told = refusalLine(reader(locale), { code, facts });
-      const bare = refusalLine(reader(locale), { code, facts: {} });
-      for (const line of [told, bare]) expect(line).toMatch(/^\S[^\n]{5,300}\S$/);
-      expect(bare).not.toContain('undefined');
-      expect(told).not.toMatch(/undefined|「」|""|  /);
-    }
-  });
-
-  const ofWhoMayNot: RefusalCode[] = [
-    'NOT_SECRETARY',
-    'NOT_ADMIN',
-    'NOT_OWNER_OR_ADMIN',
-    'NOT_MEMBER',
-    'GROUP_BOUND_ELSEWHERE',
-    'ROUND_UNKNOWN',
-  ];
-  it.each(ofWhoMayNot)('%s shows how the command is written', (code) => {
-    const facts = { command: 'close' };
-    expect(refusalLine(reader(), { code, facts })).toContain('例如：结束 12');
-    expect(refusalLine(reader('en-US'), { code, facts })).toMatch(/[Ee]xample: close 12/);
-  });
-
-  it('shows what people wrote as text only', () => {
-    const { said: reply } = refusalWords(
-      reader(),
-      new Refusal('TIME_UNREADABLE', { said: '<at id=all></at>' }),
-    );
-    expect(JSON.stringify(reply)).not.toContain('"tag":"markdown"');
-    expect(sees(reply)).toContain('<at id=all></at>');
   });
 });
 

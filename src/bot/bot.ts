@@ -1,13 +1,15 @@
 import type { Clock } from '../clock.ts';
-import { Refusal } from '../errors.ts';
+import { Refusal, type Refused, type RefusalCode } from '../errors.ts';
 import type { PersonId } from '../ids.ts';
 import type { Log } from '../log.ts';
 import type { Action } from './action.ts';
 import type { CommandName, PartsOf } from './commands.ts';
 import { commandTable } from './command-table.ts';
 import { naming, parse } from './parse.ts';
+import { createRefusals, type AnySentences, type Told } from './refusals.ts';
 import type { SmallTalk } from './small-talk.ts';
 import type {
+  Card,
   Happened,
   Incoming,
   Locale,
@@ -42,8 +44,28 @@ export interface Bot {
   on(what: Happened['what'], handler: (happened: Read<Happened>) => Promise<Reply>): void;
   /** Carries out a command that takes no parts for whoever pressed a button for it. */
   carryOut(name: CommandWithoutParts, press: Press<unknown>): Promise<Reply>;
+  /** Registers the sentences of a topic's refusals. */
+  says(words: AnySentences): void;
+  /** Registers who is known not to be reached. */
+  knows(unreached: Unreached): void;
+  /** What is said to a "no", by the words that were registered for it. */
+  refusal(reader: Reader, refused: Refused): RefusalShown;
+  /** Every "no" that there are words for. */
+  refusalCodes(): RefusalCode[];
   /** Finds the one handler and returns its reply; a Refusal becomes its card or toast, a bug is thrown. */
   handle(incoming: Incoming): Promise<Reply>;
+}
+
+/** A "no" in both its forms. */
+export interface RefusalShown {
+  said: { card: Card };
+  toast: string;
+}
+
+/** Somebody to whom private messages are known not to get through, and what they are told of it in a group. */
+export interface Unreached {
+  is(person: PersonId): Promise<boolean>;
+  line(reader: Reader): string;
 }
 
 export interface BotNeeds {
@@ -51,12 +73,10 @@ export interface BotNeeds {
   locale: Locale;
   zone: string;
   log: Log;
-  /** The words of a "no": what is said under a message, and the toast of a press. */
-  refusal(reader: Reader, refusal: Refusal): { said: Reply; toast: string };
+  /** How a "no" is shown: what is said under a message, and the toast of a press. */
+  refusal(reader: Reader, told: Told): RefusalShown;
   /** The toast of a press that brought a message and nothing on the card. */
   pressed(reader: Reader): string;
-  /** Somebody to whom private messages are known not to get through, and what they are told of it in a group. */
-  unreached?: { is(person: PersonId): Promise<boolean>; line(reader: Reader): string };
   /** Runs a handler so that nothing it wrote stays when it refuses, such as a savepoint. */
   attempt?: <T>(work: () => Promise<T>) => Promise<T>;
 }
@@ -66,6 +86,7 @@ export interface BotNeeds {
  *
  * @example
  * const bot = createBot({ clock, locale: 'zh-CN', zone: 'Asia/Shanghai', refusal, pressed, log });
+ * bot.says(roundRefusals);
  * bot.onCommand('status', async ({ parts }) => ({ card: statusCard(await rounds.status(parts)) }));
  * const reply = await bot.handle(incoming);
  */
@@ -73,8 +94,18 @@ export function createBot(needs: BotNeeds): Bot {
   const { clock, locale, zone, log } = needs;
   const handlers = openHandlers();
   const attempt = needs.attempt ?? ((work) => work());
+  const refusals = createRefusals();
+  let unreached: Unreached | undefined;
+  const refusal = (reader: Reader, refused: Refused) =>
+    needs.refusal(reader, refusals.told(refused, reader.locale));
   return {
     ...registrations(handlers),
+    says: refusals.add,
+    knows(who) {
+      unreached = who;
+    },
+    refusal,
+    refusalCodes: refusals.codes,
     carryOut(name, { message, place, from, at, trace, reader }) {
       const text = commandTable[name].word[locale];
       const said = { message, place, from, at, trace, reader, text, mentions: [] };
@@ -85,12 +116,12 @@ export function createBot(needs: BotNeeds): Bot {
       try {
         const reply = await attempt(() => route(handlers, incoming, reader));
         if (incoming.kind !== 'said' && incoming.kind !== 'pressed') return reply;
-        const told = await honest(needs, reader, incoming, reply);
+        const told = await honest(unreached, reader, incoming, reply);
         return incoming.kind === 'pressed' ? seen(told, needs.pressed(reader)) : told;
       } catch (error) {
         if (!(error instanceof Refusal)) throw error;
         log.info({ trace: incoming.trace, code: error.code }, 'refused');
-        const words = needs.refusal(reader, error);
+        const words = refusal(reader, error);
         if (incoming.kind === 'happened') return {};
         if (incoming.kind !== 'pressed') return words.said;
         return { toast: { type: 'warning', content: words.toast } };
@@ -131,7 +162,9 @@ function slots<Value>(kind: string) {
   };
 }
 
-function registrations(handlers: Handlers): Omit<Bot, 'carryOut' | 'handle'> {
+function registrations(
+  handlers: Handlers,
+): Pick<Bot, 'onCommand' | 'onPress' | 'onQuestion' | 'onSmallTalk' | 'onFile' | 'onOther' | 'on'> {
   const { commands, presses, schemas, kinds, happenings } = handlers;
   return {
     onCommand: (name, handler) => commands.set(name, handler),
@@ -178,7 +211,7 @@ function seen(reply: Reply, otherwise: string): Reply {
 
 /** Who hears "sent to you in private" and cannot be reached hears what to do as well. */
 async function honest(
-  { unreached }: BotNeeds,
+  unreached: Unreached | undefined,
   reader: Reader,
   { place, from }: Said | Pressed,
   reply: Reply,

@@ -155,7 +155,8 @@ export async function naming<T>(name: CommandName, work: () => Promise<T>): Prom
 
 function named(name: CommandName, error: unknown): unknown {
   if (!(error instanceof Refusal) || error.facts['command']) return error;
-  return new Refusal(error.code, { ...error.facts, command: name }, { cause: error });
+  const { code, facts } = error;
+  return Refusal.again({ code, facts: { ...facts, command: name } }, { cause: error });
 }
 
 /** Who is mentioned is nothing to look up, and stays out of what is kept of a question and what a model is sent. */
@@ -172,5 +173,5 @@ function question({ text, mentions }: Whole, near?: CommandName): Reading {
 function unknownCommand(text: string): never {
   const word = firstWord.exec(halfWidth(text))?.[0] ?? '';
   const near = suggestionFor(word);
-  return refuse('COMMAND_UNKNOWN', { said: word.slice(0, 20), ...(near && { near }) });
+  return refuse('COMMAND_UNKNOWN', { said: word.slice(0, 20), near });
 }

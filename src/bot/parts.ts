@@ -1,4 +1,4 @@
-import { Refusal, type RefusalCode, type Facts } from '../errors.ts';
+import { Refusal, type RefusalCode } from '../errors.ts';
 import type { PersonId } from '../ids.ts';
 import { halfWidth, lengthOf, oneLine } from './text.ts';
 import type { Mention } from './talk.ts';
@@ -24,8 +24,10 @@ export const longestReason = 200;
 /** No time takes more characters to write. */
 export const longestTime = 60;
 
-export function refuse(code: RefusalCode, facts: Facts = {}): never {
-  throw new Refusal(code, facts);
+export function refuse<Code extends RefusalCode>(
+  ...told: ConstructorParameters<typeof Refusal<Code>>
+): never {
+  throw new Refusal(...told);
 }
 
 const shortened = (said: string) =>

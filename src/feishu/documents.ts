@@ -1,7 +1,7 @@
 import { z } from 'zod';
 import type { FetchedDocument } from '../bot/messenger.ts';
 import type { DocumentLink } from '../bot/talk.ts';
-import { Refusal, type RefusalCode } from '../errors.ts';
+import { Refusal } from '../errors.ts';
 import { type Calls, safeId } from './calls.ts';
 import { failureOf } from './failure.ts';
 import { documentPieces, Piece } from './document-pieces.ts';
@@ -82,7 +82,7 @@ function refusalOf(error: unknown): unknown {
   const failure = failureOf(error);
   if (failure.kind !== 'refused') return failure;
   const { code = 0, status } = failure.answered;
-  const refusal = (why: RefusalCode) => new Refusal(why, {}, { cause: failure });
+  const refusal = (why: 'LINK_GONE' | 'LINK_FORBIDDEN') => new Refusal(why, {}, { cause: failure });
   if (gone.has(code) || status === 404) return refusal('LINK_GONE');
   return forbidden.has(code) || status === 403 ? refusal('LINK_FORBIDDEN') : refusal('LINK_GONE');
 }

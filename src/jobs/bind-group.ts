@@ -1,6 +1,6 @@
 import { z } from 'zod';
-import { refusalCard } from '../../cards/refusal.ts';
 import { boundCard, unreadableGroupLine } from '../../cards/roster.ts';
+import type { Bot } from '../bot/bot.ts';
 import type { Messenger } from '../bot/messenger.ts';
 import type { Reader } from '../bot/talk.ts';
 import { naming } from '../bot/parse.ts';
@@ -25,6 +25,7 @@ export interface BindGroupNeeds {
   messenger: Messenger;
   outbox: Outbox;
   reader: () => Reader;
+  refusal: Bot['refusal'];
   log: Log;
 }
 export const bindGroupJob = defineJob({
@@ -37,7 +38,7 @@ type Bind = { chat: ChatId; by: PersonId; name: string; message: MessageId };
 
 /** Answers `绑定` once the platform has said whose group it is and who is in it. */
 export function registerBindGroup(needs: BindGroupNeeds) {
-  const { queue, clock, messenger, outbox, reader, log } = needs;
+  const { queue, clock, messenger, outbox, reader, refusal, log } = needs;
   queue.on(bindGroupJob, async (asked) => {
     const bind = asked as Bind;
     const answer = { to: { chat: bind.chat }, replyTo: bind.message };
@@ -49,7 +50,7 @@ export function registerBindGroup(needs: BindGroupNeeds) {
       await naming('bind', () => decide(needs, bind, seen));
     } catch (error) {
       if (!(error instanceof Refusal)) throw error;
-      await outbox.put([{ ...answer, content: { card: refusalCard(reader(), error) } }]);
+      await outbox.put([{ ...answer, content: refusal(reader(), error).said }]);
     }
   });
 }

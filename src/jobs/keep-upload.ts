@@ -2,10 +2,10 @@ import { z } from 'zod';
 import { keptBankCard } from '../../cards/banks.ts';
 import { shelvedCard } from '../../cards/library.ts';
 import { keptWordsCard } from '../../cards/synonyms.ts';
-import type { BotNeeds } from '../bot/bot.ts';
-import type { Card, Content, Reader } from '../bot/talk.ts';
+import type { Bot } from '../bot/bot.ts';
+import type { Card, Reader } from '../bot/talk.ts';
 import type { Db } from '../db.ts';
-import { Refusal } from '../errors.ts';
+import { Refusal, type Refused } from '../errors.ts';
 import type { UploadId } from '../ids.ts';
 import type { Kept, Library } from '../library/service.ts';
 import { defineJob, type WorkQueue } from './job.ts';
@@ -17,7 +17,7 @@ export interface KeepUploadNeeds {
   library: Library;
   outbox: Outbox;
   reader: () => Reader;
-  refusal: BotNeeds['refusal'];
+  refusal: Bot['refusal'];
 }
 export const keepUploadJob = defineJob({
   name: 'library.keep',
@@ -67,12 +67,11 @@ function cardOf(reader: Reader, done: Kept): Card {
 const giveUp = (
   { db, library, outbox, reader, refusal }: KeepUploadNeeds,
   upload: UploadId,
-  why: Refusal,
+  why: Refused,
 ) =>
   db.atomic(async () => {
     const person = await library.uploads.forget(upload);
     if (person === undefined) return;
-    const { card, text = '' } = refusal(reader(), why).said;
-    const content: Content = card ? { card } : { text };
+    const content = refusal(reader(), why).said;
     await outbox.put([{ to: { person }, content }]);
   });

@@ -2,11 +2,11 @@ import { z } from 'zod';
 import { bankPreviewCard } from '../../cards/banks.ts';
 import { nameShown, previewCard, readingLine } from '../../cards/library.ts';
 import { wordsPreviewCard } from '../../cards/synonyms.ts';
-import type { BotNeeds } from '../bot/bot.ts';
+import type { Bot } from '../bot/bot.ts';
 import type { Messenger } from '../bot/messenger.ts';
-import type { Card, Content, Reader, SentFile } from '../bot/talk.ts';
+import type { Card, Reader, SentFile } from '../bot/talk.ts';
 import type { Db } from '../db.ts';
-import { Refusal } from '../errors.ts';
+import { Refusal, type Refused } from '../errors.ts';
 import type { ChatId, PersonId } from '../ids.ts';
 import type { Library, Shown } from '../library/service.ts';
 import type { Log } from '../log.ts';
@@ -21,7 +21,7 @@ export interface ReadUploadNeeds {
   queue: WorkQueue;
   outbox: Outbox;
   reader: () => Reader;
-  refusal: BotNeeds['refusal'];
+  refusal: Bot['refusal'];
   log: Log;
 }
 const payload = z.object({
@@ -66,9 +66,8 @@ export function registerReadUpload(needs: ReadUploadNeeds) {
   });
 }
 
-function refuse({ outbox, reader, refusal }: ReadUploadNeeds, { chat, file }: Asked, why: Refusal) {
-  const { card, text = '' } = refusal(reader(), why).said;
-  const content: Content = card ? { card } : { text };
+function refuse({ outbox, reader, refusal }: ReadUploadNeeds, { chat, file }: Asked, why: Refused) {
+  const content = refusal(reader(), why).said;
   return outbox.put([{ to: { chat }, replyTo: file.message, content }]);
 }
 

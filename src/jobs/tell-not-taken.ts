@@ -1,5 +1,6 @@
 import { v5 as uuidOf } from 'uuid';
 import { notTakenCard } from '../../cards/library.ts';
+import type { Bot } from '../bot/bot.ts';
 import type { Reader } from '../bot/talk.ts';
 import type { PersonId } from '../ids.ts';
 import type { NotTaken } from '../library/types.ts';
@@ -9,14 +10,19 @@ interface TellNotTakenNeeds {
   outbox: Outbox;
   reader: () => Reader;
   admins: () => ReadonlySet<PersonId>;
+  refusal: Bot['refusal'];
 }
 const namespace = '6f0c3c1e-6f5b-4d0a-9d5e-0d8f5f4d1c2a';
 
 /** Tells the administrators which files of the folder were not taken in and why: each such list once. */
 export const createTellNotTaken =
-  ({ outbox, reader, admins }: TellNotTakenNeeds) =>
+  ({ outbox, reader, admins, refusal }: TellNotTakenNeeds) =>
   async (files: NotTaken[]): Promise<void> => {
-    const content = { card: notTakenCard(reader(), files) };
+    const refused = files.map(({ path, why }) => ({
+      path,
+      why: why && refusal(reader(), why).toast,
+    }));
+    const content = { card: notTakenCard(reader(), refused) };
     const names = files.map(({ path, hash }) => `${path} ${hash}`).sort();
     const list = names.join('\n');
     await outbox.put(

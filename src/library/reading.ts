@@ -1,4 +1,4 @@
-import { Refusal, type Facts, type RefusalCode } from '../errors.ts';
+import { Refusal, type Refused } from '../errors.ts';
 import type { Stretch } from '../retrieval/stretches.ts';
 import type { Passage } from '../retrieval/types.ts';
 import type { ReadWordList } from './read-synonyms.ts';
@@ -24,8 +24,7 @@ export type ReadFile =
 
 /** A file, and whether it is one of many that nobody waits for. */
 export type Request = { name: string; bytes: Uint8Array; isBulk: boolean };
-export type Answer =
-  { is: 'read'; read: ReadFile } | { is: 'refused'; code: RefusalCode; facts: Facts };
+export type Answer = { is: 'read'; read: ReadFile } | ({ is: 'refused' } & Refused);
 
 const usual: Limits = { ms: 20_000, memoryMb: 512, idleMs: 30_000 };
 
@@ -34,7 +33,7 @@ export function createReading(limits = usual) {
   const thread = createThread<Request, Answer>(new URL('./reader.ts', import.meta.url), limits);
   async function readSent(name: string, bytes: Uint8Array, isBulk = false): Promise<ReadFile> {
     const answer = await thread.ask({ name, bytes, isBulk });
-    if (answer.is === 'refused') throw new Refusal(answer.code, answer.facts);
+    if (answer.is === 'refused') throw Refusal.again(answer);
     return answer.read;
   }
   return {

@@ -1,4 +1,4 @@
-import type { Facts, RefusalCode } from '../errors.ts';
+import type { Refused } from '../errors.ts';
 import type { DocumentId, UploadId } from '../ids.ts';
 import type { SynonymFault, SynonymFaultCode, SynonymGroup } from '../retrieval/types.ts';
 import type { Branch } from '../roster/types.ts';
@@ -116,7 +116,7 @@ export interface NotTaken {
   /** Of its bytes: the same file is told once. */
   hash: string;
   /** Undefined where something else than the file is at fault, which the log tells. */
-  why?: { code: RefusalCode; facts: Facts };
+  why?: Refused;
 }
 
 /** A document of the folder has a new text, and in these branches something rests on the old one. */

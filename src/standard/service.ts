@@ -1,7 +1,7 @@
 import { inZone, type Clock } from '../clock.ts';
 import { confidentialIn, stopConfidential } from '../confidential.ts';
 import type { Db } from '../db.ts';
-import { must, Refusal, type RefusalCode } from '../errors.ts';
+import { must, Refusal } from '../errors.ts';
 import type { BranchId, PassageId, PersonId, StandardId } from '../ids.ts';
 import { oneLine, shortLine } from '../line.ts';
 import { mayAnswer, scopeValues } from '../retrieval/permission.ts';
@@ -126,7 +126,7 @@ export function createStandards({ db, clock, zone, roster, retrieval }: Standard
   }
 
   /** A source that cannot be read in the branch it was to be stored for may be another one's. */
-  async function whyNot({ person, source }: Saving): Promise<RefusalCode> {
+  async function whyNot({ person, source }: Saving): Promise<'SOURCE_ELSEWHERE' | 'PASSAGE_GONE'> {
     const served = (await roster.branchesOf(person)).filter(({ secretary }) => secretary);
     const [elsewhere] = await sources.of([source], scopeOf(served.map(({ id }) => id)));
     return elsewhere ? 'SOURCE_ELSEWHERE' : 'PASSAGE_GONE';

@@ -53,6 +53,7 @@ export async function startApp(given: AppNeeds) {
     for (const { plan } of lines) await plan();
   };
   return {
+    bot: topics.bot,
     hand: entrance.handle,
     /** What comes by itself, without doing the jobs that follow. */
     tick,

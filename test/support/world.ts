@@ -73,8 +73,9 @@ export async function world(options: WorldOptions | string = {}) {
   const second = await stage.group(must(groups[1]), lin);
   if (given.second) await lin.says(must(bind[1]), { in: second });
   const people = { lin, wang, zhao, liu, chen, admin, members };
-  const { clock, messenger, settle, db, url, replica } = stage;
-  return { ...people, group, second, clock, messenger, settle, db, url, replica, add: stage.group };
+  const { clock, messenger, settle, bot, db, url, replica } = stage;
+  const product = { bot, db, url, replica };
+  return { ...people, group, second, clock, messenger, settle, ...product, add: stage.group };
 }
 
 async function setStage(at: string, locale: Locale, llm?: Endpoint) {
@@ -98,6 +99,7 @@ async function setStage(at: string, locale: Locale, llm?: Endpoint) {
   };
   return {
     ...stage,
+    bot: app.bot,
     db,
     admins,
     url,

@@ -1,0 +1,11 @@
+import type { Nothing } from '../errors.ts';
+
+export interface DailyRefusals {
+  NO_DOCUMENT: Nothing;
+  /** `titles`: one to a line. */
+  DOCUMENT_UNKNOWN: { said: string; titles: string };
+  DOCUMENT_AMBIGUOUS: { said: string; titles: string };
+}
+declare module '../errors.ts' {
+  interface RefusalFacts extends DailyRefusals {}
+}

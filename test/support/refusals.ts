@@ -1,0 +1,29 @@
+import { readdirSync } from 'node:fs';
+import { refusalWords } from '../../cards/refusal.ts';
+import { pressedLine } from '../../cards/pressed.ts';
+import { createBot, type Bot, type BotNeeds } from '../../src/bot/bot.ts';
+import type { AnySentences } from '../../src/bot/refusals.ts';
+import { openLog } from '../../src/log.ts';
+import { handClock } from './clock.ts';
+
+/** The sentences of all topics, as their cards export them. */
+async function allSentences(): Promise<AnySentences[]> {
+  const files = readdirSync(new URL('../../cards', import.meta.url));
+  const cards = await Promise.all(
+    files.map((file) => import(`../../cards/${file}`) as Promise<Record<string, unknown>>),
+  );
+  const named = cards.flatMap((each) => Object.entries(each));
+  return named.flatMap(([name, value]) =>
+    name.endsWith('Refusals') ? [value as AnySentences] : [],
+  );
+}
+const sentences = await allSentences();
+
+/** A bot that has the words of every refusal and does nothing yet. */
+export function speakingBot(needs: Partial<BotNeeds> = {}): Bot {
+  const clock = handClock(new Date('2026-11-25T16:30:00+08:00'));
+  const usual = { clock, locale: 'zh-CN', zone: 'Asia/Shanghai', log: openLog('silent') } as const;
+  const bot = createBot({ ...usual, refusal: refusalWords, pressed: pressedLine, ...needs });
+  for (const each of sentences) bot.says(each);
+  return bot;
+}
