@@ -1,5 +1,5 @@
 import type { Card, Outgoing, Reader } from '../src/bot/talk.ts';
-import type { Person } from '../src/roster/types.ts';
+import type { BranchScope, Person } from '../src/roster/types.ts';
 import { startOf, type MeetingEdit } from '../src/meetings/types.ts';
 import type { OnLeave, Round } from '../src/rounds/types.ts';
 import { exportButton } from './export.ts';
@@ -53,7 +53,7 @@ export interface RoundEnding {
   /** Right after it is closed; what those hear whom that concerns. */
   settle(reader: Reader, round: Round): Promise<Outgoing[]>;
   /** What each secretary hears of it in private. */
-  reports(reader: Reader, round: Round): Promise<[Card, ...Card[]]>;
+  reports(reader: Reader, scope: BranchScope, round: Round): Promise<[Card, ...Card[]]>;
 }
 
 /** How a round ended, with who is missing: for a secretary's private chat only. */

@@ -27,8 +27,9 @@ export function registerExport(parts: ExportParts) {
     queue.add(sendExportJob, { id: randomUUID(), person, rounds: ids, period });
 
   bot.onCommand('export', async ({ from, place, at, parts, reader }) => {
+    const scope = await roster.asSecretaryHere(from, place);
     if (parts.round !== undefined) {
-      const meant = await rounds.numbered(from, place, parts.round, 'secretary');
+      const meant = await rounds.numbered(scope.ids, parts.round);
       if (meant.length > 1)
         return { card: chooseRoundCard(reader, meant, (round) => exportRound.with({ round })) };
       await make(from, [meant[0].id]);
@@ -36,7 +37,7 @@ export function registerExport(parts: ExportParts) {
     }
     const now = inZone(at, reader.zone);
     const period = parts.period ?? { year: now.year(), month: now.month() + 1 };
-    const opened = await rounds.openedIn(from, place, boundsOf(period, reader.zone));
+    const opened = await rounds.openedIn(scope, boundsOf(period, reader.zone));
     if (opened.length === 0) throw new Refusal('NOTHING_TO_EXPORT');
     await make(
       from,
@@ -48,7 +49,7 @@ export function registerExport(parts: ExportParts) {
 
   bot.onPress(exportRound, async ({ from, value, reader }) => {
     const round = await rounds.find(value.round);
-    await roster.requireSecretary(from, round.branch.id);
+    await roster.asSecretary(from, round.branch.id);
     await make(from, [round.id]);
     return { toast: { type: 'success', content: exportingLine(reader, 'private') } };
   });

@@ -9,20 +9,22 @@ import {
 import { chooseRoundCard } from '../cards/rounds.ts';
 import type { Bot } from '../src/bot/bot.ts';
 import type { LeaveByKind } from '../src/bot/talk.ts';
+import type { Roster } from '../src/roster/service.ts';
 import type { Rounds } from '../src/rounds/service.ts';
 
 interface LeaveParts {
   bot: Bot;
   rounds: Rounds;
+  roster: Roster;
   /** Kinds that take a leave in a way of their own. */
   ownLeave: Readonly<Record<string, LeaveByKind>>;
 }
 
 /** 请假 and 补: what somebody says about a round they do not, or did not, take part in. */
-export function registerLeave({ bot, rounds, ownLeave }: LeaveParts) {
+export function registerLeave({ bot, rounds, roster, ownLeave }: LeaveParts) {
   bot.onCommand('leave', async ({ from, place, at, parts, reader }) => {
     const { round: number, why: text } = parts;
-    const meant = await rounds.numbered(from, place, number, 'member');
+    const meant = await rounds.numbered(await roster.meant(from, place), number);
     if (meant.length > 1)
       return { card: chooseRoundCard(reader, meant, (round) => leaveRound.with({ round, text })) };
     const { id: round, kind } = meant[0];
@@ -42,7 +44,7 @@ export function registerLeave({ bot, rounds, ownLeave }: LeaveParts) {
 
   bot.onCommand('makeup', async ({ from, place, at, parts, reader }) => {
     const { round: number, text } = parts;
-    const meant = await rounds.numbered(from, place, number, 'member');
+    const meant = await rounds.numbered(await roster.meant(from, place), number);
     if (meant.length > 1)
       return { card: chooseRoundCard(reader, meant, (round) => makeUpRound.with({ round, text })) };
     const madeUp = await rounds.makeUp({ round: meant[0].id, person: from, text, at });

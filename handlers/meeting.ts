@@ -29,6 +29,7 @@ import {
 import { shortLine } from '../src/line.ts';
 import type { Meetings } from '../src/meetings/service.ts';
 import { startOf } from '../src/meetings/types.ts';
+import type { Roster } from '../src/roster/service.ts';
 import type { Rounds } from '../src/rounds/service.ts';
 import { subjectOf } from '../src/rounds/types.ts';
 
@@ -36,6 +37,7 @@ interface MeetingParts {
   bot: Bot;
   meetings: Meetings;
   rounds: Rounds;
+  roster: Roster;
 }
 
 /** 会议: its card goes to the group; everybody says whether they come, and signs in when they are there. */
@@ -48,10 +50,11 @@ export function registerMeeting(parts: MeetingParts & CallMeetingNeeds) {
   registerTellMoved(parts);
 }
 
-function registerAnnouncing({ bot, meetings }: MeetingParts) {
+function registerAnnouncing({ bot, meetings, roster }: MeetingParts) {
   bot.onCommand('meeting', async ({ from, place, parts, reader }) => {
+    const acting = await roster.acting(from, place);
     const title = meetingTitle(reader, parts.type);
-    const { round, overlaps } = await meetings.announce({ person: from, place, title, ...parts });
+    const { round, overlaps } = await meetings.announce({ ...acting, title, ...parts });
     const content = { card: meetingCard(reader, round) };
     const send: Outgoing[] = [{ to: { chat: round.chat }, content, subject: subjectOf(round) }];
     if (place.kind === 'private') return { send, card: announcedCard(reader, round, overlaps) };
@@ -62,11 +65,11 @@ function registerAnnouncing({ bot, meetings }: MeetingParts) {
 }
 
 function registerReplies(parts: MeetingParts) {
-  const { bot, meetings, rounds } = parts;
+  const { bot, meetings, rounds, roster } = parts;
   const leave = leaveMeeting(parts);
 
   bot.onCommand('going', async ({ from, place, at, parts: { round: number }, reader }) => {
-    const meant = await rounds.numbered(from, place, number, 'member');
+    const meant = await rounds.numbered(await roster.meant(from, place), number);
     if (meant.length > 1)
       return { card: chooseRoundCard(reader, meant, (round) => comeToMeeting.with({ round })) };
     const answered = await meetings.going({ round: meant[0].id, person: from, at });
@@ -76,7 +79,7 @@ function registerReplies(parts: MeetingParts) {
   bot.onCommand('notgoing', async (said) => {
     const { from, place, at, reader } = said;
     const { round: number, why: text } = said.parts;
-    const meant = await rounds.numbered(from, place, number, 'member');
+    const meant = await rounds.numbered(await roster.meant(from, place), number);
     const choice = (round: RoundId) => missMeeting.with({ round, text });
     if (meant.length > 1) return { card: chooseRoundCard(reader, meant, choice) };
     return leave.byWord({ from, place, at, reader, round: meant[0].id, text });
@@ -102,7 +105,10 @@ function registerReplies(parts: MeetingParts) {
  * `不参加` and `请假` of a meeting. A reason written in a group is answered in private; whoever pressed and so
  * gave none is asked for it there.
  */
-export const leaveMeeting = ({ meetings, rounds }: Omit<MeetingParts, 'bot'>): LeaveByKind => ({
+export const leaveMeeting = ({
+  meetings,
+  rounds,
+}: Pick<MeetingParts, 'meetings' | 'rounds'>): LeaveByKind => ({
   async byWord({ from, place, at, reader, round, text }) {
     const leave = await meetings.notGoing({ round, person: from, text, at });
     const line = missingLine(reader, leave, { why: text, place: place.kind });
@@ -120,9 +126,9 @@ export const leaveMeeting = ({ meetings, rounds }: Omit<MeetingParts, 'bot'>): L
   },
 });
 
-function registerSignIn({ bot, meetings, rounds }: MeetingParts) {
+function registerSignIn({ bot, meetings, rounds, roster }: MeetingParts) {
   bot.onCommand('here', async ({ from, place, at, parts, reader }) => {
-    const meant = await rounds.numbered(from, place, parts.round, 'member');
+    const meant = await rounds.numbered(await roster.meant(from, place), parts.round);
     if (meant.length > 1)
       return { card: chooseRoundCard(reader, meant, (round) => signInToMeeting.with({ round })) };
     const signed = await meetings.signIn({ round: meant[0].id, person: from, at });
@@ -136,7 +142,7 @@ function registerSignIn({ bot, meetings, rounds }: MeetingParts) {
 
 /** `答 编号` on a meeting means coming, and once it has begun being there. */
 export const answerMeetingByWord =
-  ({ meetings, rounds }: Omit<MeetingParts, 'bot'>): AnswerByWord =>
+  ({ meetings, rounds }: Pick<MeetingParts, 'meetings' | 'rounds'>): AnswerByWord =>
   async ({ from: person, place, at, reader }, round) => {
     const deciding = { round, person, at };
     if (at < startOf(await rounds.find(round)))

@@ -3,7 +3,7 @@ import { chooseRoundCard, nudgeRound } from '../cards/rounds.ts';
 import type { Bot } from '../src/bot/bot.ts';
 import type { Place, Reader, Reply } from '../src/bot/talk.ts';
 import { Refusal } from '../src/errors.ts';
-import type { MessageId, PersonId } from '../src/ids.ts';
+import type { MessageId } from '../src/ids.ts';
 import {
   registerReportNudge,
   reportNudgeJob,
@@ -12,6 +12,7 @@ import {
 import { registerSendHeld, type SendHeldNeeds } from '../src/jobs/send-held.ts';
 import { subjectOfNudge } from '../src/nudges/types.ts';
 import type { Roster } from '../src/roster/service.ts';
+import type { SecretaryScope } from '../src/roster/types.ts';
 import type { Round } from '../src/rounds/types.ts';
 
 interface NudgesParts extends ReportNudgeNeeds, SendHeldNeeds {
@@ -19,7 +20,7 @@ interface NudgesParts extends ReportNudgeNeeds, SendHeldNeeds {
   roster: Roster;
 }
 interface Asking {
-  from: PersonId;
+  scope: SecretaryScope;
   place: Place;
   message?: MessageId;
   reader: Reader;
@@ -32,8 +33,8 @@ export function registerNudges(parts: NudgesParts) {
   registerReportNudge(parts);
   registerSendHeld(parts);
 
-  async function nudge({ place, message, reader }: Asking, meant: Round[]): Promise<Reply> {
-    const nudge = await nudges.nudge(meant);
+  async function nudge({ scope, place, message, reader }: Asking, meant: Round[]): Promise<Reply> {
+    const nudge = await nudges.nudge(scope, meant);
     const { id, now, lately, held, unreached } = nudge;
     const text = startedLine(reader, nudge);
     if (now.length === 0) return { text };
@@ -43,25 +44,26 @@ export function registerNudges(parts: NudgesParts) {
   }
 
   /** All that is open in the branch a command given here acts in. */
-  async function openHere({ from, place }: Asking): Promise<Round[]> {
-    const open = await rounds.openHere(from, place);
-    const { branch } = await roster.branchHere(from, place);
+  async function openHere({ scope, place }: Asking): Promise<Round[]> {
+    const open = await rounds.openOf(scope);
+    const { branch } = await roster.branchHere(scope.by, place);
     const here = open.filter((round) => round.branch.id === branch.id);
     if (open.length === 0) throw new Refusal('NOTHING_OPEN');
     return here.length > 0 ? here : open;
   }
 
   bot.onCommand('nudge', async ({ from, place, message, parts, reader }) => {
-    const asking = { from, place, reader, message: place.kind === 'group' ? message : undefined };
+    const scope = await roster.asSecretaryHere(from, place);
+    const asking = { scope, place, reader, message: place.kind === 'group' ? message : undefined };
     if (parts.round === undefined) return nudge(asking, await openHere(asking));
-    const meant = await rounds.numbered(from, place, parts.round, 'secretary');
+    const meant = await rounds.numbered(scope.ids, parts.round);
     if (meant.length === 1) return nudge(asking, meant);
     return { card: chooseRoundCard(reader, meant, (round) => nudgeRound.with({ round })) };
   });
 
   bot.onPress(nudgeRound, async ({ from, place, value, reader }) => {
     const round = await rounds.find(value.round);
-    await roster.requireSecretary(from, round.branch.id);
-    return nudge({ from, place, reader }, [round]);
+    const scope = await roster.asSecretary(from, round.branch.id);
+    return nudge({ scope, place, reader }, [round]);
   });
 }

@@ -37,8 +37,9 @@ interface QuizParts {
 export function registerQuiz({ bot, quizzes, roster }: QuizParts) {
   bot.says(quizRefusals);
   bot.onCommand('quiz', async ({ from, place, parts, reader }) => {
+    const acting = await roster.acting(from, place);
     const title = quizTitle(reader, parts.bank);
-    const round = await quizzes.open({ person: from, place, title, ...parts });
+    const round = await quizzes.open({ ...acting, title, ...parts });
     const content = { card: quizCard(reader, round) };
     const send = [{ to: { chat: round.chat }, content, subject: subjectOf(round) }];
     return place.kind === 'group' ? { send } : { send, card: openedCard(reader, round) };

@@ -26,6 +26,8 @@ import type { PersonId, RoundId } from '../src/ids.ts';
 import { registerCloseRound, type CloseRoundNeeds } from '../src/jobs/close-round.ts';
 import { registerRefreshRound, type RefreshRoundNeeds } from '../src/jobs/refresh-round.ts';
 import { registerRenewRound, type RenewRoundNeeds } from '../src/jobs/renew-round.ts';
+import type { SecretaryScope } from '../src/roster/types.ts';
+import type { Decision } from '../src/rounds/service.ts';
 import type { MeetingEdit } from '../src/meetings/types.ts';
 import type { Round } from '../src/rounds/types.ts';
 
@@ -36,16 +38,18 @@ interface RoundsParts extends CloseRoundNeeds, RefreshRoundNeeds, RenewRoundNeed
   /** Kinds of which more than title and end can be changed. */
   editing: Readonly<Record<string, RoundEditing>>;
 }
-type RoundEditing = (
-  decision: { round: RoundId; by: PersonId; at: Date },
-  edit: MeetingEdit,
-) => Promise<Round>;
+type RoundEditing = (decision: Decision, edit: MeetingEdit) => Promise<Round>;
 /** Who asks for something, where, and when they did. */
 interface Asking {
   from: PersonId;
   place: Place;
   at: Date;
   reader: Reader;
+}
+type Pressable = { action: string; value: unknown };
+/** Somebody who asks it as a secretary. */
+interface Deciding extends Asking {
+  scope: SecretaryScope;
 }
 
 /** What people do with a round of any kind, by its number or by a button. */
@@ -60,12 +64,12 @@ export function registerRounds(parts: RoundsParts) {
   registerRenewRound(parts);
 }
 
-function registerAnswers({ bot, rounds, faces, inSteps }: RoundsParts) {
+function registerAnswers({ bot, rounds, roster, faces, inSteps }: RoundsParts) {
   /** Kinds that are answered step by step have a way of their own. */
   const stepsOf = ({ kind }: Round) => (Object.hasOwn(inSteps, kind) ? inSteps[kind] : undefined);
 
   bot.onCommand('answer', async ({ from, place, at, parts, reader }) => {
-    const meant = await rounds.numbered(from, place, parts.round, 'member');
+    const meant = await rounds.numbered(await roster.meant(from, place), parts.round);
     const { text } = parts;
     if (meant.length > 1)
       return { card: chooseRoundCard(reader, meant, (round) => answerRound.with({ round, text })) };
@@ -91,28 +95,26 @@ function registerAnswers({ bot, rounds, faces, inSteps }: RoundsParts) {
 
 function registerStatus({ bot, rounds, roster, faces }: RoundsParts) {
   /** Names only where one pair of eyes reads them. */
-  async function status({ place, reader }: Asking, shown: Round[]): Promise<Reply> {
-    const names = place.kind === 'private';
-    const namesOf = async (round: Round) => ({
-      missing: await rounds.waiting(round.id),
-      onLeave: await rounds.onLeave(round.id),
-    });
-    const progress = await Promise.all(
-      shown.map(async (round) => ({ round, ...(names ? await namesOf(round) : {}) })),
-    );
+  async function status({ scope, place, reader }: Deciding, shown: Round[]): Promise<Reply> {
+    const counts = shown.map((round) => ({ round }));
+    const progress = place.kind === 'private' ? await rounds.missing(scope, shown) : counts;
     return { card: statusCard(reader, faces, progress) };
   }
 
   bot.onCommand('status', async (asking) => {
     const { from, place, parts } = asking;
-    if (parts.round === undefined) return status(asking, await rounds.openHere(from, place));
-    return status(asking, await rounds.numbered(from, place, parts.round, 'secretary'));
+    const scope = await roster.asSecretaryHere(from, place);
+    const shown =
+      parts.round === undefined
+        ? await rounds.openOf(scope)
+        : await rounds.numbered(scope.ids, parts.round);
+    return status({ ...asking, scope }, shown);
   });
 
   bot.onPress(showStatus, async (asking) => {
     const round = await rounds.find(asking.value.round);
-    await roster.requireSecretary(asking.from, round.branch.id);
-    return status(asking, [round]);
+    const scope = await roster.asSecretary(asking.from, round.branch.id);
+    return status({ ...asking, scope }, [round]);
   });
 }
 
@@ -129,13 +131,13 @@ function registerEndings({ bot, rounds, roster, faces, ending }: RoundsParts) {
   }
 
   /** Counts for the group; the names of who is missing to each secretary in private. */
-  async function close(asking: Asking, id: RoundId): Promise<Reply> {
-    const { from, place, at, reader } = asking;
-    const settled = await ending.settle(reader, await rounds.close({ round: id, by: from, at }));
+  async function close(asking: Deciding, { id }: Round): Promise<Reply> {
+    const { scope, from, place, at, reader } = asking;
+    const settled = await ending.settle(reader, await rounds.close({ scope, round: id, at }));
     const round = await rounds.find(id);
     const text = closedLine(reader, faces, round);
     if (isOff(round)) return { text, send: await needless(asking, round) };
-    const [report, ...more] = await ending.reports(reader, round);
+    const [report, ...more] = await ending.reports(reader, scope, round);
     const secretaries = await roster.secretaries(round.branch.id);
     const others = secretaries.filter((each) => each.id !== from);
     const toSecretaries = (cards: Card[]) => cards.flatMap((each) => reports(secretaries, each));
@@ -144,30 +146,42 @@ function registerEndings({ bot, rounds, roster, faces, ending }: RoundsParts) {
     return { card: report, send: [...settled, ...reports(others, report), ...toSecretaries(more)] };
   }
 
-  async function recall(asking: Asking, id: RoundId): Promise<Reply> {
-    const { from, at, reader } = asking;
-    const round = await rounds.recall({ round: id, by: from, at });
+  async function recall(asking: Deciding, { id }: Round): Promise<Reply> {
+    const { scope, at, reader } = asking;
+    const round = await rounds.recall({ scope, round: id, at });
     return { text: recalledLine(reader, round), send: await needless(asking, round) };
   }
 
-  bot.onCommand('close', async (asking) => {
-    const meant = await rounds.numbered(asking.from, asking.place, asking.parts.round, 'secretary');
-    if (meant.length === 1) return close(asking, meant[0].id);
-    return { card: chooseRoundCard(asking.reader, meant, (round) => closeRound.with({ round })) };
-  });
-  bot.onPress(closeRound, (asking) => close(asking, asking.value.round));
+  /** By its number, or by a button where several have that. */
+  async function byNumber(
+    asking: Asking,
+    number: number,
+    { decide, choice }: { decide: typeof close; choice: (round: RoundId) => Pressable },
+  ): Promise<Reply> {
+    const scope = await roster.asSecretaryHere(asking.from, asking.place);
+    const meant = await rounds.numbered(scope.ids, number);
+    if (meant.length === 1) return decide({ ...asking, scope }, meant[0]);
+    return { card: chooseRoundCard(asking.reader, meant, choice) };
+  }
+  const pressed =
+    (decide: typeof close) => async (press: Asking & { value: { round: RoundId } }) => {
+      const round = await rounds.find(press.value.round);
+      const scope = await roster.asSecretary(press.from, round.branch.id);
+      return decide({ ...press, scope }, round);
+    };
 
-  bot.onCommand('recall', async (asking) => {
-    const meant = await rounds.numbered(asking.from, asking.place, asking.parts.round, 'secretary');
-    if (meant.length === 1) return recall(asking, meant[0].id);
-    return { card: chooseRoundCard(asking.reader, meant, (round) => recallRound.with({ round })) };
-  });
-  bot.onPress(recallRound, (asking) => recall(asking, asking.value.round));
+  const closing = { decide: close, choice: (round: RoundId) => closeRound.with({ round }) };
+  bot.onCommand('close', (asking) => byNumber(asking, asking.parts.round, closing));
+  bot.onPress(closeRound, pressed(close));
+
+  const recalling = { decide: recall, choice: (round: RoundId) => recallRound.with({ round }) };
+  bot.onCommand('recall', (asking) => byNumber(asking, asking.parts.round, recalling));
+  bot.onPress(recallRound, pressed(recall));
 }
 
-function registerEdits({ bot, rounds, editing }: RoundsParts) {
-  async function edited({ from: by, at }: Asking, { id, kind, number }: Round, edit: MeetingEdit) {
-    const decision = { round: id, by, at };
+function registerEdits({ bot, rounds, roster, editing }: RoundsParts) {
+  async function edited({ scope, at }: Deciding, { id, kind, number }: Round, edit: MeetingEdit) {
+    const decision = { scope, round: id, at };
     const own = editing[kind];
     if (own) return own(decision, edit);
     if (edit.startsAt ?? edit.at ?? edit.agenda) throw new Refusal('WRONG_KIND', { number });
@@ -183,7 +197,7 @@ function registerEdits({ bot, rounds, editing }: RoundsParts) {
   }
 
   /** Everyone who was told is told: the group, and whoever heard of it in private. */
-  async function change(asking: Asking, before: Round, edit: MeetingEdit): Promise<Reply> {
+  async function change(asking: Deciding, before: Round, edit: MeetingEdit): Promise<Reply> {
     const { from, place, reader } = asking;
     const round = await edited(asking, before, edit);
     const content = { card: changedCard(reader, round, edit) };
@@ -198,9 +212,10 @@ function registerEdits({ bot, rounds, editing }: RoundsParts) {
 
   bot.onCommand('edit', async (asking) => {
     const { round: number, title, by, time, at, agenda } = asking.parts;
-    const meant = await rounds.numbered(asking.from, asking.place, number, 'secretary');
+    const scope = await roster.asSecretaryHere(asking.from, asking.place);
+    const meant = await rounds.numbered(scope.ids, number);
     const edit = { title, at, agenda, closesAt: by, startsAt: time };
-    if (meant.length === 1) return change(asking, meant[0], edit);
+    if (meant.length === 1) return change({ ...asking, scope }, meant[0], edit);
     const times = { by: by?.getTime(), time: time?.getTime() };
     const choice = (round: RoundId) => editRound.with({ round, title, at, agenda, ...times });
     return { card: chooseRoundCard(asking.reader, meant, choice) };
@@ -210,6 +225,8 @@ function registerEdits({ bot, rounds, editing }: RoundsParts) {
     const { round, by, time, ...words } = asking.value;
     const moment = (at?: number) => (at === undefined ? undefined : new Date(at));
     const edit = { ...words, closesAt: moment(by), startsAt: moment(time) };
-    return change(asking, await rounds.find(round), edit);
+    const before = await rounds.find(round);
+    const scope = await roster.asSecretary(asking.from, before.branch.id);
+    return change({ ...asking, scope }, before, edit);
   });
 }

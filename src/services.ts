@@ -71,9 +71,9 @@ export function createServices(needs: ServicesNeeds & Pick<Bot, 'refusal'>) {
   const privacy = createPrivacy({ db, clock, rounds });
   const study = createStudy({ db, clock, zone });
   const record = createRecord({ rounds, study, quiet });
-  const checkins = createCheckins({ rounds, roster });
-  const quizzes = createQuizzes({ db, rounds, roster });
-  const meetings = createMeetings({ db, clock, queue, rounds, roster });
+  const checkins = createCheckins({ rounds });
+  const quizzes = createQuizzes({ db, rounds });
+  const meetings = createMeetings({ db, clock, queue, rounds });
   const meaning = embedding && createMeaning({ db, clock, log, embedding });
   const retrieval = createRetrieval({ db, nearness: meaning?.nearness });
   const library = createLibrary({

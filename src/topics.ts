@@ -31,6 +31,7 @@ import { registerVain } from '../handlers/vain.ts';
 import { type Bot, createBot } from './bot/bot.ts';
 import type { Reader } from './bot/talk.ts';
 import { createTimetable } from './jobs/schedule.ts';
+import type { BranchScope } from './roster/types.ts';
 import type { Round } from './rounds/types.ts';
 import { createServices, type Services, type ServicesNeeds } from './services.ts';
 
@@ -111,19 +112,19 @@ interface EndingNeeds extends Pick<Services, 'rounds' | 'quizzes' | 'meetings'> 
 
 /** How rounds end: a quiz takes in the papers that are complete, and each kind reports in its own way. */
 function createEnding({ rounds, quizzes, meetings, faces }: EndingNeeds): RoundEnding {
-  async function report(reader: Reader, round: Round) {
-    const [missing, onLeave] = [await rounds.waiting(round.id), await rounds.onLeave(round.id)];
+  async function report(reader: Reader, scope: BranchScope, round: Round) {
+    const { missing, onLeave } = await rounds.missingIn(scope, round);
     return reportCard(reader, faces, round, missing, onLeave);
   }
   return {
     settle: async (reader, round) =>
       round.kind === 'quiz' ? takenIn(reader, round, await quizzes.settle(round)) : [],
-    async reports(reader, round) {
+    async reports(reader, scope, round) {
       if (round.kind === 'meeting')
-        return [attendanceCard(reader, round, await meetings.attendance(round.id))];
-      const usual = await report(reader, round);
+        return [attendanceCard(reader, round, await meetings.attendance(scope, round))];
+      const usual = await report(reader, scope, round);
       if (round.kind !== 'quiz') return [usual];
-      return [usual, quizReportCard(reader, await quizzes.report(round))];
+      return [usual, quizReportCard(reader, await quizzes.report(scope, round))];
     },
   };
 }

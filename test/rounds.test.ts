@@ -12,6 +12,7 @@ import type { PersonId } from '../src/ids.ts';
 import type { Round } from '../src/rounds/types.ts';
 import { sizeOf, textOf } from './support/card-text.ts';
 import { checkInTime, checkOpen, defaultEnd, liveCard } from '../src/rounds/rules.ts';
+import { listen } from './support/listen.ts';
 import { world } from './support/world.ts';
 
 describe('进度', () => {
@@ -33,6 +34,15 @@ describe('进度', () => {
     await lin.whispers('进度');
     expect(lin.reads()).toContain('还差：林志远、赵敏、刘洋');
     expect(lin.reads()).not.toContain('王芳');
+  });
+
+  it('reads the names of however many rounds at once', async () => {
+    const { lin, db } = await world();
+    for (const title of ['党课', '读报', '讨论']) await lin.says(`签到 ${title}`);
+    const told = listen(db);
+    await lin.whispers('进度');
+    expect(lin.reads().split('还差：林志远、王芳、赵敏、刘洋')).toHaveLength(4);
+    expect(told.filter((text) => text.includes('round_leave l join person'))).toHaveLength(1);
   });
 
   it('is for secretaries', async () => {

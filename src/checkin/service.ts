@@ -1,7 +1,6 @@
-import type { PersonId } from '../ids.ts';
+import type { BranchId, PersonId } from '../ids.ts';
 import { longestAnswer, shortLines } from '../line.ts';
-import type { Roster } from '../roster/service.ts';
-import type { Where } from '../roster/types.ts';
+import type { Acting } from '../roster/service.ts';
 import type { Rounds } from '../rounds/service.ts';
 import type { Answered, AskedRound, Round, RoundKind } from '../rounds/types.ts';
 
@@ -9,7 +8,8 @@ import type { Answered, AskedRound, Round, RoundKind } from '../rounds/types.ts'
 export const checkinKind: RoundKind = {
   name: 'checkin',
   isWithdrawable: true,
-  read: (input) => (input === undefined ? null : { text: shortLines(input, 'text', longestAnswer) }),
+  read: (input) =>
+    input === undefined ? null : { text: shortLines(input, 'text', longestAnswer) },
   merge: (_earlier, next) => next ?? undefined,
   items(_round, given) {
     const texts = new Map(given.map(({ person, content }) => [person, content?.['text'] ?? '']));
@@ -17,36 +17,34 @@ export const checkinKind: RoundKind = {
   },
 };
 
-interface Opening {
-  person: PersonId;
-  place: Where;
+interface Opening extends Acting {
   title: string;
   by?: Date;
 }
 interface AnsweringHere {
   person: PersonId;
-  place: Where;
+  branches: readonly BranchId[];
   at: Date;
 }
 
-/** Check-ins as people ask for them: here, by name of the place and not by number. */
-export function createCheckins({ rounds, roster }: { rounds: Rounds; roster: Roster }) {
+/** Check-ins as people ask for them: by where they are and not by number. */
+export function createCheckins({ rounds }: { rounds: Rounds }) {
   return {
-    /** Opens a check-in in this group, or from a private chat in the branch's first group. */
-    async open({ person, place, title, by }: Opening): Promise<Round> {
-      const { branch, group } = await roster.branchHere(person, place);
-      const opening = { kind: checkinKind.name, branch: branch.id, chat: group, title };
-      return rounds.open({ ...opening, by: person, closesAt: by });
-    },
+    /** Opens a check-in, whose card goes to this group. */
+    open: ({ scope, branch, group, title, by }: Opening): Promise<Round> =>
+      rounds.open({
+        ...{ scope, kind: checkinKind.name, branch: branch.id, chat: group, title },
+        closesAt: by,
+      }),
 
     /**
-     * Answers the one open check-in that waits for this person. Where several wait, answers none and
-     * returns those there are to choose from.
+     * Answers the one open check-in of these branches that waits for this person. Where several wait,
+     * answers none and returns all there are to choose from.
      */
-    async answerHere({ person, place, at }: AnsweringHere): Promise<Answered | AskedRound[]> {
-      const asking = await rounds.asking(person, place, checkinKind.name, at);
+    async answerHere({ person, branches, at }: AnsweringHere): Promise<Answered | AskedRound[]> {
+      const asking = await rounds.asking({ person, branches, kind: checkinKind.name, at });
       const unanswered = asking.filter((round) => !round.answered);
-      if (unanswered.length > 1) return place.kind === 'group' ? asking : unanswered;
+      if (unanswered.length > 1) return asking;
       const [round = asking[0]] = unanswered;
       return rounds.answer({ round: round.id, person, at });
     },

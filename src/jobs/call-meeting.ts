@@ -66,7 +66,8 @@ const calls: Record<Call, Sends> = {
   async start({ meetings, roster, rounds, outbox, reader }, meeting) {
     await rounds.follow(meeting.id);
     await outbox.refresh(subjectOfReminder(meeting), reminderCard(reader(), meeting));
-    const card = attendanceCard(reader(), meeting, await meetings.attendance(meeting.id));
+    const scope = roster.asHouse(meeting.branch, 'a meeting begins');
+    const card = attendanceCard(reader(), meeting, await meetings.attendance(scope, meeting));
     return reports(await roster.secretaries(meeting.branch.id), card);
   },
 };

@@ -28,7 +28,8 @@ export function registerCloseRound(needs: CloseRoundNeeds) {
       await outbox.put(await ending.settle(reader(), ended));
       const round = await rounds.find(ended.id);
       const secretaries = await roster.secretaries(round.branch.id);
-      for (const each of await ending.reports(reader(), round))
+      const scope = roster.asHouse(round.branch, 'a round has ended');
+      for (const each of await ending.reports(reader(), scope, round))
         await outbox.put(reports(secretaries, each));
     }),
   );

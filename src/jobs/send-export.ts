@@ -3,6 +3,7 @@ import { exportName, periodName, periodSheets, roundSheets } from '../../cards/e
 import type { Reader } from '../bot/talk.ts';
 import type { Db } from '../db.ts';
 import type { PersonId, RoundId } from '../ids.ts';
+import type { Roster } from '../roster/service.ts';
 import type { Rounds } from '../rounds/service.ts';
 import type { RoundDetails } from '../rounds/types.ts';
 import { fileName, workbookOf } from '../sheets/service.ts';
@@ -13,6 +14,7 @@ export interface SendExportNeeds {
   queue: WorkQueue;
   db: Db;
   rounds: Rounds;
+  roster: Roster;
   outbox: Outbox;
   reader: () => Reader;
 }
@@ -30,14 +32,21 @@ type Asked = z.infer<typeof payload>;
 export const sendExportJob = defineJob({ name: 'round.export', lane: 'slow', payload });
 
 /** Makes the sheet of one round, or of those of a period, and sends it to the secretary who asked. */
-export const registerSendExport = ({ db, queue, rounds, outbox, reader }: SendExportNeeds) =>
+export function registerSendExport(needs: SendExportNeeds) {
+  const { db, queue, rounds, roster, outbox, reader } = needs;
   queue.on(sendExportJob, async (asked) => {
-    const details = await rounds.details(await rounds.all(asked.rounds as RoundId[]));
+    const person = asked.person as PersonId;
+    // Whoever is not their secretary any more gets nothing of them.
+    const scope = await roster.asSecretaryNow(person);
+    const all = await rounds.all(asked.rounds as RoundId[]);
+    const own = all.filter(({ branch }) => scope.covers(branch.id));
+    if (own.length === 0) return;
+    const details = await rounds.details(scope, own);
     const { name, sheets } = planOf(reader(), asked, details);
     const file = { name: fileName(name), bytes: await workbookOf(sheets) };
-    const to = { person: asked.person as PersonId };
-    await db.atomic(() => outbox.put([{ id: asked.id, to, content: { file } }]));
+    await db.atomic(() => outbox.put([{ id: asked.id, to: { person }, content: { file } }]));
   });
+}
 
 function planOf(reader: Reader, { period }: Asked, details: RoundDetails[]) {
   const [first] = details;

@@ -1,6 +1,6 @@
 import type { Db } from '../db.ts';
 import type { Item, RoundKind } from '../rounds/types.ts';
-import { createAttendance } from './attendance.ts';
+import { readAttendance } from './attendance.ts';
 import type { Attendee } from './types.ts';
 
 const arrivals: Record<Attendee['state'], Item> = {
@@ -16,7 +16,7 @@ export const createMeetingKind = (db: Db): RoundKind => ({
   read: () => null,
   merge: () => undefined,
   async items(round) {
-    const people = await createAttendance(db).attendance(round);
+    const people = await readAttendance(db, round);
     const of = new Map(people.map((each) => [each.person, each]));
     return {
       columns: [{ word: 'reply' }, { word: 'arrival' }],

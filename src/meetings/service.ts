@@ -1,12 +1,11 @@
 import type { Clock } from '../clock.ts';
 import type { Db } from '../db.ts';
 import { Refusal } from '../errors.ts';
-import type { PersonId, RoundId } from '../ids.ts';
+import type { BranchId, PersonId } from '../ids.ts';
 import type { Queue } from '../jobs/job.ts';
 import { oneLine, severalLines } from '../line.ts';
-import type { Roster } from '../roster/service.ts';
-import type { Where } from '../roster/types.ts';
-import type { Rounds } from '../rounds/service.ts';
+import type { Acting } from '../roster/service.ts';
+import type { Decision, Rounds } from '../rounds/service.ts';
 import type { Round } from '../rounds/types.ts';
 import { createAttendance } from './attendance.ts';
 import { createPlanning } from './planning.ts';
@@ -28,11 +27,8 @@ interface MeetingsNeeds {
   clock: Clock;
   queue: Queue;
   rounds: Rounds;
-  roster: Roster;
 }
-interface Announcing {
-  person: PersonId;
-  place: Where;
+interface Announcing extends Acting {
   type: string;
   title: string;
   time: Date;
@@ -41,12 +37,12 @@ interface Announcing {
 }
 interface SigningInHere {
   person: PersonId;
-  place: Where;
+  branches: readonly BranchId[];
   at: Date;
 }
 
 /** Meetings as people announce them, say whether they come, and sign in. */
-export function createMeetings({ db, clock, queue, rounds, roster }: MeetingsNeeds) {
+export function createMeetings({ db, clock, queue, rounds }: MeetingsNeeds) {
   const planning = createPlanning({ db, clock, queue, rounds });
 
   /** Drops sign-ins from before the new time's signing in: they were for another meeting. */
@@ -71,14 +67,14 @@ export function createMeetings({ db, clock, queue, rounds, roster }: MeetingsNee
     standing: planning.standing,
     undecided: planning.undecided,
 
-    /** Announces a meeting in this group, or from a private chat in the branch's first group. */
-    announce: ({ person, place, type, title, time, at, agenda }: Announcing): Promise<Announced> =>
+    /** Announces a meeting, whose card goes to this group. */
+    announce: ({ scope, branch, group, ...meeting }: Announcing): Promise<Announced> =>
       db.atomic(async () => {
-        const { branch, group } = await roster.branchHere(person, place);
+        const { type, title, time, at, agenda } = meeting;
         const spec = { type, ...specOf({ at, agenda }) };
-        const opening = { kind: 'meeting', branch: branch.id, chat: group, title, spec };
+        const opening = { scope, kind: 'meeting', branch: branch.id, chat: group, title, spec };
         const times = { startsAt: time, closesAt: endOf(time) };
-        const round = await rounds.open({ ...opening, ...times, by: person });
+        const round = await rounds.open({ ...opening, ...times });
         await planning.plan(round);
         return { round, overlaps: await rounds.overlapping(round) };
       }),
@@ -86,14 +82,14 @@ export function createMeetings({ db, clock, queue, rounds, roster }: MeetingsNee
     signIn,
 
     /**
-     * Signs in to the one meeting here that can be signed in to; undefined where there is none, or more than one,
+     * Signs in to the one meeting of these branches that can be signed in to; undefined where there is none, or more,
      * or a check-in is open, which the word means first.
      */
-    signInHere: ({ person, place, at }: SigningInHere): Promise<SignedIn | undefined> =>
+    signInHere: ({ person, branches, at }: SigningInHere): Promise<SignedIn | undefined> =>
       db.atomic(async () => {
-        const checkins = await rounds.askingIfAny(person, place, 'checkin', at);
+        const checkins = await rounds.askingIfAny({ person, branches, kind: 'checkin', at });
         if (checkins.length > 0) return undefined;
-        const asking = await rounds.askingIfAny(person, place, 'meeting', at);
+        const asking = await rounds.askingIfAny({ person, branches, kind: 'meeting', at });
         const taking = asking.filter((round) => at >= signInFrom(round));
         const open = taking.filter(({ answered }) => !answered);
         const [only, ...more] = open.length > 0 ? open : taking;
@@ -101,10 +97,7 @@ export function createMeetings({ db, clock, queue, rounds, roster }: MeetingsNee
       }),
 
     /** Changes an announced meeting. What was planned for an earlier time is planned anew. */
-    edit: (
-      decision: { round: RoundId; by: PersonId; at: Date },
-      { at, agenda, ...edit }: MeetingEdit,
-    ): Promise<Round> =>
+    edit: (decision: Decision, { at, agenda, ...edit }: MeetingEdit): Promise<Round> =>
       db.atomic(async () => {
         const spec = at !== undefined || agenda !== undefined ? specOf({ at, agenda }) : undefined;
         const { before, round } = await rounds.edit(decision, { ...edit, spec });

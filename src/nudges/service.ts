@@ -5,6 +5,7 @@ import { Refusal } from '../errors.ts';
 import type { PersonId, RoundId } from '../ids.ts';
 import type { Queue } from '../jobs/job.ts';
 import type { Quiet } from '../quiet/service.ts';
+import type { SecretaryScope } from '../roster/types.ts';
 import type { Rounds } from '../rounds/service.ts';
 import type { Round, Wait } from '../rounds/types.ts';
 import { sendHeldJob } from './jobs.ts';
@@ -64,9 +65,10 @@ export function createNudges({ db, clock, queue, rounds, quiet }: NudgesNeeds) {
      * another process, finds it decided. The caller sends, in the same transaction. Refuses a round that
      * is over.
      */
-    nudge: (asked: Round[]): Promise<Nudge> =>
+    nudge: (scope: SecretaryScope, asked: readonly Round[]): Promise<Nudge> =>
       db.atomic(async () => {
-        for (const { state, number } of asked) {
+        for (const { state, number, branch } of asked) {
+          scope.require(branch.id);
           if (state === 'recalled') throw new Refusal('ROUND_RECALLED', { number });
           if (state === 'closed') throw new Refusal('ROUND_CLOSED', { number });
         }

@@ -1,6 +1,7 @@
 import type { Db } from '../db.ts';
 import type { RoundId } from '../ids.ts';
 import type { QuestionKind } from '../library/types.ts';
+import type { BranchScope } from '../roster/types.ts';
 import type { Round } from '../rounds/types.ts';
 import { choicesOf, isRight } from './rules.ts';
 import type { QuizReport } from './types.ts';
@@ -24,8 +25,9 @@ export function createReporting(db: Db) {
     );
 
   return {
-    /** Distribution and scores: for the secretaries of the branch alone. */
-    async report(round: Round): Promise<QuizReport> {
+    /** Distribution and scores: for its secretaries alone. */
+    async report(scope: BranchScope, round: Round): Promise<QuizReport> {
+      scope.require(round.branch.id);
       const where = { roundId: round.id };
       const asked = await db.client.quizQuestion.findMany({ where, orderBy: { position: 'asc' } });
       const given = await choices(round.id);

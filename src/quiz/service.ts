@@ -1,8 +1,7 @@
 import type { Db } from '../db.ts';
 import { must, Refusal } from '../errors.ts';
 import type { AttemptId, PersonId, RoundId } from '../ids.ts';
-import type { Roster } from '../roster/service.ts';
-import type { Where } from '../roster/types.ts';
+import type { Acting } from '../roster/service.ts';
 import type { Rounds } from '../rounds/service.ts';
 import type { Round, RoundKind } from '../rounds/types.ts';
 import { createAttempts, openOf, resultOf, stepAt, type Attempt } from './attempts.ts';
@@ -26,9 +25,7 @@ export const quizKind: RoundKind = {
 /** The same, with what an export shows of it. */
 export const createQuizKind = (db: Db): RoundKind => ({ ...quizKind, items: createItems(db) });
 
-interface Opening {
-  person: PersonId;
-  place: Where;
+interface Opening extends Acting {
   title: string;
   bank?: string;
   count?: number;
@@ -57,11 +54,10 @@ interface ByWord {
 interface QuizzesNeeds {
   db: Db;
   rounds: Rounds;
-  roster: Roster;
 }
 
 /** Quizzes: opened for a branch, answered by each person alone, marked once handed in. */
-export function createQuizzes({ db, rounds, roster }: QuizzesNeeds) {
+export function createQuizzes({ db, rounds }: QuizzesNeeds) {
   const pool = createPool(db);
   const attempts = createAttempts(db);
 
@@ -90,15 +86,14 @@ export function createQuizzes({ db, rounds, roster }: QuizzesNeeds) {
   const self = {
     ...createReporting(db),
 
-    /** Opens a quiz in this group, or from a private chat in the branch's first group. */
-    open: ({ person, place, title, bank, count, by }: Opening): Promise<Round> =>
+    /** Opens a quiz, whose card goes to this group. */
+    open: ({ scope, branch, group, title, bank, count, by }: Opening): Promise<Round> =>
       db.atomic(async () => {
-        const { branch, group } = await roster.branchHere(person, place);
-        await roster.requireSecretary(person, branch.id);
+        scope.require(branch.id);
         const ids = await pool.pick({ branch: branch.id, bank, count });
         const spec = { questions: ids.length };
-        const opening = { kind: quizKind.name, branch: branch.id, chat: group, title, spec };
-        const round = await rounds.open({ ...opening, by: person, closesAt: by });
+        const opening = { scope, branch: branch.id, chat: group, title, spec };
+        const round = await rounds.open({ ...opening, kind: quizKind.name, closesAt: by });
         await pool.write(round.id, ids);
         return round;
       }),

@@ -6,8 +6,11 @@ import { createBinding } from './binding.ts';
 import { createGroups } from './groups.ts';
 import { createMembership } from './membership.ts';
 import { createMoving } from './moving.ts';
+import { createRights } from './rights.ts';
 import { createRoles, lockBranch } from './roles.ts';
 import { createStandings } from './standing.ts';
+
+export type { Acting } from './rights.ts';
 
 interface RosterNeeds {
   db: Db;
@@ -24,6 +27,7 @@ export function createRoster({ db, clock, admins }: RosterNeeds) {
   const moving = createMoving(db, groups);
   return {
     ...standings,
+    ...createRights(db, standings),
     ...groups,
     ...membership,
     ...moving,

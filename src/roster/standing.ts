@@ -68,6 +68,18 @@ export function createStandings(db: Db, admins: () => ReadonlySet<PersonId>) {
       return { branch: { id: here.id, name: here.name }, group: here.group };
     },
 
+    /** The branches in which a number given here can mean something to this person; refuses where there is none. */
+    async meant(person: PersonId, place: Where): Promise<BranchId[]> {
+      if (place.kind === 'group') {
+        const here = await ofGroup(place.id, person);
+        if (!here) throw new Refusal('GROUP_NOT_BOUND');
+        return [here.id];
+      }
+      const branches = await branchesOf(person);
+      if (branches.length === 0) throw new Refusal('NO_BRANCH');
+      return branches.map(({ id }) => id);
+    },
+
     async isSecretary(person: PersonId, branch: BranchId): Promise<boolean> {
       const rows = await db.sql(
         `select 1 from role where branch_id = $1 and person_id = $2 and kind = 'secretary' and until is null`,

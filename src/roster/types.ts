@@ -1,11 +1,8 @@
-import type { BranchId, ChatId, PersonId } from '../ids.ts';
+import type { ChatId, PersonId } from '../ids.ts';
+import type { Branch, Person } from './named.ts';
 
-export interface Named<Id> {
-  id: Id;
-  name: string;
-}
-export type Branch = Named<BranchId>;
-export type Person = Named<PersonId>;
+export type { Branch, Named, Person } from './named.ts';
+export type { BranchScope, SecretaryScope } from './scope.ts';
 
 /** Where somebody speaks: a group, or alone with the bot. */
 export interface Where {

@@ -1,8 +1,8 @@
 import type { Clock } from '../clock.ts';
 import type { Db } from '../db.ts';
 import { must, Refusal } from '../errors.ts';
-import type { PersonId, RoundId } from '../ids.ts';
-import type { Roster } from '../roster/service.ts';
+import type { RoundId } from '../ids.ts';
+import type { SecretaryScope } from '../roster/types.ts';
 import type { Finding } from './finding.ts';
 import { aheadOf, checkOpen, checkSpan, roundTitle } from './rules.ts';
 import type { Edit, Edited, Round } from './types.ts';
@@ -11,35 +11,34 @@ import type { Waking } from './waking.ts';
 interface DecidingNeeds {
   db: Db;
   clock: Clock;
-  roster: Roster;
   finding: Finding;
   waking: Waking;
 }
 /** A secretary's decision about a round, and when they spoke. */
 export interface Decision {
+  scope: SecretaryScope;
   round: RoundId;
-  by: PersonId;
   at: Date;
 }
 
 /** What a secretary decides about a round that is there: its end, its words, that it should not be. */
-export function createDeciding({ db, clock, roster, finding, waking }: DecidingNeeds) {
-  async function owned(id: RoundId, by: PersonId): Promise<Round> {
+export function createDeciding({ db, clock, finding, waking }: DecidingNeeds) {
+  async function owned(scope: SecretaryScope, id: RoundId): Promise<Round> {
     const round = await finding.find(id);
-    await roster.requireSecretary(by, round.branch.id);
+    scope.require(round.branch.id);
     return round;
   }
 
   /**
-   * Runs `change` on an open round that nobody else changes meanwhile, if `by` is its secretary. Of two at
-   * once the second is given what the first made of it.
+   * Runs `change` on an open round that nobody else changes meanwhile, if it is within their scope. Of two
+   * at once the second is given what the first made of it.
    */
   const onOpen = (
-    { round: id, by, at }: Decision,
+    { scope, round: id, at }: Decision,
     change: (before: Round) => Promise<unknown>,
   ): Promise<Edited> =>
     db.atomic(async () => {
-      const { number } = await owned(id, by);
+      const { number } = await owned(scope, id);
       await db.sql(`select id from round where id = $1 for no key update`, id);
       checkOpen(await db.client.round.findUniqueOrThrow({ where: { id } }), at, number);
       const before = await finding.find(id);
@@ -71,9 +70,9 @@ export function createDeciding({ db, clock, roster, finding, waking }: DecidingN
     },
 
     /** Takes a round back, open or closed. Its answers are kept, but it no longer counts. */
-    recall: ({ round, by, at }: Decision): Promise<Round> =>
+    recall: ({ scope, round, at }: Decision): Promise<Round> =>
       db.atomic(async () => {
-        const { number } = await owned(round, by);
+        const { number } = await owned(scope, round);
         const where = { id: round, recalledAt: null };
         const { count } = await db.client.round.updateMany({ where, data: { recalledAt: at } });
         if (count === 0) throw new Refusal('ROUND_RECALLED', { number });

@@ -1,5 +1,6 @@
 import type { Db } from '../db.ts';
 import type { PersonId, RoundId } from '../ids.ts';
+import type { BranchScope } from '../roster/types.ts';
 import type { Content, Detail, Given, RoundDetails, RoundKind, Round } from './types.ts';
 
 interface Row {
@@ -49,7 +50,8 @@ export function createDetailing(db: Db, kinds: readonly RoundKind[]) {
 
   return {
     /** Of each round its people in order; of an anonymous one its totals and nobody. */
-    async details(rounds: Round[]): Promise<RoundDetails[]> {
+    async details(scope: BranchScope, rounds: Round[]): Promise<RoundDetails[]> {
+      for (const { branch } of rounds) scope.require(branch.id);
       const rows = await rowsOf(rounds.map(({ id }) => id));
       const details: RoundDetails[] = [];
       for (const round of rounds)

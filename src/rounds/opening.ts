@@ -1,8 +1,8 @@
 import type { Clock } from '../clock.ts';
 import type { Db } from '../db.ts';
 import { Refusal } from '../errors.ts';
-import type { BranchId, ChatId, PersonId, RoundId } from '../ids.ts';
-import type { Roster } from '../roster/service.ts';
+import type { BranchId, ChatId, RoundId } from '../ids.ts';
+import type { SecretaryScope } from '../roster/types.ts';
 import type { Finding } from './finding.ts';
 import { aheadOf, defaultEnd, roundTitle } from './rules.ts';
 import type { Round, Spec } from './types.ts';
@@ -11,18 +11,17 @@ import type { Waking } from './waking.ts';
 interface OpeningNeeds {
   db: Db;
   clock: Clock;
-  roster: Roster;
   finding: Finding;
   waking: Waking;
   zone: string;
 }
 export interface Opening {
+  scope: SecretaryScope;
   kind: string;
   branch: BranchId;
   /** The group its card goes to. */
   chat: ChatId;
   title: string;
-  by: PersonId;
   closesAt?: Date;
   /** When it begins, where that is not now. */
   startsAt?: Date;
@@ -34,10 +33,10 @@ export interface Opening {
 export const membersNow = `(select m.person_id from chat_member m join chat c on c.id = m.chat_id
   where c.branch_id = $1 and c.gone_at is null and m.until is null)`;
 
-export function createOpening({ db, clock, roster, finding, waking, zone }: OpeningNeeds) {
+export function createOpening({ db, clock, finding, waking, zone }: OpeningNeeds) {
   /** Numbers and stores the round. Holding the branch's row keeps members from changing meanwhile. */
   async function insert(
-    { kind, branch, chat, by, startsAt, spec = {} }: Opening,
+    { scope, kind, branch, chat, startsAt, spec = {} }: Opening,
     title: string,
     closesAt: Date,
   ) {
@@ -53,7 +52,7 @@ export function createOpening({ db, clock, roster, finding, waking, zone }: Open
         kind,
         title,
         spec,
-        openedBy: by,
+        openedBy: scope.by,
         openedAt: clock.now(),
         startsAt,
         closesAt,
@@ -73,7 +72,7 @@ export function createOpening({ db, clock, roster, finding, waking, zone }: Open
   /** Opens a round for everybody who is in the branch now, who must be somebody. Only its secretary may. */
   return (opening: Opening): Promise<Round> =>
     db.atomic(async () => {
-      await roster.requireSecretary(opening.by, opening.branch);
+      opening.scope.require(opening.branch);
       const now = clock.now();
       const title = roundTitle(opening.title);
       const closesAt = aheadOf(opening.closesAt ?? defaultEnd(now, zone), now);

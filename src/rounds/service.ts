@@ -10,12 +10,15 @@ import { createDetailing } from './detailing.ts';
 import { isOpen } from './counting.ts';
 import { createFinding } from './finding.ts';
 import { createLeaving } from './leaving.ts';
+import { createMissing } from './missing.ts';
 import { createOpening, membersNow } from './opening.ts';
 import { createNotices } from './notices.ts';
 import { createOwn } from './own.ts';
 import type { Round, RoundKind } from './types.ts';
 import { createWaking } from './waking.ts';
 import { createWithdrawing } from './withdrawing.ts';
+
+export type { Decision } from './deciding.ts';
 
 interface RoundsNeeds {
   db: Db;
@@ -29,9 +32,9 @@ interface RoundsNeeds {
 
 /** Ask these people this, by then; count; close. What an answer is, each kind says itself. */
 export function createRounds({ db, clock, queue, roster, kinds, zone }: RoundsNeeds) {
-  const finding = createFinding(db, clock, roster);
+  const finding = createFinding(db, clock);
   const waking = createWaking(queue, clock);
-  const needs = { db, clock, roster, finding, waking, zone };
+  const needs = { db, clock, finding, waking, zone };
   const takeAnswer = createAnswering(db, kinds);
   const leaving = createLeaving(db);
   const withdraw = createWithdrawing(db, clock, kinds);
@@ -55,6 +58,7 @@ export function createRounds({ db, clock, queue, roster, kinds, zone }: RoundsNe
     ...createOwn(db, clock, zone),
     ...createNotices(db),
     ...createDeciding(needs),
+    ...createMissing(db, clock),
     ...createDetailing(db, kinds),
     open: createOpening(needs),
 

@@ -123,6 +123,13 @@ export interface OnLeave extends Person {
   reason: string | null;
 }
 
+/** Who has not answered a round: for its secretaries alone. */
+export interface Missing {
+  round: Round;
+  missing: Person[];
+  onLeave: OnLeave[];
+}
+
 /** What a person answered lately: their own to see. */
 export interface OwnAnswers {
   count: number;

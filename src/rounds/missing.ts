@@ -1,0 +1,48 @@
+import type { Clock } from '../clock.ts';
+import type { Db } from '../db.ts';
+import { must } from '../errors.ts';
+import type { RoundId } from '../ids.ts';
+import type { BranchScope, Person } from '../roster/types.ts';
+import { isWaitedFor } from './counting.ts';
+import type { Missing, Round } from './types.ts';
+
+interface Row extends Person {
+  round: RoundId;
+  onLeave: boolean;
+  reason: string | null;
+}
+
+/** Who has not answered, by name: for secretaries alone, never for a group. */
+export function createMissing(db: Db, clock: Clock) {
+  const self = {
+    /** Of each of these rounds who is still waited for, and who is on leave and has not answered after all. */
+    async missing(scope: BranchScope, rounds: readonly Round[]): Promise<Missing[]> {
+      for (const { branch } of rounds) scope.require(branch.id);
+      const rows = await db.sql<Row>(
+        `select rp.round_id as round, p.id, p.name, false as "onLeave", null as reason
+         from round_person rp join person p on p.id = rp.person_id
+         where rp.round_id = any($2::int[]) and ${isWaitedFor('rp', '$1')}
+         union all
+         select l.round_id, p.id, p.name, true, l.reason from round_leave l join person p on p.id = l.person_id
+         where l.round_id = any($2::int[]) and not exists (select from answer a
+           where a.round_id = l.round_id and a.person_id = l.person_id)
+         order by id`,
+        clock.now(),
+        rounds.map(({ id }) => id),
+      );
+      return rounds.map((round) => {
+        const own = rows.filter((row) => row.round === round.id);
+        const people = own.filter(({ onLeave }) => !onLeave).map(({ id, name }) => ({ id, name }));
+        const away = own.filter(({ onLeave }) => onLeave);
+        const onLeave = away.map(({ id, name, reason }) => ({ id, name, reason }));
+        return { round, missing: people, onLeave };
+      });
+    },
+
+    /** The same of one. */
+    async missingIn(scope: BranchScope, round: Round): Promise<Missing> {
+      return must((await self.missing(scope, [round]))[0]);
+    },
+  };
+  return self;
+}
