@@ -1,12 +1,19 @@
 import { TestClock } from 'pg-boss';
+import { apologyCard } from '../../cards/apology.ts';
 import type { Locale } from '../../src/bot/talk.ts';
 import type { Db } from '../../src/db.ts';
 import type { PersonId } from '../../src/ids.ts';
+import { createAccounts } from '../../src/feishu/accounts.ts';
+import type { BotId } from '../../src/feishu/events.ts';
+import { createHearing } from '../../src/feishu/hearing.ts';
+import { registerClean } from '../../src/jobs/clean.ts';
 import { registerDelivery } from '../../src/jobs/deliver.ts';
 import { createEntrance } from '../../src/jobs/entrance.ts';
 import { createOutbox } from '../../src/jobs/outbox.ts';
 import { createPace } from '../../src/jobs/pace.ts';
 import { createQueue } from '../../src/jobs/queue.ts';
+import { registerReceive } from '../../src/jobs/receive.ts';
+import { registerTellAdmins } from '../../src/jobs/tell-admins.ts';
 import { tellGone } from '../../src/jobs/tell-gone.ts';
 import { registerRecallMessage, registerUpdateMessage } from '../../src/jobs/update-message.ts';
 import { openLog } from '../../src/log.ts';
@@ -15,6 +22,9 @@ import { createTopics } from '../../src/topics.ts';
 import type { HandClock } from './clock.ts';
 import type { FakeMessenger } from './messenger.ts';
 import { reading } from './reading.ts';
+
+/** Who the bot is to the platform, for events that wait in the inbox. */
+const botId = 'ou_bot' as BotId;
 
 interface AppNeeds {
   db: Db;
@@ -47,6 +57,11 @@ export async function startApp(given: AppNeeds) {
   registerRecallMessage({ ...needs, wait });
   const topics = createTopics({ ...needs, locale, zone, reading, llm });
   const entrance = createEntrance({ db, bot: topics.bot, outbox });
+  const reader = () => ({ locale, zone, now: clock.now() });
+  const read = createHearing({ accounts: createAccounts({ db }), clock, botId: () => botId });
+  registerReceive({ ...needs, entrance, reader, read, apology: apologyCard });
+  registerClean(needs);
+  registerTellAdmins({ ...needs, reader, deadLetters: queue.deadLetters });
   await queue.open();
   const { lines } = topics.timetable;
   const tick = async () => {
