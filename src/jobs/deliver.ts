@@ -102,7 +102,8 @@ function createDelivery(needs: DeliveryNeeds) {
   /** Nothing more is written to a recipient that cannot be reached; whoever looks after it hears of it. */
   async function markGone({ whom: who }: Row) {
     const recipient = recipientOf(who);
-    const [table, id] = Object.entries(recipient)[0] ?? [];
+    const table = 'chat' in recipient ? 'chat' : 'person';
+    const id = 'chat' in recipient ? recipient.chat : recipient.person;
     await db.atomic(async () => {
       const marked = await db.sql(
         `update ${table} set gone_at = $2 where id = $1 and gone_at is null returning id`,
