@@ -1,6 +1,6 @@
 /**
  * `npm run fixture:upgrade -- <commit>` has that commit, in a folder of its own and with its own code,
- * live `upgrade-life.ts` and keeps what it leaves behind in `test/fixtures/upgrade/<commit>`: the
+ * live `test/upgrade-life.test.ts` and keeps what it leaves behind in `test/fixtures/upgrade/<commit>`: the
  * database as its own backup, and what the platform shows. `test/upgrade.test.ts` lives on from there.
  */
 import { execFileSync } from 'node:child_process';
@@ -9,8 +9,7 @@ import os from 'node:os';
 import path from 'node:path';
 import { projectRoot } from '../src/root.ts';
 
-const life = 'scripts/upgrade-life.ts';
-const asTest = 'test/upgrade-life.test.ts';
+const life = 'test/upgrade-life.test.ts';
 
 function run(folder: string, command: string, words: string[], env: NodeJS.ProcessEnv = {}) {
   const options = { cwd: folder, env: { ...process.env, ...env }, encoding: 'utf8' } as const;
@@ -24,10 +23,10 @@ function makeFixture(commit: string) {
   try {
     symlinkSync(path.join(projectRoot, 'node_modules'), path.join(there, 'node_modules'));
     const own = path.join(there, life);
-    cpSync(existsSync(own) ? own : path.join(projectRoot, life), path.join(there, asTest));
+    if (!existsSync(own)) cpSync(path.join(projectRoot, life), own);
     const left = path.join(there, 'left');
     run(there, 'npm', ['run', '--silent', 'generate']);
-    run(there, 'npx', ['vitest', 'run', asTest], { FIXTURE_FOLDER: left });
+    run(there, 'npx', ['vitest', 'run', life], { FIXTURE_FOLDER: left });
     keep(left, path.join(projectRoot, 'test', 'fixtures', 'upgrade', name));
   } finally {
     run(projectRoot, 'git', ['worktree', 'remove', '--force', there]);
