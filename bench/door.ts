@@ -84,8 +84,9 @@ export async function serveWebhook({ dataDir, works, messenger, ...behind }: Beh
   const reading = createReading();
   const topics =
     corpusDir && messenger ? createTopics({ ...house, messenger, reading }) : undefined;
-  const handle = topics?.bot.handle ?? behind.handle ?? (() => Promise.resolve({}));
-  const entrance = createEntrance({ db, outbox, bot: { handle } });
+  const handle = behind.handle ?? (() => Promise.resolve({}));
+  const plain = { look: (incoming: Incoming) => Promise.resolve(() => handle(incoming)) };
+  const entrance = createEntrance({ db, outbox, bot: topics?.bot ?? plain });
   const pace = createPace({ db, clock });
   if (messenger)
     registerDelivery({ ...{ db, clock, log, queue, pace, messenger }, onGone: async () => {} });
@@ -98,7 +99,7 @@ export async function serveWebhook({ dataDir, works, messenger, ...behind }: Beh
   await queue.open();
   if (works) await queue.start();
   const press = createPresses({
-    ...{ db, clock, log, accounts, handle: entrance.handle },
+    ...{ clock, log, accounts, handle: entrance.handle },
     apology: () => 'sorry',
   });
   const webhook = createWebhook({

@@ -32,31 +32,38 @@ export function registerAsk(parts: AskParts) {
   bot.says(askRefusals);
   registerWriteAnswer(parts);
   registerForgetTurns(parts);
-  bot.onQuestion(async (said) => {
-    const { near, from: person, place, reader, message, trace } = said;
-    const { question, earlier } = await ask.turns.understand(said);
-    const { answer, passages } = await ask.find({ question, person, place });
-    await ask.turns.remember({ ...said, question });
-    if (writer && passages.length > 0) {
-      const writing = { id: uuid(), question, earlier, near, person, place, message, trace };
-      await queue.add(writeAnswerJob, { ...writing, at: reader.now.getTime() });
-      return {};
-    }
-    // What was nearly a command was hardly meant as a question.
-    const isInVain = answer.is === 'nothing' && !near;
-    const asked = isInVain ? await vain.note({ question, person, place }) : undefined;
-    const offered = near ? nearButton(reader, near) : passedOnElements(reader, asked);
-    const opening = { follows: earlier !== undefined, asker: askerIn(place, person) };
-    const shown = { question, place: place.kind, answer, id: randomUUID(), near: offered };
-    return { card: answerCard(reader, { ...shown, ...opening }) };
+  bot.onQuestion({
+    async look(said) {
+      const understood = await ask.turns.understand(said);
+      const { from: person, place } = said;
+      return { ...understood, ...(await ask.find({ ...understood, person, place })) };
+    },
+    async reply(said, { question, earlier, answer, passages, found }) {
+      const { near, from: person, place, reader, message, trace } = said;
+      await ask.turns.remember({ ...said, question });
+      if (writer && passages.length > 0) {
+        const writing = { id: uuid(), question, earlier, near, person, place, message, trace };
+        await queue.add(writeAnswerJob, { ...writing, found, at: reader.now.getTime() });
+        return {};
+      }
+      // What was nearly a command was hardly meant as a question.
+      const isInVain = answer.is === 'nothing' && !near;
+      const asked = isInVain ? await vain.note({ question, person, place }) : undefined;
+      const offered = near ? nearButton(reader, near) : passedOnElements(reader, asked);
+      const opening = { follows: earlier !== undefined, asker: askerIn(place, person) };
+      const shown = { question, place: place.kind, answer, id: randomUUID(), near: offered };
+      return { card: answerCard(reader, { ...shown, ...opening }) };
+    },
   });
 
-  bot.onPress(readMore, async (press) => {
-    const { question } = press.value;
+  bot.onPress(readMore, {
     // In the group the answer was the group's; what only the presser may read stays in private.
-    const answer = await ask.answer({ question, person: press.from, place: press.place });
-    const asked = { question, place: 'private' as const, answer, id: randomUUID(), near: [] };
-    return toPresser(press, answerCard(press.reader, asked));
+    look: ({ value: { question }, from: person, place }) => ask.answer({ question, person, place }),
+    reply(press, answer) {
+      const { question } = press.value;
+      const asked = { question, place: 'private' as const, answer, id: randomUUID(), near: [] };
+      return Promise.resolve(toPresser(press, answerCard(press.reader, asked)));
+    },
   });
 
   bot.onPress(readAround, async (press) => {

@@ -69,28 +69,36 @@ export function registerStandard({ bot, standards, feedback }: StandardParts) {
 
 /** The form: opened from an answer, from what was marked, or from the list; stored when it is handed in. */
 function registerForm({ bot, standards, feedback }: StandardParts) {
-  bot.onPress(pinAnswer, async (press) => {
-    const draft = await standards.draft({ ...askingOf(press), ...press.value });
-    return toPresser(press, draftCard(press.reader, draft));
+  const show = (press: Press<unknown>, draft: Parameters<typeof draftCard>[1]) =>
+    Promise.resolve(toPresser(press, draftCard(press.reader, draft)));
+
+  bot.onPress(pinAnswer, {
+    look: (press) => standards.draft({ ...askingOf(press), ...press.value }),
+    reply: show,
   });
 
-  bot.onPress(answerFeedback, async (press) => {
-    const marked = await feedback.one(press.from, press.value.feedback);
-    const { question } = marked;
-    const cites = marked.cites.map(({ passage, start, text }) => {
-      return { passage, start, end: start + text.length };
-    });
-    const about = { question, cites, answer: '', branches: marked.branches };
-    const draft = await standards.draft({ ...askingOf(press), ...about });
-    return toPresser(press, draftCard(press.reader, { ...draft, feedback: marked.id }));
+  bot.onPress(answerFeedback, {
+    async look(press) {
+      const marked = await feedback.one(press.from, press.value.feedback);
+      const { question } = marked;
+      const cites = marked.cites.map(({ passage, start, text }) => {
+        return { passage, start, end: start + text.length };
+      });
+      const about = { question, cites, answer: '', branches: marked.branches };
+      const draft = await standards.draft({ ...askingOf(press), ...about });
+      return { ...draft, feedback: marked.id };
+    },
+    reply: show,
   });
 
-  bot.onPress(editStandard, async (press) => {
-    const [asking, replaces] = [askingOf(press), press.value.standard];
-    const { question, answer, cites, branch } = await standards.one(asking, replaces);
-    const about = { question, cites, answer, branches: [branch.id] };
-    const draft = await standards.draft({ ...asking, ...about });
-    return toPresser(press, draftCard(press.reader, { ...draft, replaces }));
+  bot.onPress(editStandard, {
+    async look(press) {
+      const [asking, replaces] = [askingOf(press), press.value.standard];
+      const { question, answer, cites, branch } = await standards.one(asking, replaces);
+      const about = { question, cites, answer, branches: [branch.id] };
+      return { ...(await standards.draft({ ...asking, ...about })), replaces };
+    },
+    reply: show,
   });
 
   bot.onPress(saveStandard, async ({ value, form, from: person, reader }) => {

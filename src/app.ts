@@ -33,6 +33,7 @@ import { registerRecallMessage, registerUpdateMessage } from './jobs/update-mess
 import { createReading } from './library/reading.ts';
 import { createLocal } from './local.ts';
 import type { Log } from './log.ts';
+import { outside } from './outside.ts';
 import type { Check } from './server/health.ts';
 
 interface AppNeeds {
@@ -62,7 +63,7 @@ export function createApp(config: Config, { db, log, ...given }: AppNeeds): App 
   const reader = (): Reader => ({ locale, zone, now: clock.now() });
   const admins = new Set<PersonId>();
 
-  const calls = createCalls(feishu, log);
+  const calls = outside(db, createCalls(feishu, log));
   const accounts = createAccounts({ db });
   const messenger = createMessenger({ calls, accounts });
   const identity = createIdentity({ db, calls, log });
@@ -83,7 +84,7 @@ export function createApp(config: Config, { db, log, ...given }: AppNeeds): App 
   const inbox = createInbox({ db, queue, clock, log });
   const apology = () => apologyLine(reader());
   const press = createPresses({
-    ...{ db, clock, log, accounts, apology },
+    ...{ clock, log, accounts, apology },
     handle: entrance.handle,
   });
   const take = createIntake({

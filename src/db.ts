@@ -27,6 +27,8 @@ export interface Db {
    * may be made within attempts, but not beside one another.
    */
   attempt<T>(work: () => Promise<T>): Promise<T>;
+  /** True inside a transaction. */
+  readonly isAtomic: boolean;
   /** Runs `effect` once the surrounding transaction has committed, or now outside one. */
   afterCommit(effect: () => void): void;
   /** Plain connections for the hot paths and the queue. */
@@ -91,6 +93,9 @@ export function openDb(url: string, { connections = 20 } = {}): Db {
       } finally {
         store.attempts -= 1;
       }
+    },
+    get isAtomic() {
+      return current.getStore() !== undefined;
     },
     afterCommit(effect) {
       const store = current.getStore();

@@ -91,7 +91,7 @@ async function serve(db: Db, log: Log) {
       return { op: 'index', indexed: true };
     }
     const began = performance.now();
-    const hits = await retrieval.search(request.query, everybody, request.k);
+    const hits = await retrieval.search(request.query, everybody, request.k, 'words and meaning');
     const ms = Math.round((performance.now() - began) * 100) / 100;
     const found = hits.map(({ passage, score, confidence }) => {
       return { id: shelf.given.get(passage), score, conf: confidence };

@@ -25,6 +25,7 @@ import { createMeetingKind, createMeetings } from './meetings/service.ts';
 import { createChat } from './model/chat.ts';
 import type { Endpoint } from './model/post.ts';
 import { createNudges } from './nudges/service.ts';
+import { outside } from './outside.ts';
 import { createPrivacy } from './privacy/service.ts';
 import { createQuiet } from './quiet/service.ts';
 import { createQuizKind, createQuizzes } from './quiz/service.ts';
@@ -84,7 +85,7 @@ export function createServices(needs: ServicesNeeds & Pick<Bot, 'refusal'>) {
     onRenewed: createTellRenewed({ ...needs, roster, reader }),
   });
   const standards = createStandards({ db, clock, zone, roster, retrieval });
-  const chat = llm && createChat(llm);
+  const chat = llm && outside(db, createChat(llm));
   const reranking = chat && createReranking({ chat, log });
   const ask = createAsk({ db, clock, zone, roster, retrieval, standards, queue, reranking });
   const growing = createGrowing(needs);

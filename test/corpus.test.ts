@@ -81,7 +81,7 @@ const sources = async () =>
     await db.client.document.findMany({ where: { replacedById: null }, orderBy: { source: 'asc' } })
   ).map(({ source }) => source);
 const ask = async (question: string) =>
-  (await retrieval.search(question, { branches: [], day: dayOf(clock.now()) }, 5)).map(
+  (await retrieval.search(question, { branches: [], day: dayOf(clock.now()) }, 5, 'words')).map(
     (hit) => hit.text,
   );
 const dayOf = (at: Date) => at.toISOString().slice(0, 10);

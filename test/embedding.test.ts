@@ -9,12 +9,14 @@ import { writeStamp } from '../src/database/stamp.ts';
 import { type Db, openDb } from '../src/db.ts';
 import type { BranchId, DocumentId, PassageId } from '../src/ids.ts';
 import { createFilling } from '../src/library/filling.ts';
+import { createMeaning } from '../src/library/meaning.ts';
 import { openLog } from '../src/log.ts';
 import { createEmbedder } from '../src/model/embedding.ts';
 import { cosineOf, directionOf } from '../src/retrieval/direction.ts';
 import { fused, meaningWeight } from '../src/retrieval/fusion.ts';
 import { createNearness } from '../src/retrieval/nearness.ts';
 import { createRetrieval } from '../src/retrieval/retrieval.ts';
+import { traceOf } from '../src/retrieval/tracing.ts';
 import { createVectors } from '../src/retrieval/vectors.ts';
 import { handClock } from './support/clock.ts';
 import { freshDatabase } from './support/database.ts';
@@ -54,7 +56,7 @@ async function library(db: Db, { model = 'the model', scenario }: Options = {}) 
   return {
     ...{ endpoint, clock, lines, filling, vectors, retrieval },
     search: async (asked = question, scope: { branches: BranchId[] } = everybody) =>
-      (await retrieval.search(asked, scope, 10)).map(({ text }) => text),
+      (await retrieval.search(asked, scope, 10, 'words and meaning')).map(({ text }) => text),
   };
 }
 type Library = Awaited<ReturnType<typeof library>>;
@@ -119,17 +121,42 @@ it('puts first what means the same in other words, once passages have their vect
   expect(house.endpoint.asked[0]?.authorization).toBe('Bearer the key');
 });
 
-it('asks the model once about a question that is looked up again within seconds', async () => {
+it('asks nobody for a search by words alone, as one may be within a transaction', async () => {
   const db = await fresh();
   const house = await library(db);
   await shelve(db, house);
+  await house.filling.fill();
   const asked = house.endpoint.asked.length;
-  await Promise.all([house.search(), house.search()]);
-  await house.search();
-  expect(house.endpoint.asked).toHaveLength(asked + 1);
-  house.clock.pass(11_000);
-  await house.search();
-  expect(house.endpoint.asked).toHaveLength(asked + 2);
+  const found = await db.atomic(() => house.retrieval.search(question, everybody, 10, 'words'));
+  expect(found[0]?.text).toBe(texts[0]);
+  expect(house.endpoint.asked).toHaveLength(asked);
+});
+
+it('is not asked in a transaction', async () => {
+  const db = await fresh();
+  const { endpoint } = await library(db);
+  const log = openLog('silent');
+  const embedding = endpoint.settings;
+  const { nearness } = createMeaning({ db, clock: handClock('2026-03-02'), log, embedding });
+  const retrieval = createRetrieval({ db, nearness });
+  const search = () => retrieval.search(question, everybody, 10, 'words and meaning');
+  await expect(db.atomic(search)).rejects.toThrow('embed was called in a transaction');
+  await expect(search()).resolves.toEqual([]);
+});
+
+it('has what was found again without a search, as far as it may still answer', async () => {
+  const db = await fresh();
+  const house = await library(db);
+  await shelve(db, house);
+  const hits = await house.retrieval.search(question, everybody, 10, 'words');
+  const traces = hits.map(traceOf);
+  expect(JSON.stringify(traces)).not.toContain('书面');
+  expect(await house.retrieval.again(traces, everybody)).toEqual(hits);
+  await db.client.document.updateMany({ where: { source: texts[0] }, data: { state: 'retired' } });
+  const left = await house.retrieval.again(traces, everybody);
+  expect(left.map(({ text }) => text)).toEqual(
+    hits.map(({ text }) => text).filter((text) => text !== texts[0]),
+  );
 });
 
 it('comes back to the endpoint after that minute, however often the same is asked meanwhile', async () => {
@@ -235,7 +262,7 @@ it('makes nothing surer: what comes first by its meaning has the confidence of i
   const house = await library(db);
   await shelve(db, house);
   const confidences = async () => {
-    const hits = await house.retrieval.search(question, everybody, 10);
+    const hits = await house.retrieval.search(question, everybody, 10, 'words and meaning');
     return new Map(hits.map(({ text, confidence, band }) => [text, { confidence, band }]));
   };
   const before = await confidences();

@@ -25,7 +25,7 @@ async function add(title: string, passages: Passage[], branch?: BranchId): Promi
   return id as DocumentId;
 }
 const best = async (question: string, scope = everybody) =>
-  (await retrieval.search(question, scope, 3))[0];
+  (await retrieval.search(question, scope, 3, 'words and meaning'))[0];
 
 const rules: Passage[] = [
   {
@@ -98,7 +98,7 @@ describe('a passage is found', () => {
       '安排',
       [...once, often].map((text) => ({ heading: '', text })),
     );
-    const found = await retrieval.search('补学', everybody, 31);
+    const found = await retrieval.search('补学', everybody, 31, 'words and meaning');
     expect(found.slice(0, 20).map(({ text }) => text)).toContain(often);
   });
 });
@@ -106,7 +106,7 @@ describe('a passage is found', () => {
 describe('no answer', () => {
   it('is said when no word of the question stands in any document', async () => {
     await add('制度', rules);
-    expect(await retrieval.search('火星探测器速度', everybody, 3)).toEqual([]);
+    expect(await retrieval.search('火星探测器速度', everybody, 3, 'words and meaning')).toEqual([]);
   });
 
   it('is not taken from words that only happen to be near', async () => {
@@ -126,7 +126,7 @@ describe('no answer', () => {
 
   it('has no question at all when nothing but punctuation was asked', async () => {
     await add('制度', rules);
-    expect(await retrieval.search('？！…', everybody, 3)).toEqual([]);
+    expect(await retrieval.search('？！…', everybody, 3, 'words and meaning')).toEqual([]);
   });
 });
 
@@ -155,7 +155,7 @@ describe('two copies of one passage', () => {
     await add('制度', rules);
     const alone = (await best('党员大会多久召开一次'))?.confidence ?? 0;
     await add('制度的副本', rules);
-    const hits = await retrieval.search('党员大会多久召开一次', everybody, 3);
+    const hits = await retrieval.search('党员大会多久召开一次', everybody, 3, 'words and meaning');
     expect(hits.filter(({ text }) => text === hits[0]?.text)).toHaveLength(1);
     expect(hits[0]?.confidence).toBeCloseTo(alone, 1);
   });
@@ -168,9 +168,14 @@ describe('what may be searched', () => {
     const other = await db.client.branch.create({ data: { name: '乙支部' } });
     await add('内部安排', [{ heading: '', text: '植树活动定在西山。' }], branch.id as BranchId);
     const titles = async (...branches: number[]) =>
-      (await retrieval.search('植树活动在哪里', { branches: branches as BranchId[] }, 3)).map(
-        (hit) => hit.document.title,
-      );
+      (
+        await retrieval.search(
+          '植树活动在哪里',
+          { branches: branches as BranchId[] },
+          3,
+          'words and meaning',
+        )
+      ).map((hit) => hit.document.title);
     expect(await titles(branch.id)).toEqual(['内部安排']);
     expect(await titles(other.id)).toEqual([]);
     expect(await titles()).toEqual([]);
@@ -196,7 +201,9 @@ describe('hostile input', () => {
     '支委会'.repeat(3000),
   ])('does not break the search: %#', async (question) => {
     await add('制度', rules);
-    await expect(retrieval.search(question, everybody, 3)).resolves.toBeDefined();
+    await expect(
+      retrieval.search(question, everybody, 3, 'words and meaning'),
+    ).resolves.toBeDefined();
     expect((await best('支委会多久开一次'))?.heading).toContain('第四条');
   });
 
@@ -205,7 +212,7 @@ describe('hostile input', () => {
       return { heading: `第${i}节`, text: `关于学习计划的第${i}号说明，词${i % 50}和词${i % 7}。` };
     });
     await Promise.all(['甲', '乙', '丙'].map((title) => add(title, many)));
-    expect(await retrieval.search('学习计划', everybody, 10)).toHaveLength(10);
+    expect(await retrieval.search('学习计划', everybody, 10, 'words and meaning')).toHaveLength(10);
   });
 });
 

@@ -37,14 +37,19 @@ describe('a question in other words than the document', () => {
     ['支部委员会多久开一次会', '支委会一般每月召开一次'],
   ])('finds what it means: %s', async (question, quote) => {
     await add('支部制度', rules);
-    const [hit] = await retrieval.search(question, everybody, 3);
+    const [hit] = await retrieval.search(question, everybody, 3, 'words and meaning');
     expect(hit?.text.slice(hit.quote.start, hit.quote.end)).toContain(quote);
     expect(hit?.band).toBe('answer');
   });
 
   it('prefers what says it in the very words of the question', async () => {
     await add('支部制度', [...rules, '支部大会的记录由专人保管。', '党员大会的记录当天整理。']);
-    const [first, second] = await retrieval.search('支部大会的记录谁来做', everybody, 3);
+    const [first, second] = await retrieval.search(
+      '支部大会的记录谁来做',
+      everybody,
+      3,
+      'words and meaning',
+    );
     expect(first?.text).toBe('支部大会的记录由专人保管。');
     expect(second?.text).toBe('党员大会的记录当天整理。');
   });
@@ -52,7 +57,7 @@ describe('a question in other words than the document', () => {
   it('is surer of the same thing than of one of its parts', async () => {
     await add('支部制度', rules);
     const sure = async (question: string) =>
-      (await retrieval.search(question, everybody, 1))[0]?.confidence ?? 0;
+      (await retrieval.search(question, everybody, 1, 'words and meaning'))[0]?.confidence ?? 0;
     const [same, part] = [await sure('上党课每季度几次'), await sure('三会一课每季度几次')];
     expect(same).toBeGreaterThan(part);
     expect(part).toBeGreaterThan(0);

@@ -9,7 +9,8 @@ import type { Roster } from '../roster/service.ts';
 import type { Where } from '../roster/types.ts';
 import { mayAnswer, scopeValues } from '../retrieval/permission.ts';
 import type { Retrieval } from '../retrieval/retrieval.ts';
-import type { Scope } from '../retrieval/types.ts';
+import { traceOf } from '../retrieval/tracing.ts';
+import type { Hit, Scope, Trace } from '../retrieval/types.ts';
 import type { Standards } from '../standard/service.ts';
 import { quoteOf, spotOf } from './quoting.ts';
 import { mostPassages } from './prompt.ts';
@@ -34,6 +35,8 @@ interface Question {
   question: string;
   person: PersonId;
   place: Where;
+}
+interface Ordering {
   /** Milliseconds that a model may take to put passages in order; without it they stand as they were found. */
   orderWithin?: number;
 }
@@ -67,44 +70,60 @@ export function createAsk(needs: AskNeeds) {
   /**
    * What the documents say to a question, as far as this person may read them here, and the passages that
    * an answer may be written from. What is secret or private in it is refused before anything else sees it.
+   * It may wait for a network: not to be called in a transaction.
    */
-  async function find({ question, person, place, orderWithin }: Question): Promise<Findings> {
+  async function find(asked: Question & Ordering): Promise<Findings> {
+    const { question, person, place } = asked;
     stopConfidential(confidentialIn(question, 'question'), 'TEXT');
     if ([...question].length > longestQuestion) {
       throw new Refusal('TEXT_TOO_LONG', { limit: longestQuestion });
     }
     const scope = await scopeOf(person, place);
-    const mayPin = (scope.committees ?? []).length > 0;
     const standard = await standards.meant(question, scope);
-    if (standard) return { answer: { is: 'standard', standard, mayPin }, ...none };
-    const isOrdered = reranking !== undefined && orderWithin !== undefined;
-    const found = await retrieval.search(question, scope, isOrdered ? reranked : mostPassages);
-    const ordered = isOrdered ? await reranking(question, found, orderWithin) : found;
-    const hits = ordered.slice(0, mostPassages);
+    if (standard)
+      return { answer: { is: 'standard', standard, mayPin: mayPin(scope) }, ...nothingFound };
+    const most = reranking ? reranked : mostPassages;
+    const found = await retrieval.search(question, scope, most, 'words and meaning');
+    return findingsOf(await inOrder(asked, found), scope);
+  }
+
+  /** The same once more from what was found a moment ago, without another search. */
+  async function findAgain(asked: Question & Ordering & { found: Trace[] }): Promise<Findings> {
+    const scope = await scopeOf(asked.person, asked.place);
+    return findingsOf(await inOrder(asked, await retrieval.again(asked.found, scope)), scope);
+  }
+
+  const inOrder = ({ question, orderWithin }: Question & Ordering, hits: readonly Hit[]) =>
+    reranking && orderWithin !== undefined ? reranking(question, hits, orderWithin) : hits;
+
+  async function findingsOf(all: readonly Hit[], scope: Scope): Promise<Findings> {
+    const pinning = { mayPin: mayPin(scope) };
+    const hits = all.slice(0, mostPassages);
     const quoted = hits.filter(({ band }) => band !== 'none').slice(0, mostQuotes);
     const answers = quoted.filter(({ band }) => band === 'answer').map(quoteOf);
     const related = quoted.filter(({ band }) => band === 'related').map(quoteOf);
     const passages = hits.filter(({ score }) => score >= (hits[0]?.score ?? 0) * worthReading);
     const sources = passages.map(quoteOf);
-    const basis = { passages, sources };
+    const basis = { passages, sources, found: all.map(traceOf) };
     if (isSome(answers))
-      return { answer: { is: 'answer', quotes: answers, also: related, mayPin }, ...basis };
+      return { answer: { is: 'answer', quotes: answers, also: related, ...pinning }, ...basis };
     if (isSome(related))
-      return { answer: { is: 'related', quotes: related, also: [], mayPin }, ...basis };
+      return { answer: { is: 'related', quotes: related, also: [], ...pinning }, ...basis };
     const shelf = await shelfOf(scope);
-    if (shelf.documents === 0) return { answer: { is: 'empty' }, ...none };
+    if (shelf.documents === 0) return { answer: { is: 'empty' }, ...nothingFound };
     const near = hits.filter(({ confidence }) => confidence > worthNaming);
     const nearest = near.slice(0, mostQuotes).map(spotOf);
-    return { answer: { is: 'nothing', nearest, ...shelf }, ...none };
+    return { answer: { is: 'nothing', nearest, ...shelf }, ...nothingFound };
   }
 
   return {
     find,
+    findAgain,
 
     /** The turn before, which the next question may lean on. */
     turns: createTurns(needs),
 
-    /** What `find` answers. */
+    /** What `find` answers; like it not to be called in a transaction. */
     answer: async (question: Question): Promise<Answer> => (await find(question)).answer,
 
     /** A passage with its neighbours; refuses what is gone, or of a branch the person is not in. */
@@ -131,6 +150,9 @@ export function createAsk(needs: AskNeeds) {
 export type Ask = ReturnType<typeof createAsk>;
 
 /** Nothing to write from. */
-const none = { passages: [], sources: [] };
+const nothingFound = { passages: [], sources: [], found: [] };
+
+/** A secretary alone. */
+const mayPin = ({ committees = [] }: Scope) => committees.length > 0;
 
 const isSome = (quotes: Quote[]): quotes is [Quote, ...Quote[]] => quotes.length > 0;

@@ -1,5 +1,5 @@
 import type { PassageId } from '../ids.ts';
-import type { EditionOf, Hit } from '../retrieval/types.ts';
+import type { EditionOf, Hit, Trace } from '../retrieval/types.ts';
 import type { Standard } from '../standard/types.ts';
 
 /** Words of a document as they stand there, and where that is. */
@@ -46,6 +46,8 @@ export interface Findings {
   passages: Hit[];
   /** How each of them is quoted. */
   sources: Quote[];
+  /** All that was found, so that nobody has to search once more. */
+  found: Trace[];
 }
 
 /** A passage with what stands before and after it. */

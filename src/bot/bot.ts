@@ -30,14 +30,27 @@ export type SaidQuestion = Read<Said> & { question: string; near?: CommandName }
 /** Commands that are complete without any part. */
 export type CommandWithoutParts = 'help' | 'checkinAnswer' | 'status' | 'me';
 
+/**
+ * Work in two steps: what takes long to look up is looked up before there is a transaction, since nobody
+ * waits for a network inside one. It writes nothing; what it finds is handed on.
+ */
+export interface TwoSteps<Asked, Found> {
+  look(asked: Asked): Promise<Found>;
+  reply(asked: Asked, found: Found): Promise<Reply>;
+}
+type Handling<Asked, Found> = ((asked: Asked) => Promise<Reply>) | TwoSteps<Asked, Found>;
+
 /** The router: one handler per command, action and kind of event. Handlers return what to say. */
 export interface Bot {
   onCommand<Name extends CommandName>(
     name: Name,
     handler: (said: SaidCommand<Name>) => Promise<Reply>,
   ): void;
-  onPress<Value>(action: Action<Value>, handler: (press: Press<Value>) => Promise<Reply>): void;
-  onQuestion(handler: (said: SaidQuestion) => Promise<Reply>): void;
+  onPress<Value, Found>(
+    action: Action<Value>,
+    handler: Handling<Press<NoInfer<Value>>, Found>,
+  ): void;
+  onQuestion<Found>(handler: Handling<SaidQuestion, Found>): void;
   onSmallTalk(handler: (said: Read<Said> & { smallTalk: SmallTalk }) => Promise<Reply>): void;
   onFile(handler: (said: Read<SaidFile>) => Promise<Reply>): void;
   onOther(handler: (said: Read<SaidOther>) => Promise<Reply>): void;
@@ -52,7 +65,12 @@ export interface Bot {
   refusal(reader: Reader, refused: Refused): RefusalShown;
   /** Every "no" that there are words for. */
   refusalCodes(): RefusalCode[];
-  /** Finds the one handler and returns its reply; a Refusal becomes its card or toast, a bug is thrown. */
+  /**
+   * Finds the one handler and has it look up what takes long, not to be called in a transaction. What it
+   * returns does the rest and may be in one: a Refusal becomes its card or toast, a bug is thrown.
+   */
+  look(incoming: Incoming): Promise<() => Promise<Reply>>;
+  /** Both steps at once. */
   handle(incoming: Incoming): Promise<Reply>;
 }
 
@@ -98,8 +116,32 @@ export function createBot(needs: BotNeeds): Bot {
   let unreached: Unreached | undefined;
   const refusal = (reader: Reader, refused: Refused) =>
     needs.refusal(reader, refusals.told(refused, reader.locale));
+
+  async function answer(incoming: Incoming, reader: Reader, work: Work): Promise<Reply> {
+    try {
+      const reply = await attempt(work);
+      if (incoming.kind !== 'said' && incoming.kind !== 'pressed') return reply;
+      const told = await honest(unreached, reader, incoming, reply);
+      return incoming.kind === 'pressed' ? seen(told, needs.pressed(reader)) : told;
+    } catch (error) {
+      if (!(error instanceof Refusal)) throw error;
+      log.info({ trace: incoming.trace, code: error.code }, 'refused');
+      const words = refusal(reader, error);
+      if (incoming.kind === 'happened') return {};
+      if (incoming.kind !== 'pressed') return words.said;
+      return { toast: { type: 'warning', content: words.toast } };
+    }
+  }
+
+  async function look(incoming: Incoming) {
+    const reader = { locale, zone, now: clock.now() };
+    const work = await route(handlers, incoming, reader).catch(refusedLater);
+    return () => answer(incoming, reader, work);
+  }
+
   return {
     ...registrations(handlers),
+    look,
     says: refusals.add,
     knows(who) {
       unreached = who;
@@ -111,26 +153,14 @@ export function createBot(needs: BotNeeds): Bot {
       const said = { message, place, from, at, trace, reader, text, mentions: [] };
       return command(handlers, name, { kind: 'said', ...said, parts: {} });
     },
-    async handle(incoming) {
-      const reader = { locale, zone, now: clock.now() };
-      try {
-        const reply = await attempt(() => route(handlers, incoming, reader));
-        if (incoming.kind !== 'said' && incoming.kind !== 'pressed') return reply;
-        const told = await honest(unreached, reader, incoming, reply);
-        return incoming.kind === 'pressed' ? seen(told, needs.pressed(reader)) : told;
-      } catch (error) {
-        if (!(error instanceof Refusal)) throw error;
-        log.info({ trace: incoming.trace, code: error.code }, 'refused');
-        const words = refusal(reader, error);
-        if (incoming.kind === 'happened') return {};
-        if (incoming.kind !== 'pressed') return words.said;
-        return { toast: { type: 'warning', content: words.toast } };
-      }
-    },
+    handle: async (incoming) => (await look(incoming))(),
   };
 }
 
-type Handler<Value> = (value: Value) => Promise<Reply>;
+/** What is left to do, in the transaction. */
+type Work = () => Promise<Reply>;
+/** Looks up what takes long and returns what is left to do. */
+type Handler<Value> = (value: Value) => Promise<Work>;
 type SaidWithParts = Read<Said> & { parts: unknown };
 type Handlers = ReturnType<typeof openHandlers>;
 
@@ -149,9 +179,9 @@ function openHandlers() {
 function slots<Value>(kind: string) {
   const handlers = new Map<string, Handler<Value>>();
   return {
-    set(name: string, handler: Handler<never>) {
+    set<Each, Found>(name: string, handling: Handling<Each, Found>) {
       if (handlers.has(name)) throw new Error(`Two handlers for ${kind} ${name}`);
-      handlers.set(name, handler as unknown as Handler<Value>);
+      handlers.set(name, inSteps(handling) as unknown as Handler<Value>);
     },
     find: (name: string) => handlers.get(name),
     get(name: string): Handler<Value> {
@@ -160,6 +190,20 @@ function slots<Value>(kind: string) {
       return handler;
     },
   };
+}
+
+function inSteps<Value, Found>(handling: Handling<Value, Found>): Handler<Value> {
+  if (typeof handling === 'function') return (value) => Promise.resolve(() => handling(value));
+  return async (value) => {
+    const found = await handling.look(value);
+    return () => handling.reply(value, found);
+  };
+}
+
+/** A refusal met while looking is said in its turn, like any other. */
+function refusedLater(error: unknown): Work {
+  if (!(error instanceof Refusal)) throw error;
+  return () => Promise.reject(error);
 }
 
 function registrations(
@@ -180,28 +224,30 @@ function registrations(
   };
 }
 
-async function route(handlers: Handlers, incoming: Incoming, reader: Reader): Promise<Reply> {
+const nothing: Work = () => Promise.resolve({});
+
+async function route(handlers: Handlers, incoming: Incoming, reader: Reader): Promise<Work> {
   switch (incoming.kind) {
     case 'said':
       return hear(handlers, { ...incoming, reader });
     case 'pressed':
       return press(handlers, { ...incoming, reader });
     case 'happened':
-      return (await handlers.happenings.find(incoming.what)?.({ ...incoming, reader })) ?? {};
+      return handlers.happenings.find(incoming.what)?.({ ...incoming, reader }) ?? nothing;
     case 'file':
     case 'other':
       return handlers.kinds.get(incoming.kind)({ ...incoming, reader });
   }
 }
 
-async function hear(handlers: Handlers, said: Read<Said>): Promise<Reply> {
+async function hear(handlers: Handlers, said: Read<Said>): Promise<Work> {
   const reading = parse(said, said.reader);
   if (reading.is !== 'command') return handlers.kinds.get(reading.is)({ ...said, ...reading });
-  return command(handlers, reading.name, { ...said, parts: reading.parts });
+  return () => command(handlers, reading.name, { ...said, parts: reading.parts });
 }
 
 const command = ({ commands }: Handlers, name: CommandName, said: SaidWithParts) =>
-  naming(name, () => commands.get(name)(said));
+  naming(name, async () => (await commands.get(name)(said))());
 
 /** A press is answered where it was made: by a toast or a new card, whatever else it brought. */
 function seen(reply: Reply, otherwise: string): Reply {
@@ -225,7 +271,7 @@ async function honest(
   return { ...reply, text: withMore(text ?? '') };
 }
 
-async function press({ presses, schemas }: Handlers, pressed: Read<Pressed>): Promise<Reply> {
+async function press({ presses, schemas }: Handlers, pressed: Read<Pressed>): Promise<Work> {
   const handler = presses.find(pressed.action);
   const value = schemas.get(pressed.action)?.safeParse(pressed.value);
   if (!handler || !value?.success) throw new Refusal('BUTTON_UNKNOWN');

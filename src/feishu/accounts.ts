@@ -69,7 +69,10 @@ export function createAccounts({ db }: { db: Db }) {
   async function toldPlace(platformId: string, kind: ChatKind, person?: PersonId): Promise<Place> {
     const known = chats.get(platformId);
     if (known?.kind === kind) return known;
-    const alone = kind === 'private' ? (person ?? null) : null;
+    return db.atomic(() => store(platformId, kind, kind === 'private' ? person : undefined));
+  }
+
+  async function store(platformId: string, kind: ChatKind, alone: PersonId | null = null) {
     if (alone !== null)
       await db.sql(
         `update chat set person_id = null where person_id = $1 and platform_id <> $2`,

@@ -1,7 +1,6 @@
 import { setTimeout as sleep } from 'node:timers/promises';
 import type { Incoming, Reply } from '../bot/talk.ts';
 import type { Clock } from '../clock.ts';
-import type { Db } from '../db.ts';
 import type { Log } from '../log.ts';
 import { presses } from '../metrics.ts';
 import type { Accounts } from './accounts.ts';
@@ -9,10 +8,10 @@ import type { PressEvent } from './events.ts';
 import { pressInWords } from './normalize.ts';
 
 interface PressNeeds {
-  db: Db;
   clock: Clock;
   log: Log;
   accounts: Accounts;
+  /** Its effect and its reply are committed once it resolves. */
   handle(incoming: Incoming): Promise<Reply>;
   /** The line for a press that met a bug. */
   apology(): string;
@@ -28,9 +27,9 @@ const soon = 2_600;
  * A press is never repeated by the platform, but a person presses twice: handlers are idempotent.
  */
 export function createPresses(needs: PressNeeds) {
-  const { db, clock, log, accounts, handle, apology, patience = soon } = needs;
-  const work = (trace: string, press: PressEvent) =>
-    db.atomic(async () => handle(await accounts.inward(pressInWords(press, clock.now()), trace)));
+  const { clock, log, accounts, handle, apology, patience = soon } = needs;
+  const work = async (trace: string, press: PressEvent) =>
+    handle(await accounts.inward(pressInWords(press, clock.now()), trace));
 
   return async function press(trace: string, event: PressEvent | undefined): Promise<object> {
     const timed = presses.startTimer();

@@ -5,21 +5,27 @@ import type { Outbox } from './outbox.ts';
 
 interface EntranceNeeds {
   db: Db;
-  bot: Pick<Bot, 'handle'>;
+  bot: Pick<Bot, 'look'>;
   outbox: Outbox;
 }
 
 /** Where everything that comes in is worked on: the handler, its effect and its reply stand or fall together. */
 export function createEntrance({ db, bot, outbox }: EntranceNeeds) {
-  return {
-    /** Hands it to the bot and its reply to the outbox, in one transaction. */
-    handle: (incoming: Incoming): Promise<Reply> =>
+  /**
+   * Lets the bot look up what takes long, which is no part of a transaction. What it returns does the rest
+   * and puts the reply into the outbox, in one.
+   */
+  async function look(incoming: Incoming): Promise<() => Promise<Reply>> {
+    const work = await bot.look(incoming);
+    return () =>
       db.atomic(async () => {
-        const reply = await bot.handle(incoming);
+        const reply = await work();
         await outbox.put(messagesOf(incoming, reply));
         return reply;
-      }),
-  };
+      });
+  }
+
+  return { look, handle: async (incoming: Incoming) => (await look(incoming))() };
 }
 export type Entrance = ReturnType<typeof createEntrance>;
 

@@ -16,7 +16,7 @@ interface ReceiveNeeds {
   log: Log;
   entrance: Entrance;
   outbox: Outbox;
-  /** The platform's JSON in our words; undefined where it is not for us. Joins the transaction. */
+  /** The platform's JSON in our words; undefined where it is not for us. What it writes may be written twice. */
   read(event: unknown, trace: string): Promise<Incoming | undefined>;
   apology: (reader: Reader) => Card;
   reader: () => Reader;
@@ -40,19 +40,23 @@ export function registerReceive(needs: ReceiveNeeds) {
   const eventOf = (raw: string): unknown => JSON.parse(Buffer.from(raw, 'base64').toString('utf8'));
 
   const run = ({ key, raw }: { key: string; raw: string }) =>
-    traced(key, () =>
-      db.atomic(async () => {
+    traced(key, async () => {
+      const incoming = await read(eventOf(raw), key);
+      if (!incoming) {
+        await claim(key);
+        return;
+      }
+      // Tried again a second later, and with it waits whatever the chat says behind it.
+      if (incoming.place.kind === 'group' && (await isBeingBound(db, incoming.place.id)))
+        throw new Error('the group is just being bound');
+      log.debug({ kind: incoming.kind }, 'handling');
+      const work = await entrance.look(incoming);
+      await db.atomic(async () => {
         if (!(await claim(key))) return;
-        const incoming = await read(eventOf(raw), key);
-        if (!incoming) return;
-        // Tried again a second later, and with it waits whatever the chat says behind it.
-        if (incoming.place.kind === 'group' && (await isBeingBound(db, incoming.place.id)))
-          throw new Error('the group is just being bound');
-        log.debug({ kind: incoming.kind }, 'handling');
-        await entrance.handle(incoming);
+        await work();
         if (incoming.kind !== 'happened') db.afterCommit(() => answered(incoming.at));
-      }),
-    );
+      });
+    });
   queue.on(receiveJob, run, {
     // The person hears that it went wrong instead of nothing.
     givenUp: ({ key, raw }) =>

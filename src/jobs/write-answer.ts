@@ -15,7 +15,7 @@ import type { Findings, Sentence, Writer } from '../ask/types.ts';
 import type { CommandName } from '../bot/commands.ts';
 import type { Reader } from '../bot/talk.ts';
 import type { Clock } from '../clock.ts';
-import type { ChatId, MessageId, PersonId } from '../ids.ts';
+import type { ChatId, MessageId, PassageId, PersonId } from '../ids.ts';
 import { traced } from '../log.ts';
 import type { GrowingCards } from './growing.ts';
 import { defineJob, type WorkQueue } from './job.ts';
@@ -35,6 +35,13 @@ const place = z.object({
   id: z.int().transform((id) => id as ChatId),
   kind: z.enum(['group', 'private']),
 });
+const trace = z.object({
+  passage: z.int().transform((id) => id as PassageId),
+  score: z.number(),
+  confidence: z.number(),
+  band: z.enum(['answer', 'related', 'none']),
+  quote: z.object({ start: z.int(), end: z.int() }),
+});
 const payload = z.object({
   /** Of the message with the answer: written twice, it is sent once. */
   id: z.uuid(),
@@ -51,6 +58,8 @@ const payload = z.object({
   message: z.string().transform((id) => id as MessageId),
   /** When it was asked, in milliseconds since 1970. */
   at: z.number(),
+  /** What was found for it then; a job of an older build does not say it and searches by itself. */
+  found: z.array(trace).default([]),
   trace: z.string().optional(),
 });
 type Asked = z.infer<typeof payload>;
@@ -106,7 +115,8 @@ export function registerWriteAnswer(needs: WriteAnswerNeeds) {
     if (await growing.isFinal(asked.id)) return;
     const left = timeLeft(asked);
     const orderWithin = writer && left > longestOrdering ? longestOrdering : undefined;
-    const found = await ask.find({ ...asked, orderWithin });
+    const find = asked.found.length > 0 ? ask.findAgain : ask.find;
+    const found = await find({ ...asked, orderWithin });
     const sentences = found.passages.length > 0 ? await write(asked, found) : undefined;
     const { id, near: meant } = asked;
     const near = meant ? nearButton(reader(), meant) : [];

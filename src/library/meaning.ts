@@ -4,6 +4,7 @@ import { createFilling } from './filling.ts';
 import type { Log } from '../log.ts';
 import { createEmbedder } from '../model/embedding.ts';
 import type { Endpoint } from '../model/post.ts';
+import { outside } from '../outside.ts';
 import { createNearness } from '../retrieval/nearness.ts';
 import { createVectors } from '../retrieval/vectors.ts';
 
@@ -16,7 +17,7 @@ interface MeaningNeeds {
 
 /** What an embedding model adds: vectors for the passages, and their say in a search. */
 export function createMeaning({ db, clock, log, embedding }: MeaningNeeds) {
-  const embedder = createEmbedder(embedding);
+  const embedder = outside(db, createEmbedder(embedding));
   const vectors = createVectors({ db, model: embedder.model });
   return {
     nearness: createNearness({ clock, log, embedder, vectors }),

@@ -13,8 +13,6 @@ export const compared = 200;
 const strangers = 50;
 /** In milliseconds: who asks waits for it. */
 const patience = 1_500;
-/** A question is looked up again when its answer is written: by then its direction is known. */
-const [mostRemembered, remembered] = [32, 10_000];
 /** After a failure the endpoint is left alone for this long. */
 const rest = 60_000;
 
@@ -28,31 +26,21 @@ interface NearnessNeeds {
 /** Orders passages by words and meaning together. Whatever fails here leaves the order of the words. */
 export function createNearness({ clock, log, embedder, vectors }: NearnessNeeds) {
   let restsUntil = 0;
-  const recent = new Map<string, { at: number; direction: Promise<Direction | undefined> }>();
-
-  async function asked(question: string): Promise<Direction | undefined> {
-    if (clock.now().getTime() < restsUntil) return undefined;
-    try {
-      const [vector] = await embedder.embed([question], patience);
-      return directionOf(must(vector));
-    } catch (error) {
-      restsUntil = clock.now().getTime() + rest;
-      log.warn({ err: error }, 'questions are answered without their embedding for a minute');
-      return undefined;
-    }
-  }
 
   return {
-    /** Which way a question points; undefined where the endpoint does not say so in time. Never throws. */
-    of(question: string): Promise<Direction | undefined> {
-      const at = clock.now().getTime();
-      for (const [text, each] of recent)
-        if (at - each.at > remembered || recent.size > mostRemembered) recent.delete(text);
-      const known = recent.get(question);
-      if (known) return known.direction;
-      const direction = asked(question);
-      recent.set(question, { at, direction });
-      return direction;
+    /** Which way a question points; undefined where the endpoint does not say so in time. */
+    async of(question: string): Promise<Direction | undefined> {
+      if (clock.now().getTime() < restsUntil) return undefined;
+      // What is thrown here already is a fault of ours, and is not taken for one of the endpoint.
+      const answering = embedder.embed([question], patience);
+      try {
+        const [vector] = await answering;
+        return directionOf(must(vector));
+      } catch (error) {
+        restsUntil = clock.now().getTime() + rest;
+        log.warn({ err: error }, 'questions are answered without their embedding for a minute');
+        return undefined;
+      }
     },
 
     /** The candidates, and those that stand near the question without a word of it, in their new order. */

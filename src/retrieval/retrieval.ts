@@ -6,14 +6,17 @@ import { compared, type Nearness } from './nearness.ts';
 import { readCandidates, type ReadCandidate } from './reading.ts';
 import { storePassages } from './store.ts';
 import { stretchesOf } from './stretches.ts';
-import type { Hit, Passage, Scope } from './types.ts';
+import type { Hit, Passage, Scope, Trace } from './types.ts';
 import { knownWords } from './synonyms.ts';
+import { hitsOf } from './tracing.ts';
 import { createWordLists } from './word-lists.ts';
 import { wordingOf } from './wording.ts';
 
 // Read again before they are shown; more gained nothing.
 const reread = 20;
 const longestQuestion = 300;
+
+type By = 'words' | 'words and meaning';
 
 /** Text in, cited passages out. Knows no chat. With `nearness` meaning has its say beside the words. */
 export function createRetrieval({ db, nearness }: { db: Db; nearness?: Nearness }) {
@@ -39,16 +42,20 @@ export function createRetrieval({ db, nearness }: { db: Db; nearness?: Nearness 
       stretches = stretchesOf(passages, title),
     ) => db.atomic(() => storePassages(db, id, passages, stretches)),
 
-    /** The passages that answer best, best first; none when nothing shares a word with the question. */
-    async search(question: string, scope: Scope, limit: number): Promise<Hit[]> {
+    /**
+     * The passages that answer best, best first; none when nothing shares a word with the question. By their
+     * words alone, as it may be asked for within a transaction, or also by meaning, which waits for a network.
+     */
+    async search(question: string, scope: Scope, limit: number, by: By): Promise<Hit[]> {
       const asked = question.replace(/[\p{Cc}\p{Cs}]/gu, ' ').slice(0, longestQuestion);
+      const meaning = by === 'words and meaning' ? nearness : undefined;
       const [words, direction] = await Promise.all([
-        found(asked, scope, Math.max(limit, nearness ? compared : reread)),
-        nearness?.of(asked),
+        found(asked, scope, Math.max(limit, meaning ? compared : reread)),
+        meaning?.of(asked),
       ]);
       if (!words) return [];
       const candidates = direction
-        ? await nearness?.join(words.candidates, direction, scope)
+        ? await meaning?.join(words.candidates, direction, scope)
         : undefined;
       const all = candidates ? { ...words, candidates } : words;
       const { own: terms, known } = all.wording;
@@ -58,6 +65,9 @@ export function createRetrieval({ db, nearness }: { db: Db; nearness?: Nearness 
       const rest = all.candidates.slice(reread).map(unread);
       return [...read, ...rest].slice(0, limit).map(toHit);
     },
+
+    /** What was found before, as far as it may still answer. */
+    again: (traces: readonly Trace[], scope: Scope): Promise<Hit[]> => hitsOf(db, traces, scope),
   };
 }
 export type Retrieval = ReturnType<typeof createRetrieval>;

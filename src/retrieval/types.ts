@@ -43,6 +43,9 @@ export interface Hit {
   quote: { start: number; end: number };
 }
 
+/** A hit without anybody's words. */
+export type Trace = Pick<Hit, 'passage' | 'score' | 'confidence' | 'band' | 'quote'>;
+
 /** Words that stand for one another; with `parts` also what the whole consists of, which it brings and not the other way. */
 export interface SynonymGroup {
   /** The line of the file, from 1. */

@@ -143,7 +143,7 @@ export function createStandards({ db, clock, zone, roster, retrieval }: Standard
       return found && standardOf(found);
     },
 
-    /** What a secretary begins to write one with: the question, and passages to choose from. */
+    /** What a secretary begins to write one with: the question, and passages to choose from. Not within a transaction. */
     async draft({ person, place, branches: only, ...asking }: Drafting): Promise<Draft> {
       const served = await roster.served(person, place);
       const branches = served.filter(({ id }) => only?.includes(id) ?? true);

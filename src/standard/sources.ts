@@ -25,11 +25,16 @@ export function createSources({ db, retrieval }: { db: Db; retrieval: Retrieval 
   const of = (pieces: Piece[], scope: Scope): Promise<Source[]> =>
     readPieces(db, pieces, scope, longestQuote);
 
-  /** These pieces, and what is found for the question now: to choose from. */
+  /** These pieces, and what is found for the question now: to choose from. Not within a transaction. */
   async function choice(question: string, pieces: Piece[], scope: Scope): Promise<Source[]> {
     const given = await of(pieces, scope);
     const known = new Set(given.map(({ passage }) => passage));
-    const hits = await retrieval.search(question, scope, mostFound + given.length);
+    const hits = await retrieval.search(
+      question,
+      scope,
+      mostFound + given.length,
+      'words and meaning',
+    );
     const found = hits.filter(({ passage, band }) => band !== 'none' && !known.has(passage));
     return [...given, ...found.slice(0, mostFound).map(ofHit)].slice(0, mostSources);
   }
@@ -69,7 +74,7 @@ export function createSources({ db, retrieval }: { db: Db; retrieval: Retrieval 
     if (!whole) throw new Refusal('SOURCE_UNKNOWN', { said });
     if (!whole.isPart) return whole;
     // Of a long passage the sentences that speak of the question.
-    const hits = await retrieval.search(question, scope, 20);
+    const hits = await retrieval.search(question, scope, 20, 'words');
     const hit = hits.find(
       (each) => each.passage === passage.id && each.quote.end > each.quote.start,
     );

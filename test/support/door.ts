@@ -116,7 +116,7 @@ export async function openDoor(options: DoorOptions = {}) {
   const behind = { handle: options.handle ?? (() => Promise.resolve({})) };
   const entrance = createEntrance({
     ...{ db, outbox },
-    bot: { handle: (incoming) => behind.handle(incoming) },
+    bot: { look: (incoming) => Promise.resolve(() => behind.handle(incoming)) },
   });
   const inbox = createInbox({ db, queue, clock, log });
   // Nobody is asked here: who the bot is, the test says.

@@ -8,6 +8,8 @@ interface Asked {
   authorization: string | undefined;
 }
 
+type Said = { status?: number; body: string } | undefined;
+
 /**
  * An embedding model reduced to its API: a vector counts pairs of characters, so that texts with the same words
  * are near each other. `means` says which words mean the same.
@@ -17,24 +19,26 @@ export async function openEmbeddingEndpoint({
   width = 64,
 }: { means?: Record<string, string>; width?: number } = {}) {
   const asked: Asked[] = [];
-  let answer = (input: string[]): { status?: number; body: string } | undefined => ({
+  const usual = (input: string[]): Said => ({
     body: JSON.stringify({
       data: input
         .map((text, index) => ({ index, embedding: vectorOf(text, means, width) }))
         .reverse(),
     }),
   });
-  const usual = answer;
+  let answer: (input: string[]) => Said | Promise<Said> = usual;
   const server = createServer((request, response) => {
     const chunks: Buffer[] = [];
     request.on('data', (chunk: Buffer) => chunks.push(chunk));
     request.on('end', () => {
       const { model, input } = JSON.parse(Buffer.concat(chunks).toString('utf8')) as Asked;
       asked.push({ model, input, authorization: request.headers.authorization });
-      const said = answer(input);
-      // Without an answer it takes the request and says nothing.
-      if (!said) return;
-      response.writeHead(said.status ?? 200, { 'content-type': 'application/json' }).end(said.body);
+      void Promise.resolve(answer(input)).then((said) => {
+        // Without an answer it takes the request and says nothing.
+        if (!said) return;
+        const { status = 200, body } = said;
+        response.writeHead(status, { 'content-type': 'application/json' }).end(body);
+      });
     });
   });
   await new Promise<void>((resolve) => server.listen(0, '127.0.0.1', resolve));

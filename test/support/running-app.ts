@@ -45,6 +45,8 @@ interface RunningOptions {
   patience?: number;
   /** A model that writes answers. */
   llm?: Config['llm'];
+  /** A model that compares meanings. */
+  embedding?: Config['embedding'];
 }
 
 /** The whole app and the simulator, joined over HTTP by the real SDK and the real event door. */
@@ -54,6 +56,7 @@ export async function runningApp({
   eventMode = 'webhook',
   patience,
   llm,
+  embedding,
   repeatWithin = Infinity,
 }: RunningOptions = {}) {
   const { db, url: databaseUrl, close } = await freshDatabase();
@@ -79,7 +82,7 @@ export async function runningApp({
       feishu: { ...platform, ...secrets },
       ...{ host: '127.0.0.1', port: 0, publicUrl: 'http://localhost', logLevel: 'debug' },
       ...{ databaseUrl, dataDir, corpusDir, timezone: 'Asia/Shanghai', locale: 'zh-CN' },
-      ...{ metricsToken: undefined, eventMode, llm, embedding: undefined },
+      ...{ metricsToken: undefined, eventMode, llm, embedding },
       admins: [sampleAdmin],
     },
     { db, databaseUrl, log, clock },

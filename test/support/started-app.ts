@@ -18,6 +18,7 @@ import { tellGone } from '../../src/jobs/tell-gone.ts';
 import { registerRecallMessage, registerUpdateMessage } from '../../src/jobs/update-message.ts';
 import { openLog } from '../../src/log.ts';
 import type { Endpoint } from '../../src/model/post.ts';
+import { outside } from '../../src/outside.ts';
 import { createTopics } from '../../src/topics.ts';
 import type { HandClock } from './clock.ts';
 import type { FakeMessenger } from './messenger.ts';
@@ -39,7 +40,8 @@ interface AppNeeds {
 
 /** The bot, its topics, the queue and the outbox as the product has them; only the platform is pretended. */
 export async function startApp(given: AppNeeds) {
-  const { db, url, clock, messenger, admins, locale, llm } = given;
+  const { db, url, clock, admins, locale, llm } = given;
+  const messenger = outside(db, given.messenger);
   const log = openLog('silent');
   const queueClock = new TestClock(clock.now());
   const boss = { connectionString: url, max: 2, clock: queueClock };
