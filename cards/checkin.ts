@@ -3,7 +3,8 @@ import { defineAction } from '../src/bot/action.ts';
 import type { Card, Reader, Toast } from '../src/bot/talk.ts';
 import type { Answered, AskedRound, Outcome, Round } from '../src/rounds/types.ts';
 import { bigButton, button, card, note, plain } from './kit.ts';
-import { besides, roundIdSchema, shortened, type RoundFace } from './rounds.ts';
+import type { RoundFace } from './round-feature.ts';
+import { besides, roundIdSchema, shortened } from './rounds.ts';
 import { dayAndTime } from './times.ts';
 import { inBoth } from './words.ts';
 

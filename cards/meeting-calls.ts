@@ -4,6 +4,7 @@ import type { Round } from '../src/rounds/types.ts';
 import { card, note, plain } from './kit.ts';
 import {
   arrivalCounts,
+  isOff,
   meetingFacts,
   meetingFoot,
   replyButtons,
@@ -42,10 +43,9 @@ const words = inBoth(
 
 /** It does not take place, or is over, or goes on. */
 function stageOf({ now }: Reader, meeting: Round): 'off' | 'over' | 'begun' | 'ahead' {
-  const start = startOf(meeting);
-  if (meeting.state === 'recalled') return 'off';
-  if (meeting.state === 'closed') return (meeting.closedAt ?? now) < start ? 'off' : 'over';
-  return now < start ? 'ahead' : 'begun';
+  if (isOff(meeting)) return 'off';
+  if (meeting.state === 'closed') return 'over';
+  return now < startOf(meeting) ? 'ahead' : 'begun';
 }
 
 /** Reminds the group a day and an hour before. No counts: it stays as it is until the start. */

@@ -49,6 +49,14 @@ const words = inBoth(
   },
 );
 
+/** It was closed before it began, and so does not take place. */
+export const isCalledOff = (meeting: Round): boolean =>
+  meeting.closedAt !== undefined && meeting.closedAt < startOf(meeting);
+
+/** It does not take place, since it was called off or taken back. */
+export const isOff = (meeting: Round): boolean =>
+  meeting.state === 'recalled' || isCalledOff(meeting);
+
 /** When, where and what about. */
 export function meetingFacts(reader: Reader, meeting: Round): CardElement[] {
   const say = words[reader.locale];

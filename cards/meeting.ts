@@ -8,14 +8,16 @@ import { card, form, input, note, plain, slip, submit } from './kit.ts';
 import { callCards } from './meeting-calls.ts';
 import {
   comeButton,
+  isCalledOff,
+  isOff,
   meetingCounts,
   meetingFacts,
   meetingFoot,
   replyButtons,
   signInButton,
 } from './meeting-facts.ts';
-import { isOff } from './round-news.ts';
-import { afterOpening, roundIdSchema, shortened, type RoundFace } from './rounds.ts';
+import type { RoundFace } from './round-feature.ts';
+import { afterOpening, roundIdSchema, shortened } from './rounds.ts';
 import { dayAndTime } from './times.ts';
 import { inBoth } from './words.ts';
 
@@ -37,6 +39,8 @@ const words = inBoth(
     },
     title: { open: '会议', closed: '会议已结束', recalled: '会议已撤回' },
     off: '会议不开了',
+    offLine: (number: number, title: string, time: string) =>
+      `#${number} ${title}（${time}）不开了，不用参加。`,
     takenBack: '这次会议不开了，不用参加。',
     moved: '这张卡片用得太久了，请到下面的新卡片上回复。',
     announced: '会议通知已经发到群里了',
@@ -80,6 +84,8 @@ const words = inBoth(
     },
     title: { open: 'Meeting', closed: 'Meeting over', recalled: 'Meeting taken back' },
     off: 'Meeting called off',
+    offLine: (number, title, time) =>
+      `#${number} ${title} (${time}) does not take place. There is no need to come.`,
     takenBack: 'This meeting does not take place. There is no need to come.',
     moved: 'This card has grown old. Please use the new one further down.',
     announced: 'The meeting was announced in the group',
@@ -121,10 +127,9 @@ const takesSignIns = ({ now }: Reader, meeting: Round) => now >= signInFrom(meet
 export function meetingCard(reader: Reader, round: Round): Card {
   const say = words[reader.locale];
   const { state, title } = round;
-  const heading = `${isOff(round) ? say.off : say.title[state]} · ${title}`;
+  const heading = `${isCalledOff(round) ? say.off : say.title[state]} · ${title}`;
   const foot = meetingFoot(reader, round);
-  if (state === 'recalled' || isOff(round))
-    return card(heading, 'over', [plain(say.takenBack), foot]);
+  if (isOff(round)) return card(heading, 'over', [plain(say.takenBack), foot]);
   const counts = meetingCounts(reader, round).join(' · ');
   const body = [...meetingFacts(reader, round), plain(counts)];
   if (state === 'closed') return card(heading, 'over', [...body, foot]);
@@ -252,5 +257,10 @@ export const meetingFace: RoundFace = {
   when: (reader, round) => words[reader.locale].when(dayAndTime(reader, startOf(round))),
   waitedFor: (reader, round) =>
     isAhead(reader, round) ? words[reader.locale].unanswered : words[reader.locale].absent,
+  off: (reader, round) => (isOff(round) ? offLine(reader, round) : undefined),
+  takesLeave: isAhead,
   others: callCards,
 };
+
+const offLine = (reader: Reader, round: Round) =>
+  words[reader.locale].offLine(round.number, round.title, dayAndTime(reader, startOf(round)));

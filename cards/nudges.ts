@@ -2,7 +2,7 @@ import type { Card, CardElement, Outgoing, Reader } from '../src/bot/talk.ts';
 import type { Nudge, Nudged, NudgeReport, Passed } from '../src/nudges/types.ts';
 import type { Round } from '../src/rounds/types.ts';
 import { card, note, plain } from './kit.ts';
-import { faceOf, timeLine, type RoundFaces } from './rounds.ts';
+import { timeLine, type RoundFaces } from './rounds.ts';
 import { inBoth } from './words.ts';
 import type { Sentences } from '../src/bot/refusals.ts';
 import type { NudgeRefusals } from '../src/nudges/refusals.ts';
@@ -60,7 +60,7 @@ export function reminderCard(reader: Reader, faces: RoundFaces, rounds: Round[])
 
 function waitingRound(reader: Reader, faces: RoundFaces, round: Round): CardElement[] {
   const say = words[reader.locale];
-  const button = faceOf(faces, round.kind).answerButton?.(reader, round);
+  const button = faces.of(round.kind).face.answerButton?.(reader, round);
   return [
     plain(round.title),
     plain(timeLine(reader, faces, round)),

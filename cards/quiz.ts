@@ -4,7 +4,8 @@ import type { Card, Reader, Toast } from '../src/bot/talk.ts';
 import type { QuizOf } from '../src/quiz/types.ts';
 import type { Answered, Round } from '../src/rounds/types.ts';
 import { bigButton, card, note, plain } from './kit.ts';
-import { besides, roundIdSchema, type RoundFace } from './rounds.ts';
+import type { RoundFace } from './round-feature.ts';
+import { besides, roundIdSchema } from './rounds.ts';
 import { dayAndTime } from './times.ts';
 import { inBoth } from './words.ts';
 

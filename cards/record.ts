@@ -5,7 +5,7 @@ import type { StudyMonth } from '../src/study/types.ts';
 import { button, buttonRow, card, line, note, plain } from './kit.ts';
 import { leaveRound } from './leave.ts';
 import { hoursText } from './quiet.ts';
-import { faceOf, timeLine, type RoundFaces } from './rounds.ts';
+import { timeLine, type RoundFaces } from './rounds.ts';
 import { dayAndTime } from './times.ts';
 import { counted, inBoth } from './words.ts';
 
@@ -78,13 +78,14 @@ export function recordCard(reader: Reader, faces: RoundFaces, record: OwnRecord)
 
 function askOf(reader: Reader, faces: RoundFaces, round: Round): CardElement[] {
   const say = words[reader.locale];
-  const answer = faceOf(faces, round.kind).answerButton?.(reader, round);
+  const { face } = faces.of(round.kind);
+  const answer = face.answerButton?.(reader, round);
   const leave = button(say.leave, leaveRound.with({ round: round.id }), 'default');
-  const isAhead = !round.startsAt || reader.now < round.startsAt;
+  const takesLeave = face.takesLeave?.(reader, round) ?? true;
   return [
     plain(say.ask(round.number, round.title)),
     note(say.time(timeLine(reader, faces, round), round.branch.name)),
-    buttonRow([...(answer ? [answer] : []), ...(isAhead ? [leave] : [])]),
+    buttonRow([...(answer ? [answer] : []), ...(takesLeave ? [leave] : [])]),
   ];
 }
 

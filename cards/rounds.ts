@@ -1,41 +1,17 @@
 import { z } from 'zod';
 import { defineAction } from '../src/bot/action.ts';
-import type { Card, CardElement, Reader, Toast } from '../src/bot/talk.ts';
+import type { Card, CardElement, Reader } from '../src/bot/talk.ts';
 import type { RoundId } from '../src/ids.ts';
 import type { Person } from '../src/roster/types.ts';
-import type { Answered, OnLeave, Round, Some, Tally } from '../src/rounds/types.ts';
+import type { OnLeave, Round, Some, Tally } from '../src/rounds/types.ts';
 import { button, buttonRow, card, line, note, plain } from './kit.ts';
+import type { RoundFace } from './round-feature.ts';
 import { dayAndTime } from './times.ts';
 import { inBoth, shorten } from './words.ts';
 
-/** How one kind of round looks. Everything else about rounds looks the same for every kind. */
-export interface RoundFace {
-  /** The live card in the group. */
-  card(reader: Reader, round: Round): Card;
-  /** What the card becomes once a new one has taken its place. */
-  movedCard(reader: Reader, round: Round): Card;
-  /** After an answer by command. */
-  answeredLine(reader: Reader, answered: Answered): string;
-  /** After an answer by button. */
-  answeredToast(reader: Reader, answered: Answered): Toast;
-  /** How it stands, in counts. */
-  tally(reader: Reader, round: Round): string;
-  /** Its time, where that is not simply its end. */
-  when?(reader: Reader, round: Round): string;
-  /** What stands before the names of those who are waited for, where that is not "missing". */
-  waitedFor?(reader: Reader, round: Round): string;
-  /** Its other cards, which follow it too, by the subject under which they were sent. */
-  others?(reader: Reader, round: Round): { subject: string; card: Card }[];
-  /** What somebody who is asked presses in private; none where it is answered otherwise. */
-  answerButton?(reader: Reader, round: Round): CardElement;
-}
-/** One face per kind, by the kind's name. */
-export type RoundFaces = Readonly<Record<string, RoundFace>>;
-
-export function faceOf(faces: RoundFaces, kind: string): RoundFace {
-  const face = faces[kind];
-  if (!face) throw new Error(`No face for rounds of kind ${kind}`);
-  return face;
+/** Where the face of a kind is found. */
+export interface RoundFaces {
+  of(kind: string): { face: RoundFace };
 }
 
 /** A round's id as it comes back from a button: no number that a column could not hold. */
@@ -55,15 +31,12 @@ export const answerRound = defineAction(
   'round.answer',
   ofRound.extend({ text: z.string().optional() }),
 );
+/** Beside title and end it carries what only some kinds know, times in milliseconds. */
 export const editRound = defineAction(
   'round.edit',
-  ofRound.extend({
-    title: z.string().optional(),
-    by: moment.optional(),
-    time: moment.optional(),
-    at: z.string().optional(),
-    agenda: z.string().optional(),
-  }),
+  ofRound
+    .extend({ title: z.string().optional(), by: moment.optional() })
+    .catchall(z.union([z.string(), moment]).optional()),
 );
 
 const words = inBoth(
@@ -179,11 +152,11 @@ function decisions({ locale }: Reader, { id }: Round): CardElement {
 /** When it ends, or whatever its kind says of its time. */
 export function timeLine(reader: Reader, faces: RoundFaces, round: Round): string {
   const until = () => words[reader.locale].until(dayAndTime(reader, round.closesAt));
-  return faceOf(faces, round.kind).when?.(reader, round) ?? until();
+  return faces.of(round.kind).face.when?.(reader, round) ?? until();
 }
 
 export const waitedFor = (reader: Reader, faces: RoundFaces, round: Round): string | undefined =>
-  faceOf(faces, round.kind).waitedFor?.(reader, round);
+  faces.of(round.kind).face.waitedFor?.(reader, round);
 
 /** Who is missing, for the secretary's private chat only. */
 export function missingNames(
@@ -222,7 +195,7 @@ export function leaveNames(
 }
 
 export function tallyLine(reader: Reader, faces: RoundFaces, round: Round): string {
-  return faceOf(faces, round.kind).tally(reader, round) + besides(reader, round.tally);
+  return faces.of(round.kind).face.tally(reader, round) + besides(reader, round.tally);
 }
 
 /** What stands behind a count of any kind: how many are on leave or made up for it, never who. */

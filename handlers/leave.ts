@@ -6,9 +6,9 @@ import {
   madeUpToast,
   makeUpRound,
 } from '../cards/leave.ts';
+import type { KnownFeatures } from '../cards/round-feature.ts';
 import { chooseRoundCard } from '../cards/rounds.ts';
 import type { Bot } from '../src/bot/bot.ts';
-import type { LeaveByKind } from '../src/bot/talk.ts';
 import type { Roster } from '../src/roster/service.ts';
 import type { Rounds } from '../src/rounds/service.ts';
 
@@ -16,19 +16,18 @@ interface LeaveParts {
   bot: Bot;
   rounds: Rounds;
   roster: Roster;
-  /** Kinds that take a leave in a way of their own. */
-  ownLeave: Readonly<Record<string, LeaveByKind>>;
+  kinds: KnownFeatures;
 }
 
 /** 请假 and 补: what somebody says about a round they do not, or did not, take part in. */
-export function registerLeave({ bot, rounds, roster, ownLeave }: LeaveParts) {
+export function registerLeave({ bot, rounds, roster, kinds }: LeaveParts) {
   bot.onCommand('leave', async ({ from, place, at, parts, reader }) => {
     const { round: number, why: text } = parts;
     const meant = await rounds.numbered(await roster.meant(from, place), number);
     if (meant.length > 1)
       return { card: chooseRoundCard(reader, meant, (round) => leaveRound.with({ round, text })) };
     const { id: round, kind } = meant[0];
-    const own = ownLeave[kind];
+    const own = kinds.of(kind).leave;
     if (own) return own.byWord({ from, place, at, reader, round, text });
     const leave = await rounds.leave({ round, person: from, text, at });
     return { text: leaveLine(reader, leave, { why: text, place: place.kind }) };
@@ -36,7 +35,7 @@ export function registerLeave({ bot, rounds, roster, ownLeave }: LeaveParts) {
 
   bot.onPress(leaveRound, async ({ value, ...asking }) => {
     const { from: person, place, at, reader } = asking;
-    const own = ownLeave[(await rounds.find(value.round)).kind];
+    const own = kinds.of((await rounds.find(value.round)).kind).leave;
     if (own) return own.byPress({ ...asking, ...value });
     const leave = await rounds.leave({ ...value, person, at });
     return { toast: leaveToast(reader, leave, { why: value.text, place: place.kind }) };

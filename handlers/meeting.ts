@@ -6,6 +6,7 @@ import {
   comingToast,
   giveReason,
   meetingCard,
+  meetingFace,
   meetingTitle,
   missingLine,
   missingToast,
@@ -17,9 +18,17 @@ import {
 } from '../cards/meeting.ts';
 import { comeToMeeting, missMeeting, signInToMeeting } from '../cards/meeting-facts.ts';
 import { meetingRefusals } from '../cards/meeting-refusals.ts';
+import {
+  defineRoundEdit,
+  type LeaveByKind,
+  type RoundFeature,
+  type RoundFeatures,
+} from '../cards/round-feature.ts';
+import { attendanceCard } from '../cards/attendance.ts';
+import { meetingChange, meetingParts } from '../cards/meeting-edit.ts';
 import { chooseRoundCard } from '../cards/rounds.ts';
 import type { Bot } from '../src/bot/bot.ts';
-import type { AnswerByWord, LeaveByKind, Outgoing } from '../src/bot/talk.ts';
+import type { Outgoing } from '../src/bot/talk.ts';
 import type { RoundId } from '../src/ids.ts';
 import {
   registerCallMeeting,
@@ -38,11 +47,13 @@ interface MeetingParts {
   meetings: Meetings;
   rounds: Rounds;
   roster: Roster;
+  kinds: RoundFeatures;
 }
 
 /** 会议: its card goes to the group; everybody says whether they come, and signs in when they are there. */
 export function registerMeeting(parts: MeetingParts & CallMeetingNeeds) {
   parts.bot.says(meetingRefusals);
+  parts.kinds.add(meetingFeature(parts));
   registerAnnouncing(parts);
   registerReplies(parts);
   registerSignIn(parts);
@@ -105,10 +116,7 @@ function registerReplies(parts: MeetingParts) {
  * `不参加` and `请假` of a meeting. A reason written in a group is answered in private; whoever pressed and so
  * gave none is asked for it there.
  */
-export const leaveMeeting = ({
-  meetings,
-  rounds,
-}: Pick<MeetingParts, 'meetings' | 'rounds'>): LeaveByKind => ({
+const leaveMeeting = ({ meetings, rounds }: Replying): LeaveByKind => ({
   async byWord({ from, place, at, reader, round, text }) {
     const leave = await meetings.notGoing({ round, person: from, text, at });
     const line = missingLine(reader, leave, { why: text, place: place.kind });
@@ -140,12 +148,46 @@ function registerSignIn({ bot, meetings, rounds, roster }: MeetingParts) {
   }));
 }
 
+type Replying = Pick<MeetingParts, 'meetings' | 'rounds'>;
+
 /** `答 编号` on a meeting means coming, and once it has begun being there. */
-export const answerMeetingByWord =
-  ({ meetings, rounds }: Pick<MeetingParts, 'meetings' | 'rounds'>): AnswerByWord =>
+const answerByWord =
+  ({ meetings, rounds }: Replying): RoundFeature['byWord'] =>
   async ({ from: person, place, at, reader }, round) => {
     const deciding = { round, person, at };
     if (at < startOf(await rounds.find(round)))
       return { text: comingLine(reader, await meetings.going(deciding)) };
     return { text: arrivedLine(reader, await meetings.signIn(deciding), place.kind) };
   };
+
+const signInHere =
+  ({ meetings }: Pick<MeetingParts, 'meetings'>): RoundFeature['signIn'] =>
+  async ({ from: person, place, at, reader }, branches) => {
+    const signed = await meetings.signInHere({ person, branches, at });
+    return signed && { text: arrivedLine(reader, signed, place.kind) };
+  };
+
+const editMeeting = ({ meetings, rounds }: Replying) =>
+  defineRoundEdit({
+    parts: meetingParts,
+    change: meetings.edit,
+    told: meetingChange,
+    /** Whoever moved a meeting hears what else is then. */
+    async aside(reader, round, { startsAt }) {
+      const overlaps = startsAt ? await rounds.overlapping(round) : [];
+      return overlaps.length > 0 ? overlapCard(reader, round, overlaps) : undefined;
+    },
+  });
+
+/** In which a meeting differs from other rounds. */
+const meetingFeature = (parts: Replying): RoundFeature => ({
+  kind: parts.meetings.kind,
+  face: meetingFace,
+  byWord: answerByWord(parts),
+  signIn: signInHere(parts),
+  leave: leaveMeeting(parts),
+  edit: editMeeting(parts),
+  reports: async ({ reader, scope, round }) => [
+    attendanceCard(reader, round, await parts.meetings.attendance(scope, round)),
+  ],
+});

@@ -28,7 +28,7 @@ interface Asking {
 
 /** 催办: reminds in private those a round waits for; whoever asked hears counts, first and last. */
 export function registerNudges(parts: NudgesParts) {
-  const { bot, nudges, rounds, roster, queue, faces } = parts;
+  const { bot, nudges, rounds, roster, queue, kinds } = parts;
   bot.says(nudgeRefusals);
   registerReportNudge(parts);
   registerSendHeld(parts);
@@ -40,7 +40,7 @@ export function registerNudges(parts: NudgesParts) {
     if (now.length === 0) return { text };
     const passed = { lately, held, unreached };
     await queue.add(reportNudgeJob, { nudge: id, chat: place.id, message, ...passed });
-    return { text, send: reminders(reader, faces, now, meant, subjectOfNudge(id)) };
+    return { text, send: reminders(reader, kinds, now, meant, subjectOfNudge(id)) };
   }
 
   /** All that is open in the branch a command given here acts in. */

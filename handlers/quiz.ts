@@ -5,10 +5,12 @@ import {
   inPrivateToast,
   notedLine,
   quizCard,
+  quizFace,
   quizTitle,
   unreachedToast,
 } from '../cards/quiz.ts';
-import { resultCard, showResult } from '../cards/quiz-result.ts';
+import { quizReportCard } from '../cards/quiz-report.ts';
+import { resultCard, showResult, takenIn } from '../cards/quiz-result.ts';
 import {
   chooseOption,
   chooseOptions,
@@ -17,10 +19,11 @@ import {
   stepCard,
   tickName,
 } from '../cards/quiz-step.ts';
+import type { RoundFeature, RoundFeatures } from '../cards/round-feature.ts';
 import { openedCard } from '../cards/rounds.ts';
 import { quizRefusals } from '../cards/quiz-refusals.ts';
 import type { Bot } from '../src/bot/bot.ts';
-import type { AnswerByWord, Reader } from '../src/bot/talk.ts';
+import type { Reader } from '../src/bot/talk.ts';
 import type { PersonId } from '../src/ids.ts';
 import type { Quizzes } from '../src/quiz/service.ts';
 import type { Roster } from '../src/roster/service.ts';
@@ -31,11 +34,14 @@ interface QuizParts {
   bot: Bot;
   quizzes: Quizzes;
   roster: Roster;
+  kinds: RoundFeatures;
 }
 
 /** 测验: its card goes to the group; the questions come in private, one card that changes in place. */
-export function registerQuiz({ bot, quizzes, roster }: QuizParts) {
+export function registerQuiz({ bot, quizzes, roster, kinds }: QuizParts) {
   bot.says(quizRefusals);
+  kinds.add(quizFeature(quizzes));
+
   bot.onCommand('quiz', async ({ from, place, parts, reader }) => {
     const acting = await roster.acting(from, place);
     const title = quizTitle(reader, parts.bank);
@@ -54,6 +60,18 @@ export function registerQuiz({ bot, quizzes, roster }: QuizParts) {
   });
   registerSteps(bot, quizzes);
 }
+
+/** In which a quiz differs from other rounds. */
+const quizFeature = (quizzes: Quizzes): RoundFeature => ({
+  kind: quizzes.kind,
+  face: quizFace,
+  byWord: answerByWord(quizzes),
+  settle: async (reader, round) => takenIn(reader, round, await quizzes.settle(round)),
+  reports: async ({ reader, scope, round }, usual) => [
+    await usual(),
+    quizReportCard(reader, await quizzes.report(scope, round)),
+  ],
+});
 
 /** Each press on the private card is answered with what comes next, in its place. */
 function registerSteps(bot: Bot, quizzes: Quizzes) {
@@ -91,7 +109,7 @@ const privately = (reader: Reader, person: PersonId, step: Step) => [
 ];
 
 /** `答 编号 题号 选项`: the same in words. In a group nobody reads what was chosen or how it went. */
-export function answerQuizByWord(quizzes: Quizzes): AnswerByWord {
+function answerByWord(quizzes: Quizzes): RoundFeature['byWord'] {
   return async ({ from: person, place, at, reader }, round, text) => {
     const { step, said } = await quizzes.byWord({ round, person, at, text });
     if (place.kind === 'private') return { card: stepCard(reader, step) };

@@ -9,14 +9,14 @@ interface RecordParts {
   bot: Bot;
   record: OwnRecords;
   study: Study;
-  faces: RoundFaces;
+  kinds: RoundFaces;
 }
 
 /** 我的 and 学习: what somebody keeps for themselves. */
-export function registerRecord({ bot, record, study, faces }: RecordParts) {
+export function registerRecord({ bot, record, study, kinds }: RecordParts) {
   bot.onCommand('me', async (said) => {
     const { from, reader } = said;
-    const card = recordCard(reader, faces, await record.of(from));
+    const card = recordCard(reader, kinds, await record.of(from));
     return privately(said, { card }, sentPrivately(reader));
   });
 

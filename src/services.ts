@@ -5,7 +5,7 @@ import type { Bot } from './bot/bot.ts';
 import type { Messenger } from './bot/messenger.ts';
 import type { Locale, Reader } from './bot/talk.ts';
 import { createCalendar } from './calendar/service.ts';
-import { checkinKind, createCheckins } from './checkin/service.ts';
+import { createCheckins } from './checkin/service.ts';
 import type { Clock } from './clock.ts';
 import { createDailies } from './daily/service.ts';
 import type { Db } from './db.ts';
@@ -21,18 +21,19 @@ import { createMeaning } from './library/meaning.ts';
 import type { Reading } from './library/reading.ts';
 import { createLibrary } from './library/service.ts';
 import type { Log } from './log.ts';
-import { createMeetingKind, createMeetings } from './meetings/service.ts';
+import { createMeetings } from './meetings/service.ts';
 import { createChat } from './model/chat.ts';
 import type { Endpoint } from './model/post.ts';
 import { createNudges } from './nudges/service.ts';
 import { outside } from './outside.ts';
 import { createPrivacy } from './privacy/service.ts';
 import { createQuiet } from './quiet/service.ts';
-import { createQuizKind, createQuizzes } from './quiz/service.ts';
+import { createQuizzes } from './quiz/service.ts';
 import { createRecord } from './record/service.ts';
 import { createRetrieval } from './retrieval/retrieval.ts';
 import { createRoster } from './roster/service.ts';
 import { createRounds } from './rounds/service.ts';
+import type { KnownKinds } from './rounds/types.ts';
 import { createStandards } from './standard/service.ts';
 import { createStudy } from './study/service.ts';
 import { createVain } from './vain/service.ts';
@@ -60,12 +61,13 @@ export interface ServicesNeeds {
 }
 
 /** The use cases of every topic, each made once and handed to those that ask it. They know no chat. */
-export function createServices(needs: ServicesNeeds & Pick<Bot, 'refusal'>) {
-  const { db, clock, log, queue, admins, locale, zone, reading } = needs;
+export function createServices(
+  needs: ServicesNeeds & Pick<Bot, 'refusal'> & { kinds: KnownKinds },
+) {
+  const { db, clock, log, queue, admins, locale, zone, reading, kinds } = needs;
   const { corpusDir: folder, calendarFile: file, llm, embedding } = needs;
   const reader = (): Reader => ({ locale, zone, now: clock.now() });
   const roster = createRoster({ db, clock, admins });
-  const kinds = [checkinKind, createQuizKind(db), createMeetingKind(db)];
   const rounds = createRounds({ db, clock, queue, roster, kinds, zone });
   const quiet = createQuiet({ db, clock, zone });
   const nudges = createNudges({ db, clock, queue, rounds, quiet });

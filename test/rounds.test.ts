@@ -6,6 +6,7 @@ import {
   editedLine,
   recalledLine,
   reportCard,
+  usualChange,
 } from '../cards/round-news.ts';
 import { chooseRoundCard, closeRound, openedCard, statusCard } from '../cards/rounds.ts';
 import type { PersonId } from '../src/ids.ts';
@@ -279,7 +280,7 @@ describe('the cards', () => {
     zone: 'Asia/Shanghai',
     now: new Date('2026-03-02T10:00:00+08:00'),
   } as const;
-  const faces = { checkin: checkinFace };
+  const faces = { of: () => ({ face: checkinFace }) };
   const round = {
     id: 7,
     number: 12,
@@ -294,6 +295,7 @@ describe('the cards', () => {
     state: 'open',
     tally: { asked: 30, done: 12 },
   } as Round;
+  const changed = { title: 'Reading', closesAt: round.closesAt };
   const closed: Round = { ...round, state: 'closed', closedAt: round.closesAt };
   const recalled: Round = { ...round, state: 'recalled' };
   const missing = [
@@ -313,14 +315,14 @@ describe('the cards', () => {
       statusCard(english, faces, [{ round }]),
       statusCard(english, faces, [{ round, missing }]),
       statusCard(english, faces, [{ round: closed, missing: [] }]),
-      reportCard(english, faces, closed, missing),
-      changedCard(english, round, { title: 'Reading', closesAt: round.closesAt }),
+      reportCard(english, faces, { round: closed, missing, onLeave: [] }),
+      changedCard(english, round, usualChange(english, round, changed)),
       chooseRoundCard(english, [round], (id) => closeRound.with({ round: id })),
     ].map((card) => textOf({ card }));
     const lines = [
       answeredLine(english, answered),
       closedLine(english, faces, closed),
-      recalledLine(english, round),
+      recalledLine(english, faces, round),
       editedLine(english, round),
     ];
     expect([...cards, ...lines].join('\n---\n')).toMatchInlineSnapshot(`
@@ -416,13 +418,11 @@ describe('the cards', () => {
         faces,
         many.map((each) => ({ round: each.round })),
       ),
-      reportCard(
-        english,
-        faces,
-        closed,
-        all,
-        all.map((each) => ({ ...each, reason: long })),
-      ),
+      reportCard(english, faces, {
+        round: closed,
+        missing: all,
+        onLeave: all.map((each) => ({ ...each, reason: long })),
+      }),
       chooseCheckinCard(
         english,
         many.map((each) => ({ ...each.round, answered: false })),

@@ -1,4 +1,4 @@
-import type { ChatId, MessageId, PersonId, RoundId } from '../ids.ts';
+import type { ChatId, MessageId, PersonId } from '../ids.ts';
 
 /** The two languages of the product; a setting of the whole bot. */
 export type Locale = 'zh-CN' | 'en-US';
@@ -126,29 +126,6 @@ export interface Outgoing {
   subject?: string;
   /** What has not begun to be sent by then is not sent. */
   until?: Date;
-}
-
-/** How a kind of round is answered in words where that takes more than one: `答 12 3 B`. */
-export type AnswerByWord = (
-  asking: { from: PersonId; place: Place; at: Date; reader: Reader },
-  round: RoundId,
-  text?: string,
-) => Promise<Reply>;
-
-/** Somebody who does not take part in a round, perhaps with their reason. */
-export interface TakingLeave {
-  from: PersonId;
-  place: Place;
-  at: Date;
-  reader: Reader;
-  round: RoundId;
-  text?: string;
-}
-
-/** How a kind of round takes a leave, where that is not the usual way. */
-export interface LeaveByKind {
-  byWord(leave: TakingLeave): Promise<Reply>;
-  byPress(leave: TakingLeave): Promise<Reply>;
 }
 
 /** What a handler wants said. Empty: nothing. The router puts it into the outbox; handlers send nothing. */

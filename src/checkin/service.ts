@@ -2,7 +2,14 @@ import type { BranchId, PersonId } from '../ids.ts';
 import { longestAnswer, shortLines } from '../line.ts';
 import type { Acting } from '../roster/service.ts';
 import type { Rounds } from '../rounds/service.ts';
-import type { Answered, AskedRound, Round, RoundKind } from '../rounds/types.ts';
+import type {
+  Answered,
+  AskedRound,
+  AskingHere as Asking,
+  Round,
+  RoundKind,
+  Some,
+} from '../rounds/types.ts';
 
 /** 打卡: a tap, or a line of one's own. A second tap changes nothing; a line may be written anew. */
 export const checkinKind: RoundKind = {
@@ -21,7 +28,7 @@ interface Opening extends Acting {
   title: string;
   by?: Date;
 }
-interface AnsweringHere {
+interface AskingHere {
   person: PersonId;
   branches: readonly BranchId[];
   at: Date;
@@ -37,15 +44,19 @@ export function createCheckins({ rounds }: { rounds: Rounds }) {
         closesAt: by,
       }),
 
-    /**
-     * Answers the one open check-in of these branches that waits for this person. Where several wait,
-     * answers none and returns all there are to choose from.
-     */
-    async answerHere({ person, branches, at }: AnsweringHere): Promise<Answered | AskedRound[]> {
-      const asking = await rounds.asking({ person, branches, kind: checkinKind.name, at });
-      const unanswered = asking.filter((round) => !round.answered);
-      if (unanswered.length > 1) return asking;
-      const [round = asking[0]] = unanswered;
+    /** The check-ins of these branches that ask this person. */
+    asking: (asking: AskingHere): Promise<Asking> =>
+      rounds.asking({ ...asking, kind: checkinKind.name }),
+
+    /** Answers the one among them that waits for this person. Where several wait, answers none and returns all. */
+    async answerOne(
+      [first, ...others]: Some<AskedRound>,
+      { person, at }: Pick<AskingHere, 'person' | 'at'>,
+    ): Promise<Answered | AskedRound[]> {
+      const all = [first, ...others];
+      const unanswered = all.filter((round) => !round.answered);
+      if (unanswered.length > 1) return all;
+      const [round = first] = unanswered;
       return rounds.answer({ round: round.id, person, at });
     },
   };

@@ -1,10 +1,12 @@
-import { reports, type RoundEnding } from '../../cards/round-news.ts';
+import { reports } from '../../cards/round-news.ts';
+import type { KnownFeatures } from '../../cards/round-feature.ts';
 import type { Reader } from '../bot/talk.ts';
 import type { Db } from '../db.ts';
 import type { RoundId } from '../ids.ts';
 import type { Roster } from '../roster/service.ts';
 import { closeRoundJob } from '../rounds/jobs.ts';
 import type { Rounds } from '../rounds/service.ts';
+import { createEnding } from './end-round.ts';
 import type { WorkQueue } from './job.ts';
 import type { Outbox } from './outbox.ts';
 
@@ -14,13 +16,14 @@ export interface CloseRoundNeeds {
   rounds: Rounds;
   roster: Roster;
   outbox: Outbox;
-  ending: RoundEnding;
+  kinds: KnownFeatures;
   reader: () => Reader;
 }
 
 /** Ends a round at its time. Its secretaries hear in private how it went; the group sees counts only. */
 export function registerCloseRound(needs: CloseRoundNeeds) {
-  const { db, queue, rounds, roster, outbox, ending, reader } = needs;
+  const { db, queue, rounds, roster, outbox, reader } = needs;
+  const ending = createEnding(needs);
   queue.on(closeRoundJob, (asked) =>
     db.atomic(async () => {
       const ended = await rounds.closeDue(asked.round as RoundId);
@@ -29,7 +32,7 @@ export function registerCloseRound(needs: CloseRoundNeeds) {
       const round = await rounds.find(ended.id);
       const secretaries = await roster.secretaries(round.branch.id);
       const scope = roster.asHouse(round.branch, 'a round has ended');
-      for (const each of await ending.reports(reader(), scope, round))
+      for (const each of await ending.reports({ reader: reader(), scope, round }))
         await outbox.put(reports(secretaries, each));
     }),
   );

@@ -1,4 +1,4 @@
-import { faceOf, type RoundFaces } from '../../cards/rounds.ts';
+import type { RoundFaces } from '../../cards/rounds.ts';
 import type { Reader } from '../bot/talk.ts';
 import type { RoundId } from '../ids.ts';
 import { refreshRoundJob } from '../rounds/jobs.ts';
@@ -11,15 +11,15 @@ export interface RefreshRoundNeeds {
   queue: WorkQueue;
   rounds: Rounds;
   outbox: Outbox;
-  faces: RoundFaces;
+  kinds: RoundFaces;
   reader: () => Reader;
 }
 
 /** Shows a round's cards as the round stands when this runs. */
-export const registerRefreshRound = ({ queue, rounds, outbox, faces, reader }: RefreshRoundNeeds) =>
+export const registerRefreshRound = ({ queue, rounds, outbox, kinds, reader }: RefreshRoundNeeds) =>
   queue.on(refreshRoundJob, async (asked) => {
     const round = await rounds.find(asked.round as RoundId);
-    const face = faceOf(faces, round.kind);
+    const { face } = kinds.of(round.kind);
     await outbox.refresh(subjectOf(round), face.card(reader(), round));
     for (const { subject, card } of face.others?.(reader(), round) ?? [])
       await outbox.refresh(subject, card);

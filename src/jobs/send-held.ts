@@ -14,18 +14,18 @@ export interface SendHeldNeeds {
   nudges: Nudges;
   rounds: Rounds;
   outbox: Outbox;
-  faces: RoundFaces;
+  kinds: RoundFaces;
   reader: () => Reader;
 }
 
 /** Sends the reminders that waited for the end of quiet hours, to those who are still waited for. */
 export function registerSendHeld(needs: SendHeldNeeds) {
-  const { db, queue, nudges, rounds, outbox, faces, reader } = needs;
+  const { db, queue, nudges, rounds, outbox, kinds, reader } = needs;
   queue.on(sendHeldJob, ({ until }) =>
     db.atomic(async () => {
       const nudged = await nudges.released(new Date(until));
       const about = await rounds.all([...new Set(nudged.flatMap((each) => each.rounds))]);
-      await outbox.put(reminders(reader(), faces, nudged, about));
+      await outbox.put(reminders(reader(), kinds, nudged, about));
     }),
   );
 }

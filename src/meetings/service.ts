@@ -5,9 +5,10 @@ import type { BranchId, PersonId } from '../ids.ts';
 import type { Queue } from '../jobs/job.ts';
 import { oneLine, severalLines } from '../line.ts';
 import type { Acting } from '../roster/service.ts';
-import type { Decision, Rounds } from '../rounds/service.ts';
-import type { Round } from '../rounds/types.ts';
+import type { Rounds } from '../rounds/service.ts';
+import type { Decision, Round } from '../rounds/types.ts';
 import { createAttendance } from './attendance.ts';
+import { createMeetingKind } from './kind.ts';
 import { createPlanning } from './planning.ts';
 import { createReplying } from './replying.ts';
 import {
@@ -19,8 +20,6 @@ import {
   type MeetingEdit,
   type SignedIn,
 } from './types.ts';
-
-export { createMeetingKind } from './kind.ts';
 
 interface MeetingsNeeds {
   db: Db;
@@ -62,6 +61,7 @@ export function createMeetings({ db, clock, queue, rounds }: MeetingsNeeds) {
     });
 
   return {
+    kind: createMeetingKind(db),
     ...createAttendance(db),
     ...createReplying({ db, rounds }),
     standing: planning.standing,
@@ -82,15 +82,13 @@ export function createMeetings({ db, clock, queue, rounds }: MeetingsNeeds) {
     signIn,
 
     /**
-     * Signs in to the one meeting of these branches that can be signed in to; undefined where there is none, or more,
-     * or a check-in is open, which the word means first.
+     * Signs in to the one meeting of these branches that can be signed in to; undefined where there is none,
+     * or more than one.
      */
     signInHere: ({ person, branches, at }: SigningInHere): Promise<SignedIn | undefined> =>
       db.atomic(async () => {
-        const checkins = await rounds.askingIfAny({ person, branches, kind: 'checkin', at });
-        if (checkins.length > 0) return undefined;
-        const asking = await rounds.askingIfAny({ person, branches, kind: 'meeting', at });
-        const taking = asking.filter((round) => at >= signInFrom(round));
+        const asking = await rounds.asking({ person, branches, kind: 'meeting', at });
+        const taking = asking.rounds.filter((round) => at >= signInFrom(round));
         const open = taking.filter(({ answered }) => !answered);
         const [only, ...more] = open.length > 0 ? open : taking;
         return only && more.length === 0 ? signIn({ round: only.id, person, at }) : undefined;

@@ -13,7 +13,7 @@ import type { HandedIn, Result, Step } from './types.ts';
 import { readChoices, readQuizWords, type QuizWords } from './words.ts';
 
 /** 测验: answered step by step; the round's answer is the handing in, which stays. */
-export const quizKind: RoundKind = {
+const quizKind: RoundKind = {
   name: 'quiz',
   read: (input = '') => {
     const [right = 0, of = 0] = input.split('/').map(Number);
@@ -21,9 +21,6 @@ export const quizKind: RoundKind = {
   },
   merge: () => undefined,
 };
-
-/** The same, with what an export shows of it. */
-export const createQuizKind = (db: Db): RoundKind => ({ ...quizKind, items: createItems(db) });
 
 interface Opening extends Acting {
   title: string;
@@ -84,6 +81,7 @@ export function createQuizzes({ db, rounds }: QuizzesNeeds) {
   }
 
   const self = {
+    kind: { ...quizKind, items: createItems(db) } satisfies RoundKind,
     ...createReporting(db),
 
     /** Opens a quiz, whose card goes to this group. */

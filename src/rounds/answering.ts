@@ -1,6 +1,6 @@
 import type { Db } from '../db.ts';
 import { askedInTime, type Asking } from './asked.ts';
-import type { Answered, Content, RoundKind } from './types.ts';
+import type { Answered, Content, RoundKind, KnownKinds } from './types.ts';
 
 export interface Answering extends Asking {
   /** What they wrote with it, if anything. */
@@ -8,7 +8,7 @@ export interface Answering extends Asking {
 }
 
 /** Taking one person's answer; the primary key of `answer` decides that it counts once. */
-export function createAnswering(db: Db, kinds: readonly RoundKind[]) {
+export function createAnswering(db: Db, kinds: KnownKinds) {
   async function record({ round, person, at }: Answering, content: Content): Promise<boolean> {
     const rows = await db.sql(
       `insert into answer (round_id, person_id, at, content) values ($1, $2, $3, $4::jsonb)
@@ -43,8 +43,7 @@ export function createAnswering(db: Db, kinds: readonly RoundKind[]) {
   return (answering: Answering): Promise<Answered> =>
     db.atomic(async () => {
       const { number, kind: name, title } = await askedInTime(db, answering);
-      const kind = kinds.find((each) => each.name === name);
-      if (!kind) throw new Error(`No such kind of round: ${name}`);
+      const { kind } = kinds.of(name);
       const content = kind.read(answering.input);
       const round = { id: answering.round, number, kind: name, title };
       if (await record(answering, content)) return { outcome: 'recorded', round, content };

@@ -5,7 +5,7 @@ import type { RoundId } from '../ids.ts';
 import type { SecretaryScope } from '../roster/types.ts';
 import type { Finding } from './finding.ts';
 import { aheadOf, checkOpen, checkSpan, roundTitle } from './rules.ts';
-import type { Edit, Edited, Round } from './types.ts';
+import type { Decision, Edit, Edited, Round } from './types.ts';
 import type { Waking } from './waking.ts';
 
 interface DecidingNeeds {
@@ -14,13 +14,6 @@ interface DecidingNeeds {
   finding: Finding;
   waking: Waking;
 }
-/** A secretary's decision about a round, and when they spoke. */
-export interface Decision {
-  scope: SecretaryScope;
-  round: RoundId;
-  at: Date;
-}
-
 /** What a secretary decides about a round that is there: its end, its words, that it should not be. */
 export function createDeciding({ db, clock, finding, waking }: DecidingNeeds) {
   async function owned(scope: SecretaryScope, id: RoundId): Promise<Round> {

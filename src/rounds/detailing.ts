@@ -1,7 +1,7 @@
 import type { Db } from '../db.ts';
 import type { PersonId, RoundId } from '../ids.ts';
 import type { BranchScope } from '../roster/types.ts';
-import type { Content, Detail, Given, RoundDetails, RoundKind, Round } from './types.ts';
+import type { Content, Detail, Given, RoundDetails, KnownKinds, Round } from './types.ts';
 
 interface Row {
   round: RoundId;
@@ -13,7 +13,7 @@ interface Row {
 }
 
 /** How every person of a round stands, for its secretaries alone. */
-export function createDetailing(db: Db, kinds: readonly RoundKind[]) {
+export function createDetailing(db: Db, kinds: KnownKinds) {
   // An answer outranks what was made up, and that a leave: as wherever people are counted.
   const rowsOf = (rounds: RoundId[]) =>
     db.sql<Row>(
@@ -34,8 +34,8 @@ export function createDetailing(db: Db, kinds: readonly RoundKind[]) {
     const given: Given[] = rows
       .filter(({ state }) => state === 'done')
       .map(({ person, content }) => ({ person, content }));
-    const kind = kinds.find(({ name }) => name === round.kind);
-    const items = (await kind?.items?.(round.id, given)) ?? { columns: [], cells: () => [] };
+    const { kind } = kinds.of(round.kind);
+    const items = (await kind.items?.(round.id, given)) ?? { columns: [], cells: () => [] };
     return {
       round,
       columns: items.columns,

@@ -4,7 +4,7 @@ import { Refusal } from '../errors.ts';
 import type { BranchId, ChatId, PersonId, RoundId } from '../ids.ts';
 import type { BranchScope } from '../roster/types.ts';
 import { createCounting, isOpen, isWaitedFor } from './counting.ts';
-import type { AskedRound, Round, Some, Wait } from './types.ts';
+import type { AskedRound, AskingHere, Round, Some, Wait } from './types.ts';
 
 /** No column holds a larger number, so nobody means one. */
 const largestInt = 2 ** 31 - 1;
@@ -74,20 +74,11 @@ export function createFinding(db: Db, clock: Clock) {
         ids,
       ),
 
-    /**
-     * Rounds of a kind that asked this person in these branches and were open when they spoke. Refuses when
-     * there is none at all, or when there are some but none asks this person.
-     */
-    async asking(asking: AskingOf): Promise<Some<AskedRound>> {
+    /** Rounds of a kind that were open in these branches when this person spoke: those that ask them. */
+    async asking(asking: AskingOf): Promise<AskingHere> {
       const rows = await openThen(asking);
-      if (rows.length === 0) throw new Refusal('NO_OPEN_ROUND');
-      const [first, ...others] = asked(rows);
-      if (!first) throw new Refusal('NOT_IN_ROUND');
-      return [first, ...others];
+      return { rounds: asked(rows), isNone: rows.length === 0 };
     },
-
-    /** The same, and nothing where there is none. */
-    askingIfAny: async (asking: AskingOf): Promise<AskedRound[]> => asked(await openThen(asking)),
 
     /** Open rounds of the same branch that begin before this one ends and end after it begins. */
     overlapping: ({ id, branch, startsAt, closesAt }: Round): Promise<Round[]> =>

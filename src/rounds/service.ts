@@ -14,18 +14,18 @@ import { createMissing } from './missing.ts';
 import { createOpening, membersNow } from './opening.ts';
 import { createNotices } from './notices.ts';
 import { createOwn } from './own.ts';
-import type { Round, RoundKind } from './types.ts';
+import type { KnownKinds, Round } from './types.ts';
 import { createWaking } from './waking.ts';
 import { createWithdrawing } from './withdrawing.ts';
 
-export type { Decision } from './deciding.ts';
+export { createKinds } from './kinds.ts';
 
 interface RoundsNeeds {
   db: Db;
   clock: Clock;
   queue: Queue;
   roster: Roster;
-  kinds: readonly RoundKind[];
+  kinds: KnownKinds;
   /** The zone in which a day ends. */
   zone: string;
 }

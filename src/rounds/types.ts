@@ -1,5 +1,5 @@
 import type { ChatId, PersonId, RoundId } from '../ids.ts';
-import type { Branch, Person } from '../roster/types.ts';
+import type { Branch, Person, SecretaryScope } from '../roster/types.ts';
 
 /** How many were asked, and how many of them have answered. */
 export interface Tally {
@@ -47,6 +47,12 @@ export interface AskedRound extends Round {
   answered: boolean;
 }
 
+/** The rounds here that ask somebody; `isNone`: there are none at all, whomever they ask. */
+export interface AskingHere {
+  rounds: AskedRound[];
+  isNone: boolean;
+}
+
 /** What an answer says beyond being given; nothing for a mere button. */
 export type Content = Record<string, string | number> | null;
 
@@ -64,6 +70,19 @@ export interface RoundKind {
   merge(earlier: Content, next: Content): Content | undefined;
   /** What an export shows of the answers, one column an item; without it nothing but that they came. */
   items?(round: RoundId, given: readonly Given[]): Items | Promise<Items>;
+}
+
+/** Whatever else is said of a kind of round, the engine reads this of it. */
+export interface OfKind {
+  readonly kind: RoundKind;
+}
+/** The kinds of round there are: asked whenever a round is at hand, since features are added one by one. */
+export interface KnownKinds<Kind extends OfKind = OfKind> {
+  of(name: string): Kind;
+  all(): readonly Kind[];
+}
+export interface Kinds<Kind extends OfKind> extends KnownKinds<Kind> {
+  add(kind: Kind): void;
 }
 
 /** An answer as it was given. */
@@ -152,6 +171,13 @@ export interface Edit {
   startsAt?: Date;
   /** Parts of what this kind says about itself. */
   spec?: Spec;
+}
+
+/** A secretary's decision about a round, and when they spoke. */
+export interface Decision {
+  scope: SecretaryScope;
+  round: RoundId;
+  at: Date;
 }
 
 /** A round as it was when its change was decided, and as it is now. */

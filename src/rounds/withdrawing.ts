@@ -2,7 +2,7 @@ import type { Clock } from '../clock.ts';
 import type { Db } from '../db.ts';
 import type { PersonId, RoundId } from '../ids.ts';
 import { isOpen } from './counting.ts';
-import type { RoundKind } from './types.ts';
+import type { KnownKinds } from './types.ts';
 
 /**
  * Deletes a person's answers in rounds that are still open, as far as their kind lets an answer be given
@@ -10,10 +10,11 @@ import type { RoundKind } from './types.ts';
  * stays.
  */
 export const createWithdrawing =
-  (db: Db, clock: Clock, kinds: readonly RoundKind[]) =>
+  (db: Db, clock: Clock, kinds: KnownKinds) =>
   (person: PersonId): Promise<RoundId[]> =>
     db.atomic(async () => {
-      const names = kinds.filter((kind) => kind.isWithdrawable).map((kind) => kind.name);
+      const own = kinds.all().map(({ kind }) => kind);
+      const names = own.filter((kind) => kind.isWithdrawable).map(({ name }) => name);
       // As when answering: none of these can be closed before this transaction ends.
       const open = await db.sql<{ id: RoundId }>(
         `select r.id from round r join answer a on a.round_id = r.id and a.person_id = $2

@@ -19,7 +19,7 @@ import { registerRecallMessage, registerUpdateMessage } from '../../src/jobs/upd
 import { openLog } from '../../src/log.ts';
 import type { Endpoint } from '../../src/model/post.ts';
 import { outside } from '../../src/outside.ts';
-import { createTopics } from '../../src/topics.ts';
+import { createTopics, type Feature } from '../../src/topics.ts';
 import type { HandClock } from './clock.ts';
 import type { FakeMessenger } from './messenger.ts';
 import { reading } from './reading.ts';
@@ -36,11 +36,13 @@ interface AppNeeds {
   locale: Locale;
   /** A model that writes answers. */
   llm?: Endpoint;
+  /** What the product does not have. */
+  features?: readonly Feature[];
 }
 
 /** The bot, its topics, the queue and the outbox as the product has them; only the platform is pretended. */
 export async function startApp(given: AppNeeds) {
-  const { db, url, clock, admins, locale, llm } = given;
+  const { db, url, clock, admins, locale, llm, features } = given;
   const messenger = outside(db, given.messenger);
   const log = openLog('silent');
   const queueClock = new TestClock(clock.now());
@@ -57,7 +59,7 @@ export async function startApp(given: AppNeeds) {
   registerDelivery({ ...needs, wait, onGone: tellGone(queue) });
   registerUpdateMessage({ ...needs, wait });
   registerRecallMessage({ ...needs, wait });
-  const topics = createTopics({ ...needs, locale, zone, reading, llm });
+  const topics = createTopics({ ...needs, locale, zone, reading, llm }, features);
   const entrance = createEntrance({ db, bot: topics.bot, outbox });
   const reader = () => ({ locale, zone, now: clock.now() });
   const read = createHearing({ accounts: createAccounts({ db }), clock, botId: () => botId });

@@ -4,6 +4,7 @@ import { openDb } from '../../src/db.ts';
 import { must } from '../../src/errors.ts';
 import type { ChatId, MessageId, PersonId } from '../../src/ids.ts';
 import type { Endpoint } from '../../src/model/post.ts';
+import type { Feature } from '../../src/topics.ts';
 import { handClock } from './clock.ts';
 import { freshDatabase } from './database.ts';
 import { fakeMessenger } from './messenger.ts';
@@ -23,6 +24,8 @@ export interface WorldOptions {
   locale?: Locale;
   /** A model that writes answers, such as the settings of `openModelEndpoint`. */
   llm?: Endpoint;
+  /** What the product does not have, such as a kind of round that a test makes up. */
+  features?: readonly Feature[];
 }
 
 const names = {
@@ -52,8 +55,8 @@ const names = {
  */
 export async function world(options: WorldOptions | string = {}) {
   const given = typeof options === 'string' ? { at: options } : options;
-  const { at = '2026-03-02T10:00:00+08:00', locale = 'zh-CN', llm } = given;
-  const stage = await setStage(at, locale, llm);
+  const { at = '2026-03-02T10:00:00+08:00', locale = 'zh-CN', llm, features } = given;
+  const stage = await setStage(at, locale, { llm, features });
   const { people: named, member, groups, bind } = names[locale];
   const person = (which: number) => stage.person(must(named[which]));
   const [lin, wang, zhao, liu] = [
@@ -78,7 +81,7 @@ export async function world(options: WorldOptions | string = {}) {
   return { ...people, group, second, clock, messenger, settle, ...product, add: stage.group };
 }
 
-async function setStage(at: string, locale: Locale, llm?: Endpoint) {
+async function setStage(at: string, locale: Locale, more: Pick<WorldOptions, 'llm' | 'features'>) {
   const { db, url, close } = await freshDatabase();
   onTestFinished(close);
   // Open connections, so that what is done at once truly meets in the database.
@@ -86,7 +89,7 @@ async function setStage(at: string, locale: Locale, llm?: Endpoint) {
   const clock = handClock(at);
   const messenger = fakeMessenger();
   const admins = new Set<PersonId>();
-  const app = await startApp({ db, url, clock, messenger, admins, locale, llm });
+  const app = await startApp({ db, url, clock, messenger, admins, locale, ...more });
   onTestFinished(app.stop);
   let messages = 0;
   let settling = Promise.resolve();
@@ -107,7 +110,7 @@ async function setStage(at: string, locale: Locale, llm?: Endpoint) {
     async replica(at = url) {
       const own = openDb(at, { connections: 5 });
       onTestFinished(own.close);
-      const other = await startApp({ db: own, url: at, clock, messenger, admins, locale, llm });
+      const other = await startApp({ db: own, url: at, clock, messenger, admins, locale, ...more });
       onTestFinished(other.stop);
       return other;
     },
