@@ -32,26 +32,30 @@ export const bindGroupJob = defineJob({
   name: 'group.bind',
   lane: 'slow',
   payload: z.object({ chat: z.int(), by: z.int(), name: z.string(), message: z.string() }),
+  outside: true,
   remains: ({ chat, by }) => ({ chat, by }),
 });
 type Bind = { chat: ChatId; by: PersonId; name: string; message: MessageId };
 
 /** Answers `绑定` once the platform has said whose group it is and who is in it. */
 export function registerBindGroup(needs: BindGroupNeeds) {
-  const { queue, clock, messenger, outbox, reader, refusal, log } = needs;
-  queue.on(bindGroupJob, async (asked) => {
+  const { db, queue, clock, messenger, outbox, reader, refusal, log } = needs;
+  queue.on(bindGroupJob, async (asked, { finish }) => {
     const bind = asked as Bind;
     const answer = { to: { chat: bind.chat }, replyTo: bind.message };
     const seen = await readGroup(messenger, clock, bind.chat).catch((error: unknown) => {
       log.warn({ err: error, chat: bind.chat }, 'the group to bind could not be read');
     });
-    if (!seen) return outbox.put([{ ...answer, content: { text: unreadableGroupLine(reader()) } }]);
-    try {
-      await naming('bind', () => decide(needs, bind, seen));
-    } catch (error) {
-      if (!(error instanceof Refusal)) throw error;
-      await outbox.put([{ ...answer, content: refusal(reader(), error).said }]);
-    }
+    await finish(async () => {
+      if (!seen)
+        return outbox.put([{ ...answer, content: { text: unreadableGroupLine(reader()) } }]);
+      try {
+        await db.attempt(() => naming('bind', () => decide(needs, bind, seen)));
+      } catch (error) {
+        if (!(error instanceof Refusal)) throw error;
+        await outbox.put([{ ...answer, content: refusal(reader(), error).said }]);
+      }
+    });
   });
 }
 
@@ -63,24 +67,21 @@ export async function isBeingBound(db: Db, chat: ChatId): Promise<boolean> {
   const waiting = await db.sql(
     `select 1 from pgboss.job where name = 'slow' and state in ('created', 'retry', 'active')
        and data->>'job' = 'group.bind' and (data->'payload'->>'chat')::int = $1
-       and created_on > now() - interval '10 seconds'`,
+       and created_on > pgboss.job_now() - interval '10 seconds'`,
     chat,
   );
   return waiting.length > 0;
 }
 
-/** One transaction: tied, members in, open rounds in step, answered. */
-function decide(
-  { db, roster, rounds, outbox, reader }: BindGroupNeeds,
-  bind: Bind,
+/** Tied, members in, open rounds in step, answered. */
+async function decide(
+  { roster, rounds, outbox, reader }: BindGroupNeeds,
+  { chat, by, name, message }: Bind,
   seen: GroupSeen,
 ) {
-  const { chat, by, name, message } = bind;
-  return db.atomic(async () => {
-    const bound = await roster.bind({ chat, by, name, seen });
-    await rounds.keepInStep(bound.branch.id);
-    if (bound.previous) await rounds.keepInStep(bound.previous.id);
-    const content = { card: boundCard(reader(), bound) };
-    await outbox.put([{ to: { chat }, replyTo: message, content }]);
-  });
+  const bound = await roster.bind({ chat, by, name, seen });
+  await rounds.keepInStep(bound.branch.id);
+  if (bound.previous) await rounds.keepInStep(bound.previous.id);
+  const content = { card: boundCard(reader(), bound) };
+  await outbox.put([{ to: { chat }, replyTo: message, content }]);
 }

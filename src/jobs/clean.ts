@@ -31,7 +31,12 @@ interface CleanNeeds {
   clock: Clock;
   pace: Pace;
 }
-export const cleanJob = defineJob({ name: 'house.clean', payload: z.object({}) });
+export const cleanJob = defineJob({
+  name: 'house.clean',
+  // Each deletion stands for itself, and takes its time after a long pause.
+  outside: true,
+  payload: z.object({}),
+});
 
 /** Forgets ids of events, settled messages, old reminders, old feedback and old moments of the pace. */
 export const createClean =

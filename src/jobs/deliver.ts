@@ -7,7 +7,7 @@ import type { Db } from '../db.ts';
 import type { ChatId, MessageId, PersonId } from '../ids.ts';
 import { type Log, traced } from '../log.ts';
 import { limitWaits, messages } from '../metrics.ts';
-import { defineJob, type WorkQueue } from './job.ts';
+import { defineJob, type Running, type WorkQueue } from './job.ts';
 import { sendJob, updateJob, updateOf, whom } from './outbox.ts';
 import type { Pace } from './pace.ts';
 
@@ -56,6 +56,7 @@ const keyIsSafe = 50 * 60_000;
 const tooOld = 6 * 3_600_000;
 export const sendLateJob = defineJob({
   name: 'outbox.late',
+  outside: true,
   payload: z.object({ id: z.uuid() }),
 });
 
@@ -93,10 +94,12 @@ function createDelivery(needs: DeliveryNeeds) {
       clock.now(),
       how.isPlain ?? false,
     );
-    messages.inc({ outcome: state });
     const { id, chatId: chat, personId: person } = row;
-    if (state === 'sent') log.debug({ id, chat, person }, 'sent');
-    else log.warn({ id, chat, person, state, reason: how.reason }, 'a message was not sent');
+    db.afterCommit(() => {
+      messages.inc({ outcome: state });
+      if (state === 'sent') log.debug({ id, chat, person }, 'sent');
+      else log.warn({ id, chat, person, state, reason: how.reason }, 'a message was not sent');
+    });
   }
 
   /** Nothing more is written to a recipient that cannot be reached; whoever looks after it hears of it. */
@@ -104,15 +107,13 @@ function createDelivery(needs: DeliveryNeeds) {
     const recipient = recipientOf(who);
     const table = 'chat' in recipient ? 'chat' : 'person';
     const id = 'chat' in recipient ? recipient.chat : recipient.person;
-    await db.atomic(async () => {
-      const marked = await db.sql(
-        `update ${table} set gone_at = $2 where id = $1 and gone_at is null returning id`,
-        id,
-        clock.now(),
-      );
-      if (marked.length > 0) await needs.onGone(recipient);
-    });
-    log.warn(recipient, 'a recipient cannot be reached any more');
+    const marked = await db.sql(
+      `update ${table} set gone_at = $2 where id = $1 and gone_at is null returning id`,
+      id,
+      clock.now(),
+    );
+    if (marked.length > 0) await needs.onGone(recipient);
+    db.afterCommit(() => log.warn(recipient, 'a recipient cannot be reached any more'));
   }
 
   async function attempt(row: Row): Promise<Sent> {
@@ -137,16 +138,20 @@ function createDelivery(needs: DeliveryNeeds) {
       ? db.sql(`update outgoing set first_attempt_at = null where id = $1::uuid`, row.id)
       : Promise.resolve();
 
-  async function conclude(row: Row, sent: Sent): Promise<void> {
+  async function conclude(row: Row, sent: Sent, finish: Running['finish']): Promise<void> {
     switch (sent.outcome) {
       case 'sent':
-        await settle(row, 'sent', sent);
-        return bringUpToDate(row.id);
+        return finish(async () => {
+          await settle(row, 'sent', sent);
+          await bringUpToDate(row.id);
+        });
       case 'gone':
-        await markGone(row);
-        return settle(row, 'gone', sent);
+        return finish(async () => {
+          await markGone(row);
+          await settle(row, 'gone', sent);
+        });
       case 'refused':
-        return settle(row, 'refused', sent);
+        return finish(() => settle(row, 'refused', sent));
       case 'later':
         await unused(row);
         if (sent.waitMs) await wait(Math.min(sent.waitMs, 5_000));
@@ -166,15 +171,16 @@ function createDelivery(needs: DeliveryNeeds) {
   }
 
   return {
-    async deliver(id: string): Promise<void> {
+    async deliver(id: string, finish: Running['finish']): Promise<void> {
       const row = await find(id);
       if (!row) return;
+      const end = (state: string, reason: string) => finish(() => settle(row, state, { reason }));
       const now = clock.now().getTime();
-      if (row.gone) return settle(row, 'gone', { reason: 'known to be out of reach' });
+      if (row.gone) return end('gone', 'known to be out of reach');
       if (row.firstAttemptAt && now - row.firstAttemptAt.getTime() > keyIsSafe)
-        return settle(row, 'unknown', { reason: 'no answer told whether it arrived' });
-      if (isOver(row, now)) return settle(row, 'refused', { reason: 'could not be sent in time' });
-      await conclude(row, await attempt(row));
+        return end('unknown', 'no answer told whether it arrived');
+      if (isOver(row, now)) return end('refused', 'could not be sent in time');
+      await conclude(row, await attempt(row), finish);
     },
     /** Tried again by itself each minute, out of the way of what else the chat is to hear. */
     later: (id: string) =>
@@ -186,14 +192,14 @@ export function registerDelivery(needs: DeliveryNeeds) {
   const { queue, log } = needs;
   const delivery = createDelivery(needs);
   // In order within a chat; after some tries out of the way of those behind it.
-  queue.on(sendJob, ({ id, trace }) => traced(trace, () => delivery.deliver(id)), {
-    givenUp: ({ id }) => delivery.later(id),
-  });
+  const send = ({ id, trace }: { id: string; trace?: string }, { finish }: Running) =>
+    traced(trace, () => delivery.deliver(id, finish));
+  queue.on(sendJob, send, { givenUp: ({ id }) => delivery.later(id) });
   // What could not be sent soon, once a minute until its time is over.
-  queue.on(sendLateJob, ({ id }) =>
-    delivery.deliver(id).catch(async (err: unknown) => {
+  queue.on(sendLateJob, ({ id }, { finish }) =>
+    delivery.deliver(id, finish).catch(async (err: unknown) => {
       log.warn({ err, id }, 'a message could not be sent yet');
-      await delivery.later(id);
+      await finish(() => delivery.later(id));
     }),
   );
 }

@@ -7,7 +7,7 @@ import type { z } from 'zod';
  */
 export type Lane = 'inbox' | 'outbox' | 'work' | 'answering' | 'slow';
 
-/** One kind of work that is done later and may be done twice without being noticed to. */
+/** One kind of work that is done later. */
 export interface Job<Payload extends z.ZodType = z.ZodType> {
   /** `topic.verb`. Jobs wait in people's databases under it: it never changes. */
   readonly name: string;
@@ -16,6 +16,12 @@ export interface Job<Payload extends z.ZodType = z.ZodType> {
   readonly payload: Payload;
   /** What a dead letter keeps of the payload: nothing that people wrote. All of it unless said otherwise. */
   remains?(payload: z.input<Payload>): object;
+  /**
+   * No transaction is open around the work: it calls the platform or a model, or takes long. It may be
+   * killed anywhere and begin anew, so whatever it says and does outside is under a key that stays the
+   * same, and what it stores is stored in `finish`. Any other work is one transaction with its completion.
+   */
+  readonly outside?: boolean;
   /** Somebody else takes over what is given up: no dead letter. */
   readonly handsOver?: boolean;
 }
@@ -56,6 +62,17 @@ export interface Queue {
   ): Promise<void>;
 }
 
+/** One run of a job. */
+export interface Running {
+  /** Of the job, the same at every try. */
+  readonly id: string;
+  /**
+   * Ends a job that is worked on outside a transaction: what `effects` stores stands if and only if the job
+   * is noted as done. Where the work does not call it, the job is noted as done after it.
+   */
+  finish<T>(effects: () => Promise<T>): Promise<T>;
+}
+
 export interface Ending<Payload extends z.ZodType> {
   /** Runs once when the job is given up. */
   givenUp?(payload: z.output<Payload>): Promise<void>;
@@ -63,10 +80,13 @@ export interface Ending<Payload extends z.ZodType> {
 
 /** The queue as a feature sees it: what it adds, and who does it. */
 export interface WorkQueue extends Queue {
-  /** Binds a job to its work. Throw to be retried with backoff; after the last try it becomes a dead letter. */
+  /**
+   * Binds a job to its work, which is one transaction with its completion unless the job is worked on
+   * outside. Throw to be retried with backoff; after the last try it becomes a dead letter.
+   */
   on<Payload extends z.ZodType>(
     job: Job<Payload>,
-    run: (payload: z.output<Payload>) => Promise<void>,
+    run: (payload: z.output<Payload>, running: Running) => Promise<void>,
     ending?: Ending<Payload>,
   ): void;
 }

@@ -8,7 +8,7 @@ import type { Db } from '../db.ts';
 import { Refusal, type Refused } from '../errors.ts';
 import type { UploadId } from '../ids.ts';
 import type { Kept, Library } from '../library/service.ts';
-import { defineJob, type WorkQueue } from './job.ts';
+import { defineJob, type Running, type WorkQueue } from './job.ts';
 import type { Outbox } from './outbox.ts';
 
 export interface KeepUploadNeeds {
@@ -22,18 +22,19 @@ export interface KeepUploadNeeds {
 export const keepUploadJob = defineJob({
   name: 'library.keep',
   lane: 'slow',
+  outside: true,
   payload: z.object({ upload: z.uuid() }),
 });
 
 /** Puts a confirmed file into the library and tells its sender. */
 export function registerKeepUpload(needs: KeepUploadNeeds) {
-  async function run(asked: { upload: string }) {
+  async function run(asked: { upload: string }, { finish }: Running) {
     const upload = asked.upload as UploadId;
     try {
-      await keep(needs, upload);
+      await keep(needs, upload, finish);
     } catch (error) {
       if (!(error instanceof Refusal)) throw error;
-      await giveUp(needs, upload, error);
+      await finish(() => giveUp(needs, upload, error));
     }
   }
   needs.queue.on(keepUploadJob, run, {
@@ -41,10 +42,14 @@ export function registerKeepUpload(needs: KeepUploadNeeds) {
   });
 }
 
-async function keep({ db, library, outbox, reader }: KeepUploadNeeds, upload: UploadId) {
+async function keep(
+  { library, outbox, reader }: KeepUploadNeeds,
+  upload: UploadId,
+  finish: Running['finish'],
+) {
   const confirmed = await library.uploads.readConfirmed(upload);
   if (!confirmed) return;
-  await db.atomic(async () => {
+  await finish(async () => {
     const done = await library.uploads.keep(confirmed);
     if (!done) return;
     const content = { card: cardOf(reader(), done) };

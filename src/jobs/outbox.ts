@@ -21,10 +21,19 @@ export const sendJob = defineJob({
   name: 'outbox.send',
   lane: 'outbox',
   payload: z.object({ id, trace: z.string().optional() }),
+  outside: true,
   handsOver: true,
 });
-export const updateJob = defineJob({ name: 'outbox.update', payload: z.object({ id }) });
-export const recallJob = defineJob({ name: 'outbox.recall', payload: z.object({ id }) });
+export const updateJob = defineJob({
+  name: 'outbox.update',
+  outside: true,
+  payload: z.object({ id }),
+});
+export const recallJob = defineJob({
+  name: 'outbox.recall',
+  outside: true,
+  payload: z.object({ id }),
+});
 
 // How long the platform lets a sent card be changed.
 const changeable = 14 * 86_400_000;

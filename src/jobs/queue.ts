@@ -1,4 +1,4 @@
-import { PgBoss, type ConstructorOptions, type JobInsert, type JobWithMetadata } from 'pg-boss';
+import { PgBoss, type ConstructorOptions, type JobInsert } from 'pg-boss';
 import { v7 as uuid } from 'uuid';
 import type { z } from 'zod';
 import type { Clock } from '../clock.ts';
@@ -8,7 +8,7 @@ import type { AddOptions, Ending, Job, Lane, WorkQueue } from './job.ts';
 import { deadLane, keepsOrder, laneNames, lanes } from './lanes.ts';
 import { holdingClock } from './leap.ts';
 import { bePresent } from './presence.ts';
-import { createRunner, type Bound, type Stored } from './runner.ts';
+import { createRunner, type Bound, type Fetched, type Stored } from './runner.ts';
 
 interface QueueNeeds {
   db: Db;
@@ -22,6 +22,10 @@ interface QueueNeeds {
 /** Runs SQL for pg-boss, in whichever transaction the caller stands. */
 interface Executor {
   executeSql(text: string, values?: unknown[]): Promise<{ rows: unknown[] }>;
+}
+/** How many jobs were noted as done: none where another run of it was begun meanwhile. */
+interface Completed {
+  affected: number;
 }
 export interface RunningQueue extends WorkQueue {
   /** Adds many jobs of one kind in a transaction of the caller's; call `wake` once it has committed. */
@@ -86,7 +90,14 @@ export function createQueue(needs: QueueNeeds): RunningQueue {
     await boss.send(deadLane, { ...letter, at: clock.now() }, { db: ambient });
     await needs.onGivenUp?.();
   }
-  const { runOne, giveUp } = createRunner({ jobs, log, db, bury });
+  async function complete(stored: Fetched) {
+    const { name, id, retryCount } = stored;
+    const attempt = { id, retryCount };
+    // What the answer holds is in pg-boss' documentation and not in its types.
+    const done = (await boss.complete(name, attempt, null, { db: ambient })) as Completed;
+    return done.affected > 0;
+  }
+  const { runOne, giveUp } = createRunner({ jobs, log, db, complete, bury });
 
   // Without a moment it is the database's own, whatever this machine's clock says. A clock moved by hand
   // is not known to the connections of the caller, so there the moment is always given.
@@ -114,7 +125,7 @@ export function createQueue(needs: QueueNeeds): RunningQueue {
       const id = await boss.work(
         lane,
         { ...plan.work, includeMetadata: true, perJobResults: true },
-        async (batch: JobWithMetadata<Stored>[]) => {
+        async (batch: Fetched[]) => {
           busy.add(id);
           try {
             return await Promise.all(batch.map(runOne));
@@ -143,8 +154,7 @@ export function createQueue(needs: QueueNeeds): RunningQueue {
     const batch = await boss.fetch<Stored>(lane, { batchSize: 100, includeMetadata: true });
     for (const job of batch) {
       const result = await runOne(job);
-      if (result.status === 'completed') await boss.complete(lane, result.id);
-      else await boss.fail(lane, result.id, { error: 'failed' });
+      if (result.status === 'failed') await boss.fail(lane, result.id, { error: 'failed' });
     }
     return batch.length;
   }

@@ -1,3 +1,4 @@
+import { v5 as uuidOf } from 'uuid';
 import { z } from 'zod';
 import { bankPreviewCard } from '../../cards/banks.ts';
 import { nameShown, previewCard, readingLine } from '../../cards/library.ts';
@@ -5,17 +6,15 @@ import { wordsPreviewCard } from '../../cards/synonyms.ts';
 import type { Bot } from '../bot/bot.ts';
 import type { Messenger } from '../bot/messenger.ts';
 import type { Card, Reader, SentFile } from '../bot/talk.ts';
-import type { Db } from '../db.ts';
 import { Refusal, type Refused } from '../errors.ts';
 import type { ChatId, PersonId } from '../ids.ts';
 import type { Library, Shown } from '../library/service.ts';
 import type { Log } from '../log.ts';
 import { expireUploadJob } from './expire-upload.ts';
-import { defineJob, type WorkQueue } from './job.ts';
+import { defineJob, type Running, type WorkQueue } from './job.ts';
 import type { Outbox } from './outbox.ts';
 
 export interface ReadUploadNeeds {
-  db: Db;
   library: Library;
   messenger: Messenger;
   queue: WorkQueue;
@@ -39,6 +38,7 @@ const payload = z.object({
 export const readUploadJob = defineJob({
   name: 'library.read',
   lane: 'slow',
+  outside: true,
   payload,
   remains: ({ person, chat }) => ({ person, chat }),
 });
@@ -51,13 +51,13 @@ type Asked = {
 
 /** Fetches the file a secretary sent and shows what is in it. Nothing is in the library yet. */
 export function registerReadUpload(needs: ReadUploadNeeds) {
-  async function run(parsed: z.output<typeof payload>) {
+  async function run(parsed: z.output<typeof payload>, running: Running) {
     const asked = parsed as Asked;
     try {
-      await show(needs, asked);
+      await show(needs, asked, running);
     } catch (error) {
       if (!(error instanceof Refusal)) throw error;
-      await refuse(needs, asked, error);
+      await running.finish(() => refuse(needs, asked, error));
     }
   }
   needs.queue.on(readUploadJob, run, {
@@ -71,17 +71,21 @@ function refuse({ outbox, reader, refusal }: ReadUploadNeeds, { chat, file }: As
   return outbox.put([{ to: { chat }, replyTo: file.message, content }]);
 }
 
-async function show(needs: ReadUploadNeeds, { person, chat, file, link }: Asked): Promise<void> {
-  const { db, library, messenger, queue, outbox, reader } = needs;
+async function show(
+  needs: ReadUploadNeeds,
+  { person, chat, file, link }: Asked,
+  { id, finish }: Running,
+): Promise<void> {
+  const { library, messenger, queue, outbox, reader } = needs;
   const { message, name } = file;
   const answer = { to: { chat }, replyTo: message };
-  const read = await sayingWhenSlow(needs, { chat, file }, async () => {
+  const read = await sayingWhenSlow(needs, { chat, file, id }, async () => {
     const bytes = link
       ? library.uploads.linked.bytes(await messenger.fetchDocument(link, library.largest))
       : await messenger.fetchFile(file, library.largest);
     return library.uploads.read({ person, message, name, bytes });
   });
-  await db.atomic(async () => {
+  await finish(async () => {
     const preview = await library.uploads.hold(read);
     if (!preview) return;
     const { upload, until } = preview.shown;
@@ -106,12 +110,12 @@ const slowMs = 2000;
 /** Whoever waits longer than two seconds is told that the file is being read. */
 async function sayingWhenSlow<T>(
   { outbox, reader, log }: ReadUploadNeeds,
-  { chat, file }: Pick<Asked, 'chat' | 'file'>,
+  { chat, file, id }: Pick<Asked, 'chat' | 'file'> & Pick<Running, 'id'>,
   work: () => Promise<T>,
 ): Promise<T> {
   const say = () => {
     const content = { text: readingLine(reader(), nameShown(reader(), file.name)) };
-    outbox.put([{ to: { chat }, content }]).catch((err: unknown) => {
+    outbox.put([{ id: uuidOf('slow', id), to: { chat }, content }]).catch((err: unknown) => {
       log.warn({ err }, 'could not say that a file is being read');
     });
   };

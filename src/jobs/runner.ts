@@ -2,7 +2,7 @@ import type { JobResult, JobWithMetadata } from 'pg-boss';
 import type { Db } from '../db.ts';
 import type { Log } from '../log.ts';
 import { deadLetters, jobs as timings } from '../metrics.ts';
-import type { Job } from './job.ts';
+import type { Job, Running } from './job.ts';
 
 /** A job as it lies in the queue. */
 export interface Stored {
@@ -12,26 +12,63 @@ export interface Stored {
 /** A job with its work. */
 export interface Bound {
   job: Job;
-  run(payload: never): Promise<void>;
+  run(payload: never, running: Running): Promise<void>;
   givenUp?(payload: never): Promise<void>;
 }
 interface RunnerNeeds {
   jobs: ReadonlyMap<string, Bound>;
   log: Log;
   db: Db;
+  /** Notes a job as done, in the surrounding transaction; false where this run of it counts no more. */
+  complete(stored: Fetched): Promise<boolean>;
   /** Keeps a dead letter. */
   bury(letter: object): Promise<void>;
 }
+export type Fetched = JobWithMetadata<Stored>;
+
+/** Somebody else has taken the job over: it took too long, or its heartbeat was not seen. */
+class TakenOver extends Error {
+  override readonly name = 'TakenOver';
+}
 
 /** Runs stored jobs: done, to be tried again, or given up, logged and kept as a dead letter. */
-export function createRunner({ jobs, log, db, bury }: RunnerNeeds) {
+export function createRunner({ jobs, log, db, complete, bury }: RunnerNeeds) {
+  /** What a job did and that it is done stand or fall together, so that it is not done again. */
+  const finish = <T>(stored: Fetched, effects: () => Promise<T>): Promise<T> =>
+    db.atomic(async () => {
+      const result = await effects();
+      if (!(await complete(stored))) throw new TakenOver();
+      return result;
+    });
+
+  async function run(stored: Fetched): Promise<void> {
+    const { id, data } = stored;
+    const bound = jobs.get(data.job);
+    if (!bound) throw new Error(`no job is called ${data.job}`);
+    const { job, run: work } = bound;
+    const payload = job.payload.parse(data.payload) as never;
+    if (!job.outside) {
+      const within = { id, finish: <T>(effects: () => Promise<T>) => effects() };
+      return finish(stored, () => work(payload, within));
+    }
+    let isFinished = false as boolean;
+    const ending = async <T>(effects: () => Promise<T>) => {
+      const result = await finish(stored, effects);
+      isFinished = true;
+      return result;
+    };
+    await work(payload, { id, finish: ending });
+    if (!isFinished) await ending(() => Promise.resolve());
+  }
+
+  /** Joins the surrounding transaction. */
   async function giveUp({ id, data }: { id: string; data: Stored }, error: unknown) {
     const bound = jobs.get(data.job);
     const payload = data.payload as never;
     const remains: unknown = bound?.job.remains ? bound.job.remains(payload) : payload;
     if (!bound?.job.handsOver) {
       log.error({ err: error, job: data.job, id, remains }, 'a job was given up');
-      deadLetters.inc({ job: data.job });
+      db.afterCommit(() => deadLetters.inc({ job: data.job }));
       await bury({ job: data.job, payload: remains, error: nameOf(error) });
     }
     const last = bound?.givenUp;
@@ -41,21 +78,29 @@ export function createRunner({ jobs, log, db, bury }: RunnerNeeds) {
         .catch((err: unknown) => log.error({ err, id }, 'job'));
   }
 
-  async function runOne(stored: JobWithMetadata<Stored>): Promise<JobResult> {
+  async function runOne(stored: Fetched): Promise<JobResult> {
     const { id, data, retryCount, retryLimit } = stored;
     const timed = timings.startTimer({ job: data.job });
+    const failed = (error: unknown): JobResult => {
+      return { id, status: 'failed', output: { error: nameOf(error) } };
+    };
     try {
-      const bound = jobs.get(data.job);
-      if (!bound) throw new Error(`no job is called ${data.job}`);
-      await bound.run(bound.job.payload.parse(data.payload) as never);
+      await run(stored);
       timed({ outcome: 'done' });
     } catch (error) {
-      timed({ outcome: retryCount < retryLimit ? 'failed' : 'given_up' });
-      if (retryCount < retryLimit) {
+      const isLast = retryCount >= retryLimit && !(error instanceof TakenOver);
+      timed({ outcome: isLast ? 'given_up' : 'failed' });
+      if (!isLast) {
         log.warn({ err: error, job: data.job, id, retryCount }, 'a job failed and is tried again');
-        return { id, status: 'failed', output: { error: nameOf(error) } };
+        return failed(error);
       }
-      await giveUp(stored, error);
+      try {
+        await finish(stored, () => giveUp(stored, error));
+      } catch (err) {
+        // The sweep gives it up.
+        log.error({ err, job: data.job, id }, 'a job could not be given up yet');
+        return failed(err);
+      }
     }
     return { id, status: 'completed' };
   }

@@ -1,7 +1,6 @@
 import { z } from 'zod';
 import { exportName, periodName, periodSheets, roundSheets } from '../../cards/export.ts';
 import type { Reader } from '../bot/talk.ts';
-import type { Db } from '../db.ts';
 import type { PersonId, RoundId } from '../ids.ts';
 import type { Roster } from '../roster/service.ts';
 import type { Rounds } from '../rounds/service.ts';
@@ -12,7 +11,6 @@ import type { Outbox } from './outbox.ts';
 
 export interface SendExportNeeds {
   queue: WorkQueue;
-  db: Db;
   rounds: Rounds;
   roster: Roster;
   outbox: Outbox;
@@ -29,12 +27,17 @@ const payload = z.object({
     .optional(),
 });
 type Asked = z.infer<typeof payload>;
-export const sendExportJob = defineJob({ name: 'round.export', lane: 'slow', payload });
+export const sendExportJob = defineJob({
+  name: 'round.export',
+  lane: 'slow',
+  outside: true,
+  payload,
+});
 
 /** Makes the sheet of one round, or of those of a period, and sends it to the secretary who asked. */
 export function registerSendExport(needs: SendExportNeeds) {
-  const { db, queue, rounds, roster, outbox, reader } = needs;
-  queue.on(sendExportJob, async (asked) => {
+  const { queue, rounds, roster, outbox, reader } = needs;
+  queue.on(sendExportJob, async (asked, { finish }) => {
     const person = asked.person as PersonId;
     // Whoever is not their secretary any more gets nothing of them.
     const scope = await roster.asSecretaryNow(person);
@@ -44,7 +47,7 @@ export function registerSendExport(needs: SendExportNeeds) {
     const details = await rounds.details(scope, own);
     const { name, sheets } = planOf(reader(), asked, details);
     const file = { name: fileName(name), bytes: await workbookOf(sheets) };
-    await db.atomic(() => outbox.put([{ id: asked.id, to: { person }, content: { file } }]));
+    await finish(() => outbox.put([{ id: asked.id, to: { person }, content: { file } }]));
   });
 }
 

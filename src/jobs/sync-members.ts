@@ -20,19 +20,20 @@ export interface SyncMembersNeeds extends SyncAllNeeds {
 export const syncMembersJob = defineJob({
   name: 'group.sync',
   lane: 'slow',
+  outside: true,
   payload: z.object({ chat: z.int() }),
 });
 export const syncAllMembersJob = defineJob({ name: 'group.sync-all', payload: z.object({}) });
 
 /** Brings one group's members in step with the platform, whose events are hints that may go missing. */
-function registerSyncGroup({ db, queue, clock, roster, rounds, messenger, log }: SyncMembersNeeds) {
-  queue.on(syncMembersJob, async (asked) => {
+function registerSyncGroup({ queue, clock, roster, rounds, messenger, log }: SyncMembersNeeds) {
+  queue.on(syncMembersJob, async (asked, { finish }) => {
     const chat = asked.chat as ChatId;
     const seen = await readGroup(messenger, clock, chat).catch((error: unknown) => {
       log.warn({ err: error, chat }, 'the members of a group could not be read');
     });
     if (!seen) return; // the next night asks again
-    await db.atomic(async () => {
+    await finish(async () => {
       const branch = await roster.replaceMembers(chat, seen);
       if (branch) await rounds.keepInStep(branch.id);
     });

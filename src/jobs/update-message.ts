@@ -32,7 +32,7 @@ export function registerUpdateMessage(needs: DeliverNeeds) {
     return messenger.update(message, { card });
   }
 
-  queue.on(updateJob, async ({ id }) => {
+  queue.on(updateJob, async ({ id }, { finish }) => {
     const ms = await pace.reserve(['app:update', `message:${id}`]);
     if (ms > 0) await wait(ms);
     const [row] = await db.sql<Wanted>(
@@ -46,10 +46,12 @@ export function registerUpdateMessage(needs: DeliverNeeds) {
     const sent = await show(id, row.platformId, row.wanted, row.entity);
     if (isSettled(sent)) {
       if (sent.outcome !== 'sent') log.warn({ id, ...sent }, 'a card could not be updated');
-      await db.sql(
-        `update outgoing set wanted = null where id = $1::uuid and wanted_version = $2`,
-        id,
-        row.version,
+      const { version } = row;
+      await finish(() =>
+        db.sql(
+          `update outgoing set wanted = null where id = $1::uuid and wanted_version = $2`,
+          ...[id, version],
+        ),
       );
     } else throw new Error(sent.reason);
   });

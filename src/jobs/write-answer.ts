@@ -18,7 +18,7 @@ import type { Clock } from '../clock.ts';
 import type { ChatId, MessageId, PassageId, PersonId } from '../ids.ts';
 import { traced } from '../log.ts';
 import type { GrowingCards } from './growing.ts';
-import { defineJob, type WorkQueue } from './job.ts';
+import { defineJob, type Running, type WorkQueue } from './job.ts';
 
 export interface WriteAnswerNeeds {
   queue: WorkQueue;
@@ -66,6 +66,7 @@ type Asked = z.infer<typeof payload>;
 export const writeAnswerJob = defineJob({
   name: 'ask.write',
   lane: 'answering',
+  outside: true,
   payload,
   remains: ({ id }) => ({ id }),
 });
@@ -111,7 +112,7 @@ export function registerWriteAnswer(needs: WriteAnswerNeeds) {
     }
   }
 
-  async function answer(asked: Asked) {
+  async function answer(asked: Asked, { finish }: Running) {
     if (await growing.isFinal(asked.id)) return;
     const left = timeLeft(asked);
     const orderWithin = writer && left > longestOrdering ? longestOrdering : undefined;
@@ -122,17 +123,19 @@ export function registerWriteAnswer(needs: WriteAnswerNeeds) {
     const near = meant ? nearButton(reader(), meant) : [];
     const shown = { id, ...openingOf(asked), place: asked.place.kind, near };
     const mayPin = 'mayPin' in found.answer && found.answer.mayPin;
-    // Its words stand in no document: kept for the case that somebody marks it.
-    if (sentences) await feedback.remember({ answer: id, text: writtenText(reader(), sentences) });
-    await growing.finish(
-      messageOf(asked),
-      sentences
-        ? writtenCard(reader(), { ...shown, sentences, sources: found.sources, mayPin })
-        : answerCard(reader(), { ...shown, answer: found.answer }),
-    );
+    const card = sentences
+      ? writtenCard(reader(), { ...shown, sentences, sources: found.sources, mayPin })
+      : answerCard(reader(), { ...shown, answer: found.answer });
+    await finish(async () => {
+      // Its words stand in no document: kept for the case that somebody marks it.
+      if (sentences)
+        await feedback.remember({ answer: id, text: writtenText(reader(), sentences) });
+      await growing.finish(messageOf(asked), card);
+    });
   }
 
-  queue.on(writeAnswerJob, (asked) => traced(asked.trace, () => answer(asked)), {
+  const run = (asked: Asked, running: Running) => traced(asked.trace, () => answer(asked, running));
+  queue.on(writeAnswerJob, run, {
     // The person hears that it went wrong instead of looking at a card that never ends.
     givenUp: (asked) => growing.finish(messageOf(asked), apologyCard(reader())),
   });

@@ -40,6 +40,8 @@ export default async function setUp(project: TestProject) {
       full_page_writes: 'off',
       max_connections: '200',
       max_wal_size: '256MB',
+      // Whoever asks the queue's tables for the time is told that of the test.
+      'pgboss.test_clock': 'on',
     },
   });
   const template = new URL(server.url);
