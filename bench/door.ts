@@ -77,7 +77,7 @@ export async function serveWebhook({ dataDir, works, messenger, ...behind }: Beh
   };
   const { db, close } = await openDatabase({ url: undefined, dataDir, appId: app.id, log, onLost });
   const queue = createQueue({ db, clock, log });
-  const outbox = createOutbox({ db, clock, queue });
+  const outbox = createOutbox({ db, clock, log, queue });
   const accounts = createAccounts({ db });
   const { corpusDir } = behind;
   const house = { db, clock, log, queue, outbox, corpusDir, locale, zone, admins: () => nobody };
@@ -89,7 +89,10 @@ export async function serveWebhook({ dataDir, works, messenger, ...behind }: Beh
   const entrance = createEntrance({ db, outbox, bot: topics?.bot ?? plain });
   const pace = createPace({ db, clock });
   if (messenger)
-    registerDelivery({ ...{ db, clock, log, queue, pace, messenger }, onGone: async () => {} });
+    registerDelivery({
+      ...{ db, clock, log, queue, outbox, pace, messenger },
+      onGone: async () => {},
+    });
   registerReceive({
     ...{ db, clock, log, queue, entrance, outbox },
     reader: () => ({ locale, zone, now: clock.now() }),

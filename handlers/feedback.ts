@@ -11,17 +11,21 @@ import {
 import type { Bot } from '../src/bot/bot.ts';
 import { privately } from '../src/bot/privately.ts';
 import type { Feedback } from '../src/feedback/service.ts';
+import type { Cleaning } from '../src/jobs/clean.ts';
 import type { Vain } from '../src/vain/service.ts';
 
 interface FeedbackParts {
   bot: Bot;
   feedback: Feedback;
   vain: Vain;
+  cleaning: Cleaning;
 }
 
 /** What people think of answers: three buttons under each, and 反馈 for their secretaries. */
-export function registerFeedback({ bot, feedback, vain }: FeedbackParts) {
+export function registerFeedback({ bot, feedback, vain, cleaning }: FeedbackParts) {
   bot.says(feedbackRefusals);
+  cleaning.on((before) => feedback.forget(before));
+
   bot.onPress(markAnswer, async ({ value, from: person, place, reader }) => {
     const marked = await feedback.mark({ ...value, person, place });
     // The weekly note says how many wait.

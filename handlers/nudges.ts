@@ -4,9 +4,10 @@ import type { Bot } from '../src/bot/bot.ts';
 import type { Place, Reader, Reply } from '../src/bot/talk.ts';
 import { Refusal } from '../src/errors.ts';
 import type { MessageId } from '../src/ids.ts';
+import type { Cleaning } from '../src/jobs/clean.ts';
 import {
   registerReportNudge,
-  reportNudgeJob,
+  reportNudge,
   type ReportNudgeNeeds,
 } from '../src/jobs/report-nudge.ts';
 import { registerSendHeld, type SendHeldNeeds } from '../src/jobs/send-held.ts';
@@ -16,6 +17,7 @@ import type { SecretaryScope } from '../src/roster/types.ts';
 import type { Round } from '../src/rounds/types.ts';
 
 interface NudgesParts extends ReportNudgeNeeds, SendHeldNeeds {
+  cleaning: Cleaning;
   bot: Bot;
   roster: Roster;
 }
@@ -28,10 +30,11 @@ interface Asking {
 
 /** 催办: reminds in private those a round waits for; whoever asked hears counts, first and last. */
 export function registerNudges(parts: NudgesParts) {
-  const { bot, nudges, rounds, roster, queue, kinds } = parts;
+  const { bot, nudges, rounds, roster, kinds, cleaning } = parts;
   bot.says(nudgeRefusals);
   registerReportNudge(parts);
   registerSendHeld(parts);
+  cleaning.on((before) => nudges.forget(before(1)));
 
   async function nudge({ scope, place, message, reader }: Asking, meant: Round[]): Promise<Reply> {
     const nudge = await nudges.nudge(scope, meant);
@@ -39,7 +42,7 @@ export function registerNudges(parts: NudgesParts) {
     const text = startedLine(reader, nudge);
     if (now.length === 0) return { text };
     const passed = { lately, held, unreached };
-    await queue.add(reportNudgeJob, { nudge: id, chat: place.id, message, ...passed });
+    await reportNudge(parts, { nudge: id, chat: place.id, message, ...passed });
     return { text, send: reminders(reader, kinds, now, meant, subjectOfNudge(id)) };
   }
 

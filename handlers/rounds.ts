@@ -23,6 +23,7 @@ import type { Bot } from '../src/bot/bot.ts';
 import type { Card, Outgoing, Reply } from '../src/bot/talk.ts';
 import { Refusal } from '../src/errors.ts';
 import type { RoundId } from '../src/ids.ts';
+import type { Cleaning } from '../src/jobs/clean.ts';
 import { registerCloseRound, type CloseRoundNeeds } from '../src/jobs/close-round.ts';
 import { createEnding } from '../src/jobs/end-round.ts';
 import { registerRefreshRound, type RefreshRoundNeeds } from '../src/jobs/refresh-round.ts';
@@ -31,6 +32,7 @@ import type { SecretaryScope } from '../src/roster/types.ts';
 import type { Edit, Round } from '../src/rounds/types.ts';
 
 interface RoundsParts extends CloseRoundNeeds, RefreshRoundNeeds, RenewRoundNeeds {
+  cleaning: Cleaning;
   bot: Bot;
   kinds: KnownFeatures;
 }
@@ -50,6 +52,7 @@ export function registerRounds(parts: RoundsParts) {
   registerCloseRound(parts);
   registerRefreshRound(parts);
   registerRenewRound(parts);
+  parts.cleaning.on((before) => parts.rounds.forgetNotices(before(1)));
 }
 
 function registerAnswers({ bot, rounds, roster, kinds }: RoundsParts) {

@@ -1,5 +1,6 @@
 import { keepBack, keptBackToast } from '../cards/vain.ts';
 import type { Bot } from '../src/bot/bot.ts';
+import type { Cleaning } from '../src/jobs/clean.ts';
 import {
   registerTellWeek,
   registerTellWeekHeld,
@@ -7,10 +8,11 @@ import {
 } from '../src/jobs/tell-week.ts';
 
 /** 不转告: a question that found no answer is not told to the secretary; what is told, on Monday. */
-export function registerVain(parts: TellWeekNeeds & { bot: Bot }) {
-  const { bot, vain } = parts;
+export function registerVain(parts: TellWeekNeeds & { bot: Bot; cleaning: Cleaning }) {
+  const { bot, vain, cleaning } = parts;
   registerTellWeek(parts);
   registerTellWeekHeld(parts);
+  cleaning.on((before) => vain.forgetOld(before));
   bot.onPress(keepBack, async ({ value, from, reader }) => {
     const isKept = await vain.takeBack(from, value.asked);
     return { toast: keptBackToast(reader, isKept) };

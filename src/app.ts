@@ -17,19 +17,16 @@ import { createLongConnection } from './feishu/long-connection.ts';
 import { createWebhook } from './feishu/webhook.ts';
 import { must } from './errors.ts';
 import type { PersonId } from './ids.ts';
-import { cleanJob, registerClean } from './jobs/clean.ts';
-import { registerDelivery } from './jobs/deliver.ts';
 import { createEntrance } from './jobs/entrance.ts';
 import { createInbox } from './jobs/inbox.ts';
 import { createLeap } from './jobs/leap.ts';
+import { registerMachinery } from './jobs/machinery.ts';
 import { createOutbox } from './jobs/outbox.ts';
 import { createPace } from './jobs/pace.ts';
 import { createQueue } from './jobs/queue.ts';
 import { registerReceive } from './jobs/receive.ts';
 import { type Schedule, startSchedule } from './jobs/schedule.ts';
-import { registerTellAdmins, tellAdminsSoon } from './jobs/tell-admins.ts';
-import { tellGone } from './jobs/tell-gone.ts';
-import { registerRecallMessage, registerUpdateMessage } from './jobs/update-message.ts';
+import { tellAdminsSoon } from './jobs/tell-admins.ts';
 import { createReading } from './library/reading.ts';
 import { createLocal } from './local.ts';
 import type { Log } from './log.ts';
@@ -69,7 +66,7 @@ export function createApp(config: Config, { db, log, ...given }: AppNeeds): App 
   const identity = createIdentity({ db, calls, log });
   const onGivenUp = () => tellAdminsSoon(queue, clock);
   const queue = createQueue({ db, clock, log, onGivenUp });
-  const outbox = createOutbox({ db, clock, queue });
+  const outbox = createOutbox({ db, clock, log, queue });
   const pace = createPace({ db, clock });
   const corpusDir = config.corpusDir ?? local?.corpusDir;
   const reading = createReading();
@@ -97,11 +94,8 @@ export function createApp(config: Config, { db, log, ...given }: AppNeeds): App 
   const doors = connection ? [] : [createWebhook({ secrets: feishu, clock, take })];
 
   const needs = { db, clock, log, queue, pace, messenger, outbox, entrance, reader };
-  registerDelivery({ ...needs, onGone: tellGone(queue) });
-  registerUpdateMessage(needs);
-  registerRecallMessage(needs);
-  registerClean(needs);
-  registerTellAdmins({ ...needs, admins: () => admins, deadLetters: queue.deadLetters });
+  const { timetable, cleaning } = topics;
+  registerMachinery({ ...needs, admins: () => admins, timetable, cleaning });
   registerReceive({
     ...needs,
     apology: apologyCard,
@@ -125,10 +119,6 @@ export function createApp(config: Config, { db, log, ...given }: AppNeeds): App 
       tells: () => importLine(topics.library.progress()),
     },
   ];
-  const { timetable } = topics;
-  const clean = () => queue.add(cleanJob, {}, { key: 'house.clean' });
-  timetable.on({ name: 'sweep', when: '* * * * *', plan: queue.sweep });
-  timetable.on({ name: 'clean', when: '41 2 * * *', plan: clean });
   const { lines } = timetable;
   let schedule: Schedule | undefined;
   let scene = Promise.resolve();

@@ -22,6 +22,7 @@ import { registerStandard } from '../handlers/standard.ts';
 import { registerTemplate } from '../handlers/template.ts';
 import { registerVain } from '../handlers/vain.ts';
 import { type Bot, createBot } from './bot/bot.ts';
+import { createCleaning } from './jobs/clean.ts';
 import { createTimetable } from './jobs/schedule.ts';
 import { createKinds } from './rounds/service.ts';
 import { createServices, type Services, type ServicesNeeds } from './services.ts';
@@ -61,17 +62,18 @@ export function createTopics(needs: ServicesNeeds, more: readonly Feature[] = []
   const bot = botOf(needs);
   const kinds = createKinds<RoundFeature>();
   const services = createServices({ ...needs, refusal: bot.refusal, kinds });
-  const house = { ...needs, ...services, ...parts(bot), kinds };
+  const house = { ...needs, ...services, ...parts(bot, needs), kinds };
   for (const feature of [...features, ...more]) feature(house);
-  const { timetable, roster, rounds, library } = house;
-  return { bot, timetable, roster, rounds, library };
+  const { timetable, cleaning, roster, rounds, library } = house;
+  return { bot, timetable, cleaning, roster, rounds, library };
 }
 
-function parts(bot: Bot) {
+function parts(bot: Bot, needs: ServicesNeeds) {
   return {
     bot,
     refusal: bot.refusal,
     timetable: createTimetable(),
+    cleaning: createCleaning(needs),
   };
 }
 

@@ -1,8 +1,6 @@
 import { describe, expect, it } from 'vitest';
 import { weekCard } from '../cards/vain.ts';
 import type { BranchId } from '../src/ids.ts';
-import { createClean } from '../src/jobs/clean.ts';
-import { createPace } from '../src/jobs/pace.ts';
 import { sizeOf } from './support/card-text.ts';
 import { world } from './support/world.ts';
 
@@ -184,14 +182,13 @@ describe('nothing is kept', () => {
   });
 
   it('for more than 14 days, told or not', async () => {
-    const { wang, db, clock, kept } = await library();
+    const { wang, clock, kept, cleans } = await library();
     await wang.says(question);
-    const clean = createClean({ db, clock, pace: createPace({ db, clock }) });
     clock.set('2026-03-18T02:41:00+08:00');
-    await clean();
+    await cleans();
     expect(await kept()).toHaveLength(1);
     clock.set('2026-03-20T02:41:00+08:00');
-    await clean();
+    await cleans();
     expect(await kept()).toEqual([]);
   });
 });

@@ -125,12 +125,13 @@ describe('a push', () => {
     expect(pushes(here)).toHaveLength(4);
   });
 
-  it('counts as read as soon as it was sent, also before that is written down', async () => {
+  it('that an earlier version sent and did not note is noted later, once', async () => {
     const here = await library('2026-03-02T10:00:00+08:00', rules);
     await here.lin.says('每日一学 开 8:30');
     await until(here, '2026-03-03T08:30:00+08:00');
     await here.db.sql(`update daily_slot set state = 'waiting'`);
     await here.db.sql(`update daily set position = 0`);
+    await here.settle();
     await here.lin.says('每日一学');
     expect(here.group.sees()).toContain('已学 1 / 3 段');
     await here.lin.says('每日一学');

@@ -4,6 +4,7 @@ import { roundSheets } from '../cards/export.ts';
 import type { Reader } from '../src/bot/talk.ts';
 import type { BranchId, ChatId, PersonId, RoundId } from '../src/ids.ts';
 import type { Queue } from '../src/jobs/job.ts';
+import { openLog } from '../src/log.ts';
 import { createOutbox } from '../src/jobs/outbox.ts';
 import { harmless } from '../src/sheets/rules.ts';
 import type { Person } from './support/people.ts';
@@ -112,9 +113,10 @@ describe('导出 of a round', () => {
     const added: object[] = [];
     const queue: Queue = {
       add: () => Promise.resolve(),
+      hasten: () => Promise.resolve(),
       addAll: (_name, jobs) => Promise.resolve(void added.push(...jobs)),
     };
-    const outbox = createOutbox({ db, clock: there.clock, queue });
+    const outbox = createOutbox({ db, clock: there.clock, log: openLog('silent'), queue });
     const file = { name: 'a.xlsx', bytes: new Uint8Array(1) };
     await outbox.put([{ id: row.id, to: { person: lin.id }, content: { file } }]);
     expect(added).toEqual([]);

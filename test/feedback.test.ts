@@ -4,8 +4,6 @@ import { answerCard } from '../cards/ask.ts';
 import type { Quote } from '../src/ask/types.ts';
 import { createFeedback } from '../src/feedback/service.ts';
 import type { BranchId, FeedbackId, PassageId } from '../src/ids.ts';
-import { createClean } from '../src/jobs/clean.ts';
-import { createPace } from '../src/jobs/pace.ts';
 import { createRoster } from '../src/roster/service.ts';
 import { sizeOf } from './support/card-text.ts';
 import { world } from './support/world.ts';
@@ -245,13 +243,12 @@ describe('what was marked', () => {
   });
 
   it('is forgotten after 90 days, and an answer nobody marked after 14', async () => {
-    const { wang, db, clock } = await library();
+    const { wang, db, clock, cleans } = await library();
     await db.client.shownAnswer.create({
       data: { answerId: answer, text: '两周', shownAt: clock.now() },
     });
     await wang.whispers(question);
     await wang.presses('没用');
-    const clean = createClean({ db, clock, pace: createPace({ db, clock }) });
     const counts = async () => [
       await db.client.feedback.count(),
       await db.client.shownAnswer.count(),
@@ -264,7 +261,7 @@ describe('what was marked', () => {
       [2, [0, 0]],
     ] as const) {
       clock.pass(days * day);
-      await clean();
+      await cleans();
       expect(await counts()).toEqual(left);
     }
   });

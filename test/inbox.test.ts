@@ -4,7 +4,7 @@ import { afterEach, beforeEach, describe, expect, it } from 'vitest';
 import type { Said } from '../src/bot/talk.ts';
 import type { PersonId } from '../src/ids.ts';
 import { cleanJob } from '../src/jobs/clean.ts';
-import { registerTellAdmins, tellAdminsSoon } from '../src/jobs/tell-admins.ts';
+import { tellAdminsSoon } from '../src/jobs/tell-admins.ts';
 import { type Door, eventOf, messageOf, openDoor, pressOf } from './support/door.ts';
 import { textOf } from './support/card-text.ts';
 
@@ -193,11 +193,8 @@ describe('an event that cannot be handled', () => {
 
   it('is told to the administrators, at most once an hour', async () => {
     const row = await door.db.client.person.create({ data: { openId: 'ou_admin' } });
-    const { queue, db, clock, outbox } = door;
-    const reader = () => ({ locale: 'zh-CN' as const, zone: 'Asia/Shanghai', now: clock.now() });
-    const admins = () => new Set([row.id as PersonId]);
-    const { deadLetters } = queue;
-    registerTellAdmins({ db, queue, clock, outbox, reader, admins, deadLetters });
+    const { queue, clock } = door;
+    door.admins.add(row.id as PersonId);
     const told = () =>
       door.messenger.messages.flatMap(({ content }) =>
         textOf(content).includes('没能完成') ? [textOf(content)] : [],
@@ -220,6 +217,28 @@ describe('an event that cannot be handled', () => {
     await door.pass(3 * hour);
     expect(told()).toHaveLength(2);
   });
+});
+
+it('what is given up is told however much was given up before', async () => {
+  const row = await door.db.client.person.create({ data: { openId: 'ou_admin' } });
+  const { queue, clock, db } = door;
+  door.admins.add(row.id as PersonId);
+  await db.sql(
+    `insert into pgboss.job (name, data)
+     select 'dead-letter', jsonb_build_object('job', 'a.b', 'at', $1::text) from generate_series(1, 1001)`,
+    new Date(clock.now().getTime() - hour).toISOString(),
+  );
+  const told = () => door.messenger.messages.map(({ content }) => textOf(content));
+  await tellAdminsSoon(queue, clock);
+  await door.pass(minute);
+  expect(told()).toEqual([expect.stringContaining('1001 项')]);
+  writeDown().failing.add('坏');
+  await say('坏', 'oc_1');
+  for (let i = 0; i < 6; i += 1) await door.pass(minute);
+  await tellAdminsSoon(queue, clock);
+  await door.pass(hour);
+  expect(told().at(-1)).toContain('1 项');
+  expect(told().at(-1)).not.toContain('1001');
 });
 
 describe('what is kept', () => {

@@ -1,8 +1,10 @@
 import { readdirSync, readFileSync } from 'node:fs';
 import { afterAll, expect, it, onTestFinished } from 'vitest';
+import { card } from '../cards/kit.ts';
 import type { PersonId } from '../src/ids.ts';
+import type { Sent } from '../src/bot/messenger.ts';
 import { cleanJob } from '../src/jobs/clean.ts';
-import { registerTellAdmins, tellAdminsSoon } from '../src/jobs/tell-admins.ts';
+import { tellAdminsSoon } from '../src/jobs/tell-admins.ts';
 import { textOf } from './support/card-text.ts';
 import { messageOf, openDoor } from './support/door.ts';
 import { loseCompletions } from './support/lost-completions.ts';
@@ -173,6 +175,17 @@ const scenes: Record<string, Scene> = {
     },
   ),
 
+  'the daily reading': inWorld({}, ['outbox.send'], async ({ lin, rest, goTo }) => {
+    await lin.sends('制度.md', rules);
+    await rest();
+    await lin.presses('确认入库');
+    await rest();
+    await lin.says('每日一学 开 8:30');
+    await goTo('2026-03-03T08:30');
+    await goTo('2026-03-04T08:30');
+    await goTo('2026-03-05T08:30');
+  }),
+
   'asked in vain': inWorld(
     { at: '2026-03-04T10:00:00+08:00' },
     ['week.tell', 'week.held'],
@@ -228,9 +241,7 @@ const scenes: Record<string, Scene> = {
         }
       };
       const { id } = await db.client.person.create({ data: { openId: 'ou_admin' } });
-      const reader = () => ({ locale: 'zh-CN' as const, zone: 'Asia/Shanghai', now: clock.now() });
-      const admins = () => new Set([id as PersonId]);
-      registerTellAdmins({ ...door, reader, admins, deadLetters: queue.deadLetters });
+      door.admins.add(id as PersonId);
       const bad = new Set(['坏']);
       door.behind.handle = async (incoming) => {
         if (incoming.kind !== 'said') return {};
@@ -253,6 +264,38 @@ const scenes: Record<string, Scene> = {
     },
   },
 };
+
+it('a platform that hangs delays nothing that is due', async () => {
+  const { lin, wang, group, db, clock, messenger, outbox, settle, works } = await world();
+  await lin.says('签到 党课 截止 18:00');
+  await lin.says('会议 支委会 明天 18:00');
+  const cards = Array.from({ length: 60 }, (_, i) => {
+    const content = { card: card(`卡片 ${i}`, 'plain', []) };
+    return { to: { person: wang.id }, content, subject: 'a' };
+  });
+  await outbox.put(cards);
+  for (let i = 0; i < 10; i += 1) await settle();
+  const hanging: (() => void)[] = [];
+  const hang = () =>
+    new Promise<Sent>((resolve) =>
+      hanging.push(() => resolve({ outcome: 'refused', reason: 'at last' })),
+    );
+  Object.assign(messenger, { update: hang, recall: hang });
+  await outbox.refresh('a', card('新', 'plain', []));
+  await outbox.recall('a');
+  await works();
+  await expect.poll(() => hanging.length).toBeGreaterThanOrEqual(8);
+  clock.set('2026-03-02T18:00:05+08:00');
+  await db.sql(
+    `update pgboss.job set start_after = $1 where state = 'created' and data->>'job' in ('round.close', 'meeting.call')
+       and start_after <= $2`,
+    ...[new Date('2026-03-01T00:00:00Z'), clock.now()],
+  );
+  await expect.poll(() => lin.reads()).toContain('党课');
+  await expect.poll(() => group.all().join()).toContain('会议提醒');
+  messenger.update = messenger.recall = () => Promise.resolve({ outcome: 'refused', reason: 'no' });
+  for (const give of hanging) give();
+});
 
 it('every job that is declared is tried here', () => {
   const tried = Object.values(scenes).flatMap(({ jobs }) => jobs);

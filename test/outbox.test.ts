@@ -408,3 +408,96 @@ it('answers under a message stay under it', async () => {
   await door.pass(1);
   expect(door.messenger.messages[0]?.replyTo).toBe('om_asked');
 });
+
+describe('a message and its job', () => {
+  const failJobs = () =>
+    door.db.client.$executeRawUnsafe(
+      `create function fail() returns trigger as $$ begin raise 'no job'; end $$ language plpgsql;
+       create trigger fail before insert on pgboss.job for each row execute function fail()`,
+    );
+  const letJobs = () =>
+    door.db.client.$executeRawUnsafe(`drop trigger fail on pgboss.job; drop function fail()`);
+
+  it('are both there or neither, also outside a transaction', async () => {
+    const chat = await group();
+    const message = { ...text(chat, '你好'), id: '01a22a9d-bd1b-7617-8308-ecd55f3b92d2' };
+    await failJobs();
+    await expect(door.outbox.put([message])).rejects.toThrow('no job');
+    expect(await rows()).toEqual([]);
+    await letJobs();
+    await door.outbox.put([message]);
+    await door.outbox.put([message]);
+    await door.pass(1);
+    expect(texts()).toEqual(['你好']);
+  });
+
+  it('are brought together where one is lost, and what is too late by then says nothing', async () => {
+    const chat = await group();
+    const attempts = watch(() => ({ outcome: 'later', reason: '500' }));
+    const third = await group('oc_third');
+    await door.outbox.put([text(chat, '早'), { ...text(third, '限时'), until: door.clock.now() }]);
+    await door.db.sql(`delete from pgboss.job where name = 'outbox'`);
+    await door.pass(2 * minute);
+    expect(attempts).toEqual([]);
+    const other = await group('oc_other');
+    await door.outbox.put([text(other, '自己会走')]);
+    await door.outbox.sweep();
+    await door.pass(1);
+    expect(attempts.map((attempt) => attempt.text).sort()).toEqual(['早', '自己会走'].sort());
+    expect((await rows()).map(({ state, content }) => [state, content === null])).toEqual([
+      ['waiting', false],
+      ['refused', true],
+      ['waiting', false],
+    ]);
+    await door.db.sql(`delete from pgboss.job where name in ('outbox', 'late')`);
+    await door.pass(7 * hour);
+    await door.outbox.sweep();
+    await door.pass(1);
+    expect(await states()).toEqual(['refused', 'refused', 'refused']);
+    expect((await rows()).every(({ content }) => content === null)).toBe(true);
+  });
+
+  it('are left alone while the job waits, runs or is about to be given up', async () => {
+    const chat = await group();
+    watch(() => ({ outcome: 'later', reason: '500' }));
+    await door.outbox.put([text(chat, '一')]);
+    await door.pass(10 * minute);
+    const waiting = async () => {
+      const [row] = await door.db.sql<{ count: number }>(
+        `select count(*)::int as count from pgboss.job where state <> 'completed'`,
+      );
+      return row?.count;
+    };
+    expect(await waiting()).toBe(1);
+    for (const state of ['created', 'retry', 'active', 'failed']) {
+      await door.db.sql(`update pgboss.job set state = '${state}' where state <> 'completed'`);
+      await door.outbox.sweep();
+      expect(await waiting()).toBe(1);
+    }
+  });
+
+  it('of an earlier version, which waited elsewhere, is done all the same', async () => {
+    const chat = await group();
+    await door.outbox.put([{ ...text(chat, '旧'), subject: 'a' }]);
+    await door.pass(1);
+    await door.outbox.refresh('a', card('新', 'plain', []));
+    await door.outbox.recall('a');
+    await door.db.sql(`update pgboss.job set name = 'work' where name = 'cards'`);
+    await door.pass(minute);
+    expect(door.messenger.messages).toMatchObject([{ recalled: true, updates: 1 }]);
+  });
+});
+
+it('words of a card that can be changed no more are forgotten', async () => {
+  const chat = await group();
+  await door.outbox.put([{ ...text(chat, '旧'), subject: 'a' }]);
+  await door.pass(1);
+  door.messenger.update = () => Promise.resolve({ outcome: 'later', reason: '500' });
+  await door.outbox.refresh('a', card('新', 'plain', []));
+  await door.pass(13 * 24 * hour);
+  await door.outbox.forget();
+  expect((await rows()).map(({ wanted }) => wanted !== null)).toEqual([true]);
+  await door.pass(24 * hour + second);
+  await door.outbox.forget();
+  expect((await rows()).map(({ wanted }) => wanted !== null)).toEqual([false]);
+});

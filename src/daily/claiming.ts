@@ -5,7 +5,7 @@ import type { BranchId, ChatId } from '../ids.ts';
 import type { Library } from '../library/service.ts';
 import type { Bookmark, Mark, Opened } from './bookmark.ts';
 import { bookAfter, type Days, latest, slotsUntil, unknownYear } from './rules.ts';
-import type { Due, Reading, Times } from './types.ts';
+import { subjectOfPush, type Due, type Reading, type Times } from './types.ts';
 
 interface ClaimingNeeds extends Days {
   db: Db;
@@ -23,9 +23,6 @@ interface Row extends Times, Mark {
   /** The bot is not in the group any more, or the group is another branch's. */
   isLost: boolean;
 }
-
-/** Under this subject a push is sent, and found again once it has left. */
-export const subjectOf = (chat: ChatId, at: Date) => `daily:${chat}:${at.getTime()}`;
 
 /** Takes what is due. Rows that another replica holds are passed over; whoever commits has the slot. */
 export function createClaiming({ db, clock, library, bookmark, ...days }: ClaimingNeeds) {
@@ -92,7 +89,7 @@ export function createClaiming({ db, clock, library, bookmark, ...days }: Claimi
     return {
       push: slot && {
         reading: await reading(open),
-        subject: subjectOf(chat, slot),
+        subject: subjectOfPush({ chatId: chat, at: slot }),
         until: new Date(slot.getTime() + latest),
       },
       ...{ missed, next, removed: open.removed },

@@ -8,7 +8,7 @@ import type { ActingBranch, Branch, Where } from '../roster/types.ts';
 import { createBookmark, type Mark, marked } from './bookmark.ts';
 import { createClaiming } from './claiming.ts';
 import { bookMeant, type Days, nextSlot, unknownYear } from './rules.ts';
-import { createSettling, itsMessage } from './settling.ts';
+import { createSettling } from './settling.ts';
 import type { Daily, Times } from './types.ts';
 
 interface DailiesNeeds extends Days {
@@ -30,16 +30,11 @@ interface Row extends Times, Mark {
   chatId: ChatId;
   group: string;
   next: Date | null;
-  /** The passage was sent, and the mark has not moved yet. */
-  isSent: boolean;
 }
 
 const rowsOf = `
   select d.branch_id as "branchId", d.chat_id as "chatId", c.name as group, d.minute, d.workdays,
-    d.next_at as next, d.document_id as document, d.title, d.position,
-    exists (select from daily_slot s join outgoing o on ${itsMessage} where s.chat_id = d.chat_id
-      and s.state = 'waiting' and o.state = 'sent' and s.title = d.title and s.position = d.position)
-      as "isSent"
+    d.next_at as next, d.document_id as document, d.title, d.position
   from daily d join chat c on c.id = d.chat_id`;
 
 /** 每日一学: a passage a day in the group where it was switched on, documents from beginning to end. */
@@ -60,7 +55,7 @@ export function createDailies(needs: DailiesNeeds) {
     return {
       ...{ branch, minute, workdays, next, group: { id, name } },
       title: open?.book.title ?? row.title,
-      read: (open?.position ?? row.position) + (row.isSent ? 1 : 0),
+      read: open?.position ?? row.position,
       total: open?.book.passages ?? 0,
       unknownYear: next && unknownYear(next, workdays, needs),
     };

@@ -1,7 +1,7 @@
 import type { Db } from '../db.ts';
 import type { BranchId, ChatId } from '../ids.ts';
 import type { Bookmark, Mark } from './bookmark.ts';
-import type { Settled, Turned } from './types.ts';
+import type { Settled, Slot, Turned } from './types.ts';
 
 interface Row {
   branchId: BranchId;
@@ -14,26 +14,15 @@ interface Row {
   state: Settled['state'];
 }
 
-/** A push whose message is on its way no longer. */
-export interface Slot {
-  chatId: ChatId;
-  at: Date;
-}
-
-/** SQL: `o` of outgoing is the message of `s` of daily_slot. */
-export const itsMessage = `o.subject = 'daily:' || s.chat_id || ':' || (extract(epoch from s.at) * 1000)::bigint`;
-
 /** Writes down what became of pushes. Only one that was sent moves the reading on. */
 export function createSettling({ db, bookmark }: { db: Db; bookmark: Bookmark }) {
-  const take = async ({ chatId, at }: Slot): Promise<Row | undefined> => {
-    const [row] = await db.sql<Row>(
+  const take = async ({ chatId, at }: Slot): Promise<Omit<Row, 'state'> | undefined> => {
+    const [row] = await db.sql<Omit<Row, 'state'>>(
       `select d.branch_id as "branchId", b.name as branch, s.chat_id as "chatId", c.name as group,
-         s.at, s.title, s.position, o.state
+         s.at, s.title, s.position
        from daily_slot s join daily d on d.chat_id = s.chat_id
          join chat c on c.id = s.chat_id join branch b on b.id = d.branch_id
-         join outgoing o on ${itsMessage}
-       where s.state = 'waiting' and o.state <> 'waiting' and s.chat_id = $1 and s.at = $2
-       for update of s skip locked`,
+       where s.state = 'waiting' and s.chat_id = $1 and s.at = $2 for update of s`,
       chatId,
       at,
     );
@@ -74,18 +63,17 @@ export function createSettling({ db, bookmark }: { db: Db; bookmark: Bookmark })
   }
 
   return {
-    /** Pushes of which it is known by now what became of them. */
-    slotsToSettle: (): Promise<Slot[]> =>
+    /** Pushes of which it is not written down yet what became of them. */
+    waitingSlots: (): Promise<Slot[]> =>
       db.sql<Slot>(
-        `select s.chat_id as "chatId", s.at from daily_slot s join outgoing o on ${itsMessage}
-         where s.state = 'waiting' and o.state <> 'waiting' order by s.at`,
+        `select chat_id as "chatId", at from daily_slot where state = 'waiting' order by at`,
       ),
 
     /** Writes it down, once however many ask; undefined for all others. */
-    settle: (slot: Slot): Promise<Settled | undefined> =>
+    settle: (slot: Slot, state: Settled['state']): Promise<Settled | undefined> =>
       db.atomic(async () => {
         const row = await take(slot);
-        return row && settleOne(row);
+        return row && settleOne({ ...row, state });
       }),
   };
 }

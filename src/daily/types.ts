@@ -56,6 +56,20 @@ export interface Due {
   unknownYear?: number;
 }
 
+/** One push: the group and the time it was due. */
+export interface Slot {
+  chatId: ChatId;
+  at: Date;
+}
+
+/** Under this subject a push is sent, and known again once it has left. */
+export const subjectOfPush = ({ chatId, at }: Slot) => `daily:${chatId}:${at.getTime()}`;
+
+export function slotOf(subject: string): Slot {
+  const [, chat, at] = subject.split(':');
+  return { chatId: Number(chat) as ChatId, at: new Date(Number(at)) };
+}
+
 /** What became of a push. */
 export interface Settled {
   branch: Branch;

@@ -113,6 +113,12 @@ export function createFeedback({ db, clock, zone, roster }: FeedbackNeeds) {
   }
 
   return {
+    /** Marks are kept for 90 days, the words of an answer that nobody marked for 14. */
+    async forget(before: (days: number) => Date): Promise<void> {
+      await db.client.feedback.deleteMany({ where: { markedAt: { lt: before(90) } } });
+      await db.client.shownAnswer.deleteMany({ where: { shownAt: { lt: before(14) } } });
+    },
+
     /** Keeps the words of an answer that is not made of citations alone, for the case that it is marked. */
     async remember({ answer, text }: { answer: string; text: string }): Promise<void> {
       const data = { answerId: answer, text, shownAt: clock.now() };

@@ -30,7 +30,7 @@ export interface BindGroupNeeds {
 }
 export const bindGroupJob = defineJob({
   name: 'group.bind',
-  lane: 'slow',
+  lane: 'groups',
   payload: z.object({ chat: z.int(), by: z.int(), name: z.string(), message: z.string() }),
   outside: true,
   remains: ({ chat, by }) => ({ chat, by }),
@@ -65,7 +65,7 @@ export function registerBindGroup(needs: BindGroupNeeds) {
  */
 export async function isBeingBound(db: Db, chat: ChatId): Promise<boolean> {
   const waiting = await db.sql(
-    `select 1 from pgboss.job where name = 'slow' and state in ('created', 'retry', 'active')
+    `select 1 from pgboss.job where name in ('groups', 'slow') and state in ('created', 'retry', 'active')
        and data->>'job' = 'group.bind' and (data->'payload'->>'chat')::int = $1
        and created_on > pgboss.job_now() - interval '10 seconds'`,
     chat,

@@ -1,36 +1,39 @@
 import { z } from 'zod';
 import type { Clock } from '../clock.ts';
 import type { Db } from '../db.ts';
+import type { Log } from '../log.ts';
 import { defineJob, type WorkQueue } from './job.ts';
-import type { Pace } from './pace.ts';
 
+/** The moment so many days ago. */
+export type Before = (days: number) => Date;
+
+/** What is forgotten every night, written in where a feature is registered. */
+export interface Cleaning {
+  /** What is over is deleted by a condition, so that it may be deleted again. */
+  on(forget: (before: Before) => Promise<unknown>): void;
+  /** What cannot be forgotten now holds up nothing else. */
+  run(): Promise<void>;
+}
 const day = 86_400_000;
-// Seven days in which a repeated event is recognised; a message can be changed for fourteen days and is
-// worth looking up for a while longer.
-const [eventDays, messageDays] = [7, 90];
-const [feedbackDays, shownDays, vainDays] = [90, 14, 14];
 
-/** A reminder's moment matters for hours, the last one of a round and who had one while that is open. */
-async function forgetReminders(db: Db, before: Date) {
-  await db.client.reminder.deleteMany({ where: { at: { lt: before } } });
-  const ended = { where: { round: { closesAt: { lt: before } } } };
-  await db.client.lastReminder.deleteMany(ended);
-  await db.client.roundNotice.deleteMany(ended);
+export function createCleaning({ clock, log }: { clock: Clock; log: Log }): Cleaning {
+  const all: ((before: Before) => Promise<unknown>)[] = [];
+  return {
+    on: (forget) => void all.push(forget),
+    async run() {
+      const before: Before = (days) => new Date(clock.now().getTime() - days * day);
+      let failed = 0;
+      for (const forget of all) {
+        await forget(before).catch((err: unknown) => {
+          failed += 1;
+          log.warn({ err }, 'something could not be forgotten');
+        });
+      }
+      if (failed > 0) throw new Error(`${failed} of ${all.length} things could not be forgotten`);
+    },
+  };
 }
 
-/** What was said of answers, the words of answers nobody marked, and questions that nobody was told. */
-async function forgetFeedback(db: Db, before: (days: number) => Date) {
-  await db.client.feedback.deleteMany({ where: { markedAt: { lt: before(feedbackDays) } } });
-  await db.client.shownAnswer.deleteMany({ where: { shownAt: { lt: before(shownDays) } } });
-  await db.client.askedInVain.deleteMany({ where: { day: { lt: before(vainDays) } } });
-  await db.client.weekNote.deleteMany({ where: { week: { lt: before(feedbackDays) } } });
-}
-
-interface CleanNeeds {
-  db: Db;
-  clock: Clock;
-  pace: Pace;
-}
 export const cleanJob = defineJob({
   name: 'house.clean',
   // Each deletion stands for itself, and takes its time after a long pause.
@@ -38,22 +41,11 @@ export const cleanJob = defineJob({
   payload: z.object({}),
 });
 
-/** Forgets ids of events, settled messages, old reminders, old feedback and old moments of the pace. */
-export const createClean =
-  ({ db, clock, pace }: CleanNeeds) =>
-  async (): Promise<void> => {
-    const before = (days: number) => new Date(clock.now().getTime() - days * day);
-    // An event that still waits after a long outage is not forgotten: it would count as handled.
-    await db.client.seenEvent.deleteMany({
-      where: { seenAt: { lt: before(eventDays) }, handledAt: { not: null } },
-    });
-    await db.client.outgoing.deleteMany({
-      where: { createdAt: { lt: before(messageDays) }, state: { not: 'waiting' } },
-    });
-    await forgetReminders(db, before(1));
-    await forgetFeedback(db, before);
-    await pace.forget();
-  };
+export const registerClean = ({ queue, cleaning }: { queue: WorkQueue; cleaning: Cleaning }) =>
+  queue.on(cleanJob, () => cleaning.run());
 
-export const registerClean = ({ queue, ...needs }: CleanNeeds & { queue: WorkQueue }) =>
-  queue.on(cleanJob, createClean(needs));
+/** A repeated event is recognised for seven days; one that still waits is not forgotten: it would count as handled. */
+export const forgetEvents = (db: Db) => (before: Before) =>
+  db.client.seenEvent.deleteMany({
+    where: { seenAt: { lt: before(7) }, handledAt: { not: null } },
+  });

@@ -8,7 +8,15 @@ import type { ChatId, MessageId, PersonId } from '../ids.ts';
 import { type Log, traced } from '../log.ts';
 import { limitWaits, messages } from '../metrics.ts';
 import { defineJob, type Running, type WorkQueue } from './job.ts';
-import { sendJob, updateJob, updateOf, whom } from './outbox.ts';
+import {
+  sendJob,
+  updateJob,
+  updateOf,
+  whom,
+  type How,
+  type Outcome,
+  type RunningOutbox,
+} from './outbox.ts';
 import type { Pace } from './pace.ts';
 
 export interface DeliverNeeds {
@@ -17,6 +25,7 @@ export interface DeliverNeeds {
   log: Log;
   queue: WorkQueue;
   pace: Pace;
+  outbox: Pick<RunningOutbox, 'settle'>;
   messenger: Messenger;
   /** How a moment of the pace is waited for; tests move their clock instead. */
   wait?: (ms: number) => Promise<unknown>;
@@ -30,6 +39,7 @@ export type Recipient = { chat: ChatId } | { person: PersonId };
 
 interface Row {
   id: string;
+  subject: string | null;
   chatId: number | null;
   personId: number | null;
   replyTo: string | null;
@@ -44,18 +54,13 @@ interface Row {
   gone: boolean;
 }
 
-interface Outcome {
-  message?: MessageId;
-  reason?: string;
-  isPlain?: boolean;
-}
-
 // The platform remembers a key for an hour; after 50 minutes a repeat could become a second message.
 const keyIsSafe = 50 * 60_000;
 // A message nobody could be given for so long says something that is no longer so.
 const tooOld = 6 * 3_600_000;
 export const sendLateJob = defineJob({
   name: 'outbox.late',
+  lane: 'late',
   outside: true,
   payload: z.object({ id: z.uuid() }),
 });
@@ -65,11 +70,11 @@ export const sendLateJob = defineJob({
  * have arrived is tried again under the same key while that is safe, and then called unknown.
  */
 function createDelivery(needs: DeliveryNeeds) {
-  const { db, clock, log, queue, pace, messenger, wait = sleep } = needs;
+  const { db, clock, log, queue, outbox, pace, messenger, wait = sleep } = needs;
 
   const find = async (id: string): Promise<Row | undefined> => {
     const [row] = await db.sql<Row>(
-      `select o.id::text, o.chat_id as "chatId", o.person_id as "personId", o.reply_to as "replyTo", o.content,
+      `select o.id::text, o.subject, o.chat_id as "chatId", o.person_id as "personId", o.reply_to as "replyTo", o.content,
          o.first_attempt_at as "firstAttemptAt", o.created_at as "createdAt", o.expires_at as "expiresAt",
          ${whom('o')} as whom,
          coalesce(c.gone_at, p.gone_at) is not null as gone
@@ -81,19 +86,8 @@ function createDelivery(needs: DeliveryNeeds) {
     return row;
   };
 
-  /** Writes down what became of a message and forgets its content. */
-  async function settle(row: Row, state: string, how: Outcome) {
-    await db.sql(
-      `update outgoing set state = $2, reason = $3, platform_id = $4, settled_at = $5, content = null,
-         entity = case when $6 then null else entity end
-       where id = $1::uuid and state = 'waiting'`,
-      row.id,
-      state,
-      how.reason ?? null,
-      how.message ?? null,
-      clock.now(),
-      how.isPlain ?? false,
-    );
+  async function settle(row: Row, state: Outcome, how: How) {
+    await outbox.settle(row, state, how);
     const { id, chatId: chat, personId: person } = row;
     db.afterCommit(() => {
       messages.inc({ outcome: state });
@@ -174,7 +168,7 @@ function createDelivery(needs: DeliveryNeeds) {
     async deliver(id: string, finish: Running['finish']): Promise<void> {
       const row = await find(id);
       if (!row) return;
-      const end = (state: string, reason: string) => finish(() => settle(row, state, { reason }));
+      const end = (state: Outcome, reason: string) => finish(() => settle(row, state, { reason }));
       const now = clock.now().getTime();
       if (row.gone) return end('gone', 'known to be out of reach');
       if (row.firstAttemptAt && now - row.firstAttemptAt.getTime() > keyIsSafe)

@@ -2,10 +2,11 @@ import type { z } from 'zod';
 
 /**
  * Where a job waits. `inbox` and `outbox` keep the order of one chat; `work` is everything else that is
- * soon done; `answering` waits for a model while somebody looks on; `slow` is what may take seconds or
- * minutes and must hold up nobody.
+ * soon done, and waits for nobody outside; `cards` changes and recalls what was sent, `late` sends what
+ * could not be sent soon, and `groups` asks who is in a group: a platform that hangs holds up these alone;
+ * `answering` waits for a model while somebody looks on; `slow` is what may take seconds or minutes.
  */
-export type Lane = 'inbox' | 'outbox' | 'work' | 'answering' | 'slow';
+export type Lane = 'inbox' | 'outbox' | 'work' | 'cards' | 'late' | 'groups' | 'answering' | 'slow';
 
 /** One kind of work that is done later. */
 export interface Job<Payload extends z.ZodType = z.ZodType> {
@@ -60,6 +61,8 @@ export interface Queue {
     job: Job<Payload>,
     all: { payload: z.input<Payload>; group?: string }[],
   ): Promise<void>;
+  /** Has the job that waits under this key begin now, if one does. */
+  hasten(job: Job, key: string): Promise<void>;
 }
 
 /** One run of a job. */

@@ -59,7 +59,39 @@ export const lanes: Record<Lane, LanePlan> = {
       retryBackoff: true,
       retryDelayMax: 300,
     },
-    work: { ...polled, batchSize: 10, groupConcurrency: 1 },
+    // Each works in a transaction, and two batches must not take all connections.
+    work: { ...polled, batchSize: 5, groupConcurrency: 1 },
+    workers: 2,
+  },
+  // One that hangs holds up those of its batch: several small ones.
+  cards: {
+    settings: {
+      policy: 'short',
+      ...keeping,
+      ...alive,
+      retryLimit: 8,
+      retryDelay: 1,
+      retryBackoff: true,
+      retryDelayMax: 300,
+    },
+    work: { ...polled, batchSize: 2, groupConcurrency: 1 },
+    workers: 4,
+  },
+  late: {
+    settings: { policy: 'short', ...keeping, ...alive, retryLimit: 8, retryDelay: 60 },
+    work: { ...polled, batchSize: 4 },
+    workers: 1,
+  },
+  groups: {
+    settings: {
+      policy: 'short',
+      ...keeping,
+      ...alive,
+      retryLimit: 3,
+      retryDelay: 5,
+      retryBackoff: true,
+    },
+    work: { ...polled, batchSize: 1, groupConcurrency: 1 },
     workers: 2,
   },
   // A worker waits for its model and does nothing else: several wait beside one another.

@@ -1,13 +1,13 @@
 import { dueNewsCard, readingCard, settledNewsCard, unknownYearLine } from '../../cards/daily.ts';
 import type { Card, Outgoing, Reader } from '../bot/talk.ts';
 import type { Dailies } from '../daily/service.ts';
-import type { Due } from '../daily/types.ts';
+import { slotOf, subjectOfPush, type Due, type Slot } from '../daily/types.ts';
 import type { Db } from '../db.ts';
 import type { ChatId, PersonId } from '../ids.ts';
 import type { Log } from '../log.ts';
 import type { Roster } from '../roster/service.ts';
 import type { Branch } from '../roster/types.ts';
-import type { Outbox } from './outbox.ts';
+import type { Outbox, Outcome } from './outbox.ts';
 import type { Timetable } from './schedule.ts';
 
 export interface PushDailyNeeds {
@@ -21,9 +21,28 @@ export interface PushDailyNeeds {
   admins: () => ReadonlySet<PersonId>;
 }
 
-/** The daily readings, by the clock. */
+/** The daily readings: sent by the clock, and noted once their message has left. */
 export function registerPushDaily(needs: PushDailyNeeds) {
-  const { timetable, dailies } = needs;
+  const { timetable, dailies, outbox, reader } = needs;
+  async function settle(slot: Slot, state: Outcome) {
+    const settled = await dailies.settle(slot, state);
+    if (!settled) return;
+    const news = settledNewsCard(reader(), settled);
+    await outbox.put(toAll(await keepersOf(needs, settled.branch), news));
+  }
+  outbox.onSettled('daily', ({ subject, state }) => settle(slotOf(subject), state));
+
+  /** What was not noted when it left, as an earlier version did. */
+  async function settleLeft() {
+    for (const slot of await dailies.waitingSlots())
+      await alone(needs, slot.chatId, async () => {
+        const { waiting: _, ...settled } = await outbox.outcomes(subjectOfPush(slot));
+        const states = Object.keys(settled) as Outcome[];
+        const state = states.find((each) => settled[each] > 0);
+        if (state) await settle(slot, state);
+      });
+  }
+  timetable.on({ name: 'daily-left', when: '7 * * * *', plan: settleLeft, atStart: true });
   const plan = createTick(needs);
   // Three times a minute, so that one that comes late or never still leaves within it.
   const when = '*/20 * * * * *';
@@ -31,24 +50,16 @@ export function registerPushDaily(needs: PushDailyNeeds) {
 }
 
 /**
- * One tick of the daily readings, of one replica among others: sends what is due and notes what became of
- * what was sent. Claim, message and next time stand or fall together; one group that fails holds up no other.
+ * One tick of the daily readings, of one replica among others: sends what is due. Claim, message and next time stand or fall together; one group that fails holds up no other.
  */
 function createTick(needs: PushDailyNeeds) {
-  const { dailies, outbox, reader } = needs;
+  const { dailies, outbox } = needs;
 
   return async (): Promise<void> => {
     for (const chat of await dailies.dueGroups())
       await alone(needs, chat, async () => {
         const due = await dailies.claim(chat);
         if (due) await outbox.put(await messagesOf(needs, due));
-      });
-    for (const slot of await dailies.slotsToSettle())
-      await alone(needs, slot.chatId, async () => {
-        const settled = await dailies.settle(slot);
-        if (!settled) return;
-        const news = settledNewsCard(reader(), settled);
-        await outbox.put(toAll(await keepersOf(needs, settled.branch), news));
       });
   };
 }

@@ -199,6 +199,16 @@ export function createQueue(needs: QueueNeeds): RunningQueue {
       await boss.insert(lane, rows, { db: ambient });
       db.afterCommit(() => wake(lane, rows.length));
     },
+    async hasten(job, key) {
+      const lane = laneOf(job);
+      const { startAfter } = { startAfter: undefined, ...dueAt() };
+      await db.sql(
+        `update pgboss.job set start_after = coalesce($3, now()) where name = $1 and singleton_key = $2
+           and data->>'job' = $4 and state = 'created'`,
+        ...[lane, key, startAfter ?? null, job.name],
+      );
+      db.afterCommit(() => wake(lane, 1));
+    },
     async addMany(job, all, tx) {
       const rows = all.map(({ payload, group }) => insertion(job, payload, { group }));
       await boss.insert(laneOf(job), rows, { db: tx });
@@ -228,8 +238,11 @@ export function createQueue(needs: QueueNeeds): RunningQueue {
     },
     ready: () => (running ? true : 'the queue does not run'),
     async deadLetters(since) {
-      const letters = await boss.findJobs<{ at: string }>(deadLane);
-      return letters.filter(({ data }) => new Date(data.at) >= since).length;
+      const [row] = await db.sql<{ count: number }>(
+        `select count(*)::int as count from pgboss.job where name = $1 and (data->>'at')::timestamptz > $2`,
+        ...[deadLane, since],
+      );
+      return row?.count ?? 0;
     },
     async drain() {
       for (;;) {

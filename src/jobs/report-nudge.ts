@@ -2,23 +2,20 @@ import { z } from 'zod';
 import { reportLine } from '../../cards/nudges.ts';
 import type { Reader } from '../bot/talk.ts';
 import type { Clock } from '../clock.ts';
-import type { Db } from '../db.ts';
 import type { ChatId, MessageId } from '../ids.ts';
-import { subjectOfNudge } from '../nudges/types.ts';
+import { nudgeOf, subjectOfNudge } from '../nudges/types.ts';
 import { defineJob, type WorkQueue } from './job.ts';
 import type { Outbox } from './outbox.ts';
 
 export interface ReportNudgeNeeds {
-  db: Db;
   clock: Clock;
   queue: WorkQueue;
   outbox: Outbox;
   reader: () => Reader;
 }
 
-// Looked at every two seconds, for the ten minutes in which nearly every message is settled.
-const patience = 300;
-const pause = 2_000;
+/** Nearly every message is settled by then; the last one to be settled has it told at once. */
+const patience = 600_000;
 
 export const reportNudgeJob = defineJob({
   name: 'nudge.report',
@@ -29,43 +26,40 @@ export const reportNudgeJob = defineJob({
     lately: z.int(),
     held: z.int(),
     unreached: z.int(),
-    looked: z.int().default(0),
+    /** Of a job that an earlier version looked with every two seconds. */
+    looked: z.int().optional(),
   }),
 });
 
-/** Tells whoever asked for a reminder what became of it, once its messages have left. */
-export const registerReportNudge = ({ db, clock, queue, outbox, reader }: ReportNudgeNeeds) =>
-  queue.on(reportNudgeJob, (asked) =>
-    db.atomic(async () => {
-      const counts = await countStates(db, asked.nudge);
-      if (counts.waiting > 0 && asked.looked < patience) {
-        const at = new Date(clock.now().getTime() + pause);
-        return queue.add(reportNudgeJob, { ...asked, looked: asked.looked + 1 }, { at });
-      }
-      const { lately, held } = asked;
-      const unreached = asked.unreached + counts.failed;
-      const { sent: reminded, unknown, waiting } = counts;
-      const report = { reminded, lately, held, unreached, unknown, waiting };
-      const content = { text: reportLine(reader(), report) };
-      const replyTo = asked.message as MessageId | undefined;
-      await outbox.put([{ to: { chat: asked.chat as ChatId }, content, replyTo }]);
-    }),
-  );
+type Asked = z.output<typeof reportNudgeJob.payload>;
 
-interface Counts {
-  sent: number;
-  unknown: number;
-  waiting: number;
-  /** Refused, or the person is gone. */
-  failed: number;
+const keyOf = (nudge: string) => `nudge.report:${nudge}`;
+
+/** Has it told in the end, or sooner once all of its messages have left; joins the surrounding transaction. */
+export function reportNudge(
+  { queue, clock }: Pick<ReportNudgeNeeds, 'queue' | 'clock'>,
+  asked: Asked,
+) {
+  const at = new Date(clock.now().getTime() + patience);
+  return queue.add(reportNudgeJob, asked, { at, key: keyOf(asked.nudge) });
 }
 
-async function countStates(db: Db, nudge: string): Promise<Counts> {
-  const of = (states: string) => `(count(*) filter (where state in (${states})))::int`;
-  const [counts] = await db.sql<Counts>(
-    `select ${of("'sent'")} as sent, ${of("'unknown'")} as unknown, ${of("'waiting'")} as waiting,
-       ${of("'refused', 'gone'")} as failed from outgoing where subject = $1`,
-    subjectOfNudge(nudge),
-  );
-  return counts ?? { sent: 0, unknown: 0, waiting: 0, failed: 0 };
+/** Tells whoever asked for a reminder what became of it, once its messages have left. */
+export function registerReportNudge(needs: ReportNudgeNeeds) {
+  const { queue, outbox, reader } = needs;
+  outbox.onSettled('nudge', async ({ subject }) => {
+    const { waiting } = await outbox.outcomes(subject);
+    if (waiting === 0) await queue.hasten(reportNudgeJob, keyOf(nudgeOf(subject)));
+  });
+  queue.on(reportNudgeJob, async ({ looked, ...asked }) => {
+    const counts = await outbox.outcomes(subjectOfNudge(asked.nudge));
+    if (counts.waiting > 0 && looked !== undefined) return reportNudge(needs, asked);
+    const { lately, held, message } = asked;
+    const { sent: reminded, unknown, waiting } = counts;
+    const unreached = asked.unreached + counts.refused + counts.gone;
+    const report = { reminded, lately, held, unreached, unknown, waiting };
+    const content = { text: reportLine(reader(), report) };
+    const replyTo = message as MessageId | undefined;
+    await outbox.put([{ to: { chat: asked.chat as ChatId }, content, replyTo }]);
+  });
 }

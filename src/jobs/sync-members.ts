@@ -19,7 +19,7 @@ export interface SyncMembersNeeds extends SyncAllNeeds {
 
 export const syncMembersJob = defineJob({
   name: 'group.sync',
-  lane: 'slow',
+  lane: 'groups',
   outside: true,
   payload: z.object({ chat: z.int() }),
 });

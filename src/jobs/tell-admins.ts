@@ -2,10 +2,10 @@ import { z } from 'zod';
 import { deadLettersCard } from '../../cards/apology.ts';
 import type { Reader } from '../bot/talk.ts';
 import type { Clock } from '../clock.ts';
-import type { Db } from '../db.ts';
 import type { PersonId } from '../ids.ts';
-import { defineJob, type Queue, type WorkQueue } from './job.ts';
+import { defineJob, type Queue } from './job.ts';
 import type { Outbox } from './outbox.ts';
+import type { RunningQueue } from './queue.ts';
 
 const hour = 3_600_000;
 // Several failures at once are one message.
@@ -13,38 +13,35 @@ const gathering = 60_000;
 
 const subject = 'dead-letters';
 
-interface TellAdminsNeeds {
-  db: Db;
-  queue: WorkQueue;
+export interface TellAdminsNeeds {
+  queue: Pick<RunningQueue, 'add' | 'on' | 'deadLetters'>;
   clock: Clock;
   outbox: Outbox;
   admins: () => ReadonlySet<PersonId>;
   reader: () => Reader;
-  /** How much was given up since. */
-  deadLetters(since: Date): Promise<number>;
 }
 
 export const tellAdminsJob = defineJob({ name: 'dead-letter.tell', payload: z.object({}) });
 
-/** Tells the administrators in private that work was given up, at most once an hour. */
+/**
+ * Tells the administrators in private how much was given up since they were last told, at most once an
+ * hour.
+ */
 export function registerTellAdmins(needs: TellAdminsNeeds) {
-  const { db, queue, clock, outbox, admins, reader, deadLetters } = needs;
+  const { queue, clock, outbox, admins, reader } = needs;
   queue.on(tellAdminsJob, async () => {
-    const since = new Date(clock.now().getTime() - hour);
-    const told = await db.client.outgoing.aggregate({
-      where: { subject, createdAt: { gt: since } },
-      _max: { createdAt: true },
-    });
-    const last = told._max.createdAt;
-    if (last) return tellAt(queue, new Date(last.getTime() + hour));
-    const count = await deadLetters(since);
+    const now = clock.now().getTime();
+    const last = await outbox.lastPut(subject);
+    if (last && last.getTime() + hour > now) return tellAt(queue, new Date(last.getTime() + hour));
+    // What was told is known for as long as messages are; whatever is older was told.
+    const count = await queue.deadLetters(last ?? new Date(now - 90 * 24 * hour));
     if (count === 0) return;
     const content = { card: deadLettersCard(reader(), count) };
     await outbox.put([...admins()].map((person) => ({ to: { person }, content, subject })));
   });
 }
 
-const tellAt = (queue: Queue, at: Date) =>
+const tellAt = (queue: Pick<Queue, 'add'>, at: Date) =>
   queue.add(tellAdminsJob, {}, { at, key: 'dead-letter.tell', group: 'dead-letter.tell' });
 
 /** Has the administrators told soon; what happens in the same hour is told together. */

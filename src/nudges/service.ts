@@ -75,6 +75,13 @@ export function createNudges({ db, clock, queue, rounds, quiet }: NudgesNeeds) {
         return decide(await rounds.waits(asked.map(({ id }) => id)));
       }),
 
+    /** A reminder's moment matters for hours, the last one of a round while that is open. */
+    async forget(before: Date): Promise<void> {
+      await db.client.reminder.deleteMany({ where: { at: { lt: before } } });
+      const over = { round: { closesAt: { lt: before } } };
+      await db.client.lastReminder.deleteMany({ where: over });
+    },
+
     /**
      * Those whose quiet hours ended by then and who are still waited for. Who answered meanwhile, and what
      * is closed, is dropped; whose quiet hours were moved is held again.

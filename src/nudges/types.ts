@@ -33,3 +33,4 @@ export interface NudgeReport extends Passed {
 
 /** Under this subject the messages of one reminder are sent and counted. */
 export const subjectOfNudge = (id: string) => `nudge:${id}`;
+export const nudgeOf = (subject: string) => subject.slice('nudge:'.length);

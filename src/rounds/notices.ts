@@ -26,5 +26,9 @@ export function createNotices(db: Db) {
       );
       return rows.map(({ person }) => person);
     },
+
+    /** Of rounds that were over by then nobody is told anything more. */
+    forgetNotices: (before: Date) =>
+      db.client.roundNotice.deleteMany({ where: { round: { closesAt: { lt: before } } } }),
   };
 }

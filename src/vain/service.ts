@@ -109,6 +109,12 @@ export function createVain({ db, clock, zone, roster, queue }: VainNeeds) {
       return rows.length > 0;
     },
 
+    /** Forgets what nobody was told of within 14 days, and which notes were told 90 days ago. */
+    async forgetOld(before: (days: number) => Date): Promise<void> {
+      await db.client.askedInVain.deleteMany({ where: { day: { lt: before(14) } } });
+      await db.client.weekNote.deleteMany({ where: { week: { lt: before(90) } } });
+    },
+
     /** Forgets what all were told. */
     async forget(branch: BranchId, week: string): Promise<void> {
       await db.sql(

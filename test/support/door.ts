@@ -4,6 +4,7 @@ import Koa from 'koa';
 import { apologyCard } from '../../cards/apology.ts';
 import { TestClock } from 'pg-boss';
 import type { Incoming, Reply } from '../../src/bot/talk.ts';
+import type { PersonId } from '../../src/ids.ts';
 import { createAccounts } from '../../src/feishu/accounts.ts';
 import { createCalls } from '../../src/feishu/calls.ts';
 import type { BotId } from '../../src/feishu/events.ts';
@@ -12,15 +13,17 @@ import { createIdentity } from '../../src/feishu/identity.ts';
 import { createIntake } from '../../src/feishu/intake.ts';
 import { createPresses } from '../../src/feishu/presses.ts';
 import { createWebhook } from '../../src/feishu/webhook.ts';
-import { registerClean } from '../../src/jobs/clean.ts';
-import { registerDelivery, type Recipient } from '../../src/jobs/deliver.ts';
+import { createCleaning } from '../../src/jobs/clean.ts';
+import type { Recipient } from '../../src/jobs/deliver.ts';
 import { createEntrance } from '../../src/jobs/entrance.ts';
 import { createInbox } from '../../src/jobs/inbox.ts';
+import { registerMachinery } from '../../src/jobs/machinery.ts';
 import { createPace } from '../../src/jobs/pace.ts';
 import { createQueue } from '../../src/jobs/queue.ts';
 import { registerReceive } from '../../src/jobs/receive.ts';
 import { createOutbox } from '../../src/jobs/outbox.ts';
-import { registerRecallMessage, registerUpdateMessage } from '../../src/jobs/update-message.ts';
+import { createTimetable } from '../../src/jobs/schedule.ts';
+import { tellGoneJob } from '../../src/jobs/tell-gone.ts';
 import { catchErrors, logRequests } from '../../src/server/request.ts';
 import { openLog } from '../../src/log.ts';
 import { encrypted, signed } from '../../simulator/seal.ts';
@@ -111,7 +114,7 @@ export async function openDoor(options: DoorOptions = {}) {
   let givenUp = 0;
   const onGivenUp = () => Promise.resolve(void (givenUp += 1));
   const queue = createQueue({ db, clock, log, boss, onGivenUp });
-  const outbox = createOutbox({ db, clock, queue });
+  const outbox = createOutbox({ db, clock, log, queue });
   const accounts = createAccounts({ db });
   const behind = { handle: options.handle ?? (() => Promise.resolve({})) };
   const entrance = createEntrance({
@@ -130,16 +133,14 @@ export async function openDoor(options: DoorOptions = {}) {
   const wait = (ms: number) => Promise.resolve(clock.pass(ms));
   const needs = { db, clock, log, queue, outbox, pace, messenger, wait, entrance };
   const gone: Recipient[] = [];
-  registerDelivery({
-    ...needs,
-    onGone: (recipient) => Promise.resolve(void gone.push(recipient)),
-  });
-  registerUpdateMessage(needs);
-  registerRecallMessage(needs);
-  registerClean(needs);
+  queue.on(tellGoneJob, (recipient) => Promise.resolve(void gone.push(recipient as Recipient)));
+  const reader = () => ({ locale: 'zh-CN' as const, zone: 'Asia/Shanghai', now: clock.now() });
+  const admins = new Set<PersonId>();
+  const house = { cleaning: createCleaning(needs), timetable: createTimetable() };
+  registerMachinery({ ...needs, ...house, reader, admins: () => admins });
   registerReceive({
     ...needs,
-    reader: () => ({ locale: 'zh-CN', zone: 'Asia/Shanghai', now: clock.now() }),
+    reader,
     apology: apologyCard,
     read: createHearing({ accounts, clock, botId: () => knows.bot }),
   });
@@ -182,7 +183,7 @@ export async function openDoor(options: DoorOptions = {}) {
   }
   return {
     ...{ db, url, clock, queueClock, queue, outbox, inbox, accounts, log, lines, knows, port },
-    ...{ post, send, behind, messenger, entrance },
+    ...{ post, send, behind, messenger, entrance, admins },
     givenUp: () => givenUp,
     /** Recipients that were said to be out of reach. */
     gone,

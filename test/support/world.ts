@@ -76,8 +76,8 @@ export async function world(options: WorldOptions | string = {}) {
   const second = await stage.group(must(groups[1]), lin);
   if (given.second) await lin.says(must(bind[1]), { in: second });
   const people = { lin, wang, zhao, liu, chen, admin, members };
-  const { clock, messenger, settle, bot, db, url, replica } = stage;
-  const product = { bot, db, url, replica };
+  const { clock, messenger, settle, bot, db, url, replica, cleans, outbox, works } = stage;
+  const product = { bot, db, url, replica, cleans, outbox, works };
   return { ...people, group, second, clock, messenger, settle, ...product, add: stage.group };
 }
 
@@ -106,6 +106,8 @@ async function setStage(at: string, locale: Locale, more: Pick<WorldOptions, 'll
     db,
     admins,
     url,
+    cleans: app.clean,
+    outbox: app.outbox,
     /** One more process on the same database, or on a copy of it; it works only when asked to. */
     async replica(at = url) {
       const own = openDb(at, { connections: 5 });
@@ -113,6 +115,11 @@ async function setStage(at: string, locale: Locale, more: Pick<WorldOptions, 'll
       const other = await startApp({ db: own, url: at, clock, messenger, admins, locale, ...more });
       onTestFinished(other.stop);
       return other;
+    },
+    /** A process that does by itself what is due by the queue's clock. */
+    async works() {
+      const needs = { db, url, clock, messenger, admins, locale, ...more, works: true };
+      onTestFinished((await startApp(needs)).stop);
     },
     async person(name: string) {
       const row = await db.client.person.create({ data: { openId: `ou_${name}`, name } });

@@ -1,0 +1,32 @@
+import { cleanJob, forgetEvents, registerClean, type Cleaning } from './clean.ts';
+import { registerDelivery, type DeliverNeeds } from './deliver.ts';
+import type { RunningOutbox } from './outbox.ts';
+import type { RunningQueue } from './queue.ts';
+import type { Timetable } from './schedule.ts';
+import { registerTellAdmins, type TellAdminsNeeds } from './tell-admins.ts';
+import { tellGone } from './tell-gone.ts';
+import { registerRecallMessage, registerUpdateMessage } from './update-message.ts';
+
+interface MachineryNeeds extends DeliverNeeds, TellAdminsNeeds {
+  queue: RunningQueue;
+  outbox: RunningOutbox;
+  cleaning: Cleaning;
+  timetable: Timetable;
+}
+
+/** The work that belongs to no feature: sending, telling of what was given up, sweeping and forgetting. */
+export function registerMachinery(needs: MachineryNeeds) {
+  const { db, queue, outbox, pace, cleaning, timetable } = needs;
+  registerDelivery({ ...needs, onGone: tellGone(queue) });
+  registerUpdateMessage(needs);
+  registerRecallMessage(needs);
+  registerTellAdmins(needs);
+  registerClean(needs);
+  cleaning.on(forgetEvents(db));
+  cleaning.on(() => outbox.forget());
+  cleaning.on(() => pace.forget());
+  timetable.on({ name: 'sweep', when: '* * * * *', plan: () => queue.sweep() });
+  timetable.on({ name: 'waiting', when: '30 * * * * *', plan: () => outbox.sweep() });
+  const clean = () => queue.add(cleanJob, {}, { key: 'house.clean' });
+  timetable.on({ name: 'clean', when: '41 2 * * *', plan: clean });
+}
