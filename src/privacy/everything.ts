@@ -91,7 +91,13 @@ function conditionsOf(pointers: Pointer[]): Map<string, string[]> {
   for (const { child, parent, columns, targets } of pointers) {
     if (!owned.has(parent)) continue;
     const joined = columns.map((column, i) => `o.${targets[i]} = t.${column}`).join(' and ');
-    add(child, `exists (select from ${parent} o where o.person_id = $1 and ${joined})`);
+    // Beside other conditions only an array lets the server use its indexes for all of them.
+    add(
+      child,
+      columns.length === 1
+        ? `t.${columns[0]} = any(array(select o.${targets[0]} from ${parent} o where o.person_id = $1))`
+        : `exists (select from ${parent} o where o.person_id = $1 and ${joined})`,
+    );
   }
   return conditions;
 }

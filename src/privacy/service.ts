@@ -45,8 +45,8 @@ export function createPrivacy({ db, clock, rounds }: PrivacyNeeds) {
            ${mine('round_makeup')} as "madeUp", ${mine('study_log')} as studied,
            ${mine('feedback')} as marked,
            (select count(*) from round where opened_by = $1)::int as opened,
-           (select count(*) from outgoing o where o.person_id = $1 or exists (select from chat c
-             where c.id = o.chat_id and c.person_id = $1))::int as messages`,
+           (select count(*) from outgoing where person_id = $1
+             or chat_id = any(array(select id from chat where person_id = $1)))::int as messages`,
         person,
       );
       if (!stored) throw new Error('counting found no row');
