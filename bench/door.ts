@@ -27,8 +27,10 @@ import { createOutbox } from '../src/jobs/outbox.ts';
 import { createPace } from '../src/jobs/pace.ts';
 import { createQueue } from '../src/jobs/queue.ts';
 import { registerReceive } from '../src/jobs/receive.ts';
+import { registerUpdateMessage } from '../src/jobs/update-message.ts';
 import { createReading } from '../src/library/reading.ts';
 import { openLog } from '../src/log.ts';
+import { createSheets } from '../src/sheets/service.ts';
 import { createHttpServer } from '../src/server/server.ts';
 import { createTopics } from '../src/topics.ts';
 
@@ -82,17 +84,18 @@ export async function serveWebhook({ dataDir, works, messenger, ...behind }: Beh
   const { corpusDir } = behind;
   const house = { db, clock, log, queue, outbox, corpusDir, locale, zone, admins: () => nobody };
   const reading = createReading();
+  const sheets = createSheets();
   const topics =
-    corpusDir && messenger ? createTopics({ ...house, messenger, reading }) : undefined;
+    corpusDir && messenger ? createTopics({ ...house, messenger, reading, sheets }) : undefined;
   const handle = behind.handle ?? (() => Promise.resolve({}));
   const plain = { look: (incoming: Incoming) => Promise.resolve(() => handle(incoming)) };
   const entrance = createEntrance({ db, outbox, bot: topics?.bot ?? plain });
   const pace = createPace({ db, clock });
-  if (messenger)
-    registerDelivery({
-      ...{ db, clock, log, queue, outbox, pace, messenger },
-      onGone: async () => {},
-    });
+  if (messenger) {
+    const sending = { db, clock, log, queue, outbox, pace, messenger };
+    registerDelivery({ ...sending, onGone: async () => {} });
+    registerUpdateMessage(sending);
+  }
   registerReceive({
     ...{ db, clock, log, queue, entrance, outbox },
     reader: () => ({ locale, zone, now: clock.now() }),
@@ -120,10 +123,11 @@ export async function serveWebhook({ dataDir, works, messenger, ...behind }: Beh
     await server.close(1_000);
     await topics?.library.stop();
     await reading.close();
+    await sheets.close();
     await queue.stop();
     await close();
   }
-  return { db, outbox, port, library: topics?.library, stop };
+  return { db, queue, outbox, port, library: topics?.library, stop };
 }
 
 let made = 0;

@@ -1,11 +1,13 @@
 import { z } from 'zod';
 import { defineAction } from '../src/bot/action.ts';
 import type { Period } from '../src/bot/commands.ts';
-import type { CardElement, Reader } from '../src/bot/talk.ts';
+import type { Sentences } from '../src/bot/refusals.ts';
+import type { Card, CardElement, Reader } from '../src/bot/talk.ts';
 import { inZone } from '../src/clock.ts';
-import type { Detail, Item, Round, RoundDetails } from '../src/rounds/types.ts';
-import type { Cell, SheetPlan } from '../src/sheets/types.ts';
-import { button } from './kit.ts';
+import type { Detail, Item, Round, RoundHead } from '../src/rounds/types.ts';
+import type { SheetRefusals } from '../src/sheets/refusals.ts';
+import type { Cell, Row } from '../src/sheets/types.ts';
+import { button, plain, slip } from './kit.ts';
 import { roundIdSchema } from './rounds.ts';
 import { inBoth } from './words.ts';
 
@@ -21,6 +23,17 @@ const states: Record<Detail['state'], string> = {
   exempt: '豁免',
   missing: '未完成',
 };
+
+export const exportRefusals = inBoth<Sentences<SheetRefusals>>(
+  {
+    EXPORT_TOO_BIG: () =>
+      '内容太多，一张表格放不下，没有导出。请按季度或月份分几次导出。例如：导出 3月',
+  },
+  {
+    EXPORT_TOO_BIG: () =>
+      'This is too much for one sheet, so nothing was exported. Please export quarter by quarter or month by month. Example: export March',
+  },
+);
 
 const words = inBoth(
   {
@@ -54,6 +67,10 @@ const words = inBoth(
     export: '导出表格',
     making: '正在整理表格，马上私聊发给你。',
     toPrivate: '表格会私聊发给你，里面有姓名，不发在群里。',
+    progress: (name: string, percent: number) => `正在整理《${name}》… ${percent}%`,
+    made: (name: string) => `《${name}》整理好了，表格在下面。`,
+    notMade: (name: string) => `《${name}》没有导出。`,
+    failed: '表格没能整理出来，请过一会儿再导出一次。',
     name: (what: string) => `导出 ${what}`,
     period: ({ year, quarter, month }: Period) =>
       `${year}年${quarter ? `第${quarter}季度` : ''}${month ? `${month}月` : ''}`,
@@ -95,6 +112,10 @@ const words = inBoth(
     export: 'Export as a sheet',
     making: 'Making the sheet; it comes in private in a moment.',
     toPrivate: 'The sheet comes to you in private: it names people, so not in the group.',
+    progress: (name, percent) => `Making "${name}"… ${percent}%`,
+    made: (name) => `"${name}" is made; the sheet is below.`,
+    notMade: (name) => `"${name}" was not exported.`,
+    failed: 'The sheet could not be made. Please export again in a while.',
     name: (what) => `Export ${what}`,
     period: ({ year, quarter, month }) =>
       [year, quarter && `Q${quarter}`, month && String(month).padStart(2, '0')]
@@ -116,56 +137,79 @@ export const exportButton = ({ locale }: Reader, { id }: Pick<Round, 'id'>): Car
 export const exportingLine = ({ locale }: Reader, place: 'group' | 'private'): string =>
   place === 'group' ? words[locale].toPrivate : words[locale].making;
 
+const slipOf = (line: string): Card => slip(line, [plain(line)]);
+
+/** How far an export is that takes a while. */
+export const progressCard = ({ locale }: Reader, name: string, percent: number): Card =>
+  slipOf(words[locale].progress(name, percent));
+/** In its place once the file is on its way, or will not come. */
+export const madeCard = ({ locale }: Reader, name: string): Card =>
+  slipOf(words[locale].made(name));
+export const notMadeCard = ({ locale }: Reader, name: string): Card =>
+  slipOf(words[locale].notMade(name));
+export const failedCard = ({ locale }: Reader): Card => slipOf(words[locale].failed);
+
 export const periodName = ({ locale }: Reader, period: Period): string =>
   words[locale].period(period);
 
 export const exportName = ({ locale }: Reader, what: string): string => words[locale].name(what);
 
-/** One round's sheets: its facts below one another, and one row a person. */
-export function roundSheets(reader: Reader, details: RoundDetails): SheetPlan[] {
+/** A sheet with the rows that stand on it from the start. */
+interface Begun {
+  name: string;
+  rows: readonly Row[];
+}
+/** What an export holds. Its people are added below `people`, a row each. */
+export interface ExportPlan {
+  facts: Begun;
+  people: Begun;
+  rowOf(head: RoundHead, person: Detail): Row;
+}
+
+/** One round: its facts below one another, and one row a person. */
+export function roundPlan(reader: Reader, head: RoundHead): ExportPlan {
   const say = words[reader.locale];
-  const facts = [[say.fact, say.value], ...factsOf(reader, details)];
-  if (details.totals)
-    return [
-      { name: sheets.facts, rows: facts },
-      { name: sheets.people, rows: [say.totals, ...details.totals] },
-    ];
-  const rows = details.people.map((each) => [
-    ...personCells(reader, details, each),
-    ...said(reader, each.cells),
-  ]);
-  return [
-    { name: sheets.facts, rows: facts },
-    { name: sheets.people, rows: [[...columns, ...said(reader, details.columns)], ...rows] },
-  ];
+  const named = head.totals
+    ? [say.totals, ...head.totals]
+    : [[...columns, ...said(reader, head.columns)]];
+  return {
+    facts: { name: sheets.facts, rows: [[say.fact, say.value], ...factsOf(reader, head)] },
+    people: { name: sheets.people, rows: named },
+    rowOf: (_head, person) => [...personCells(reader, head, person), ...said(reader, person.cells)],
+  };
 }
 
-/** The sheets of several rounds: one row a round, and one row a person and round. */
-export function periodSheets(reader: Reader, all: readonly RoundDetails[]): SheetPlan[] {
+/** Several rounds: one row a round, and one row a person and round. */
+export function periodPlan(reader: Reader, heads: readonly RoundHead[]): ExportPlan {
   const { which } = words[reader.locale];
-  const facts = all.map((each) => factsOf(reader, each));
-  const head = (facts[0] ?? []).map(([label]) => label);
-  const itemsOf = ({ totals, columns: own }: RoundDetails) => (totals ? [] : said(reader, own));
-  const items = [...new Set(all.flatMap(itemsOf))];
-  const people = all.flatMap((details) => {
-    const own = itemsOf(details);
-    return details.people.map((each) => [
-      ...personCells(reader, details, each),
-      ...[`#${details.round.number}`, details.round.title],
-      ...items.map((item) => said(reader, each.cells)[own.indexOf(item)] ?? ''),
-    ]);
-  });
-  return [
-    { name: sheets.facts, rows: [head, ...facts.map((each) => each.map(([, value]) => value))] },
-    { name: sheets.people, rows: [[...columns, ...which, ...items], ...people] },
-  ];
+  const facts = heads.map((each) => factsOf(reader, each));
+  const labels = (facts[0] ?? []).map(([label]) => label);
+  const own = new Map(heads.map((each) => [each, each.totals ? [] : said(reader, each.columns)]));
+  const items = [...new Set([...own.values()].flat())];
+  // Where each item of all stands among those of one round.
+  const places = new Map(
+    heads.map((each) => [each, items.map((item) => own.get(each)?.indexOf(item) ?? -1)]),
+  );
+  return {
+    facts: {
+      name: sheets.facts,
+      rows: [labels, ...facts.map((each) => each.map(([, value]) => value))],
+    },
+    people: { name: sheets.people, rows: [[...columns, ...which, ...items]] },
+    rowOf(head, person) {
+      const cells = said(reader, person.cells);
+      return [
+        ...personCells(reader, head, person),
+        ...[`#${head.round.number}`, head.round.title],
+        ...(places.get(head) ?? []).map((place) => cells[place] ?? ''),
+      ];
+    },
+  };
 }
 
-function factsOf(reader: Reader, { round, people }: RoundDetails): [string, Cell][] {
+function factsOf(reader: Reader, { round }: RoundHead): [string, Cell][] {
   const { facts, states: progress, counts } = words[reader.locale];
-  const { tally } = round;
-  const exempt = people.filter(({ state }) => state === 'exempt').length;
-  const { asked, done, madeUp = 0, onLeave = 0 } = tally;
+  const { asked, done, madeUp = 0, onLeave = 0, exempt = 0 } = round.tally;
   return [
     [facts.number, `#${round.number}`],
     [facts.kind, kinds[reader.locale][round.kind] ?? round.kind],
@@ -183,7 +227,7 @@ function factsOf(reader: Reader, { round, people }: RoundDetails): [string, Cell
   ];
 }
 
-function personCells(reader: Reader, { round }: RoundDetails, { name, state, at }: Detail): Cell[] {
+function personCells(reader: Reader, { round }: RoundHead, { name, state, at }: Detail): Cell[] {
   return [name, round.branch.name, '', states[state], at ? timeOf(reader, at) : ''];
 }
 

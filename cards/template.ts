@@ -1,5 +1,5 @@
 import type { Reader } from '../src/bot/talk.ts';
-import type { SheetPlan } from '../src/sheets/types.ts';
+import type { Row, SheetPlan } from '../src/sheets/types.ts';
 import { inBoth } from './words.ts';
 
 const words = inBoth(
@@ -126,19 +126,21 @@ const filled = inBoth(
   },
 );
 
+const sheet = (name: string, ...rows: Row[]): SheetPlan => ({ name, pages: [rows] });
+
 function bankSheets({ locale }: Reader): SheetPlan[] {
   const { bank, ...rest } = filled[locale];
   const { question, options, explanation, source, tag, hints } = bank;
   const example = [form.single, question, ...options, '', '', 'B', explanation, source, tag];
-  return [{ name: form.bank, rows: [form.bankColumns, example] }, hintSheet(rest, hints)];
+  return [sheet(form.bank, form.bankColumns, example), hintSheet(rest, hints)];
 }
 
 function surveySheets({ locale }: Reader): SheetPlan[] {
   const { survey, ...rest } = filled[locale];
   const { question, options, name, hints } = survey;
   return [
-    { name: form.survey, rows: [form.surveyColumns, [form.single, question, options, form.yes]] },
-    { name: form.settings, rows: [form.settingColumns, [name, form.no, 5]] },
+    sheet(form.survey, form.surveyColumns, [form.single, question, options, form.yes]),
+    sheet(form.settings, form.settingColumns, [name, form.no, 5]),
     hintSheet(rest, hints),
   ];
 }
@@ -147,13 +149,11 @@ function rosterSheets({ locale }: Reader): SheetPlan[] {
   const { roster, ...rest } = filled[locale];
   const { name, group, duty, hints } = roster;
   const example = [name, group, form.fullMember, duty, form.yes, form.no];
-  return [{ name: form.roster, rows: [form.rosterColumns, example] }, hintSheet(rest, hints)];
+  return [sheet(form.roster, form.rosterColumns, example), hintSheet(rest, hints)];
 }
 
-const hintSheet = (say: { hint: string; hintColumns: string[] }, hints: string[][]): SheetPlan => ({
-  name: say.hint,
-  rows: [say.hintColumns, ...hints],
-});
+const hintSheet = (say: { hint: string; hintColumns: string[] }, hints: string[][]): SheetPlan =>
+  sheet(say.hint, say.hintColumns, ...hints);
 
 /** The forms with their names, in the order in which they are sent. */
 export function templates(reader: Reader): { name: string; sheets: SheetPlan[] }[] {

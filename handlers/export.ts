@@ -1,5 +1,5 @@
 import { randomUUID } from 'node:crypto';
-import { exportingLine, exportRound } from '../cards/export.ts';
+import { exportingLine, exportRefusals, exportRound } from '../cards/export.ts';
 import { chooseRoundCard } from '../cards/rounds.ts';
 import type { Bot } from '../src/bot/bot.ts';
 import { boundsOf } from '../src/bot/periods.ts';
@@ -23,6 +23,7 @@ interface ExportParts extends SendExportNeeds {
 export function registerExport(parts: ExportParts) {
   const { bot, rounds, roster, queue } = parts;
   registerSendExport(parts);
+  bot.says(exportRefusals);
   const make = (person: PersonId, ids: RoundId[], period?: Period) =>
     queue.add(sendExportJob, { id: randomUUID(), person, rounds: ids, period });
 

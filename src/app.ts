@@ -28,6 +28,7 @@ import { registerReceive } from './jobs/receive.ts';
 import { type Schedule, startSchedule } from './jobs/schedule.ts';
 import { tellAdminsSoon } from './jobs/tell-admins.ts';
 import { createReading } from './library/reading.ts';
+import { createSheets } from './sheets/service.ts';
 import { createLocal } from './local.ts';
 import type { Log } from './log.ts';
 import { outside } from './outside.ts';
@@ -70,8 +71,9 @@ export function createApp(config: Config, { db, log, ...given }: AppNeeds): App 
   const pace = createPace({ db, clock });
   const corpusDir = config.corpusDir ?? local?.corpusDir;
   const reading = createReading();
+  const sheets = createSheets();
   const topics = createTopics({
-    ...{ db, clock, log, queue, outbox, messenger, locale, zone, reading, corpusDir },
+    ...{ db, clock, log, queue, outbox, messenger, locale, zone, reading, sheets, corpusDir },
     calendarFile: path.join(config.dataDir, 'calendar.json'),
     llm: config.llm,
     embedding: config.embedding,
@@ -151,6 +153,7 @@ export function createApp(config: Config, { db, log, ...given }: AppNeeds): App 
       await local?.stop();
       await topics.library.stop();
       await reading.close();
+      await sheets.close();
       await queue.stop();
     },
   };

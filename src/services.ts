@@ -34,6 +34,7 @@ import { createRetrieval } from './retrieval/retrieval.ts';
 import { createRoster } from './roster/service.ts';
 import { createRounds } from './rounds/service.ts';
 import type { KnownKinds } from './rounds/types.ts';
+import type { Sheets } from './sheets/service.ts';
 import { createStandards } from './standard/service.ts';
 import { createStudy } from './study/service.ts';
 import { createVain } from './vain/service.ts';
@@ -50,6 +51,8 @@ export interface ServicesNeeds {
   zone: string;
   /** Opened and closed by whoever makes the services. */
   reading: Reading;
+  /** Writes sheets; opened and closed likewise. */
+  sheets: Sheets;
   /** The folder of study documents that belong to all. */
   corpusDir?: string;
   /** The model that writes answers; without one they are quotes only. */

@@ -17,7 +17,7 @@ import { createRetrieval } from '../src/retrieval/retrieval.ts';
 import { createRoster } from '../src/roster/service.ts';
 import { handClock } from './support/clock.ts';
 import { freshDatabase } from './support/database.ts';
-import { reading } from './support/reading.ts';
+import { reading } from './support/threads.ts';
 
 const { db, close } = await freshDatabase();
 const clock = handClock('2026-03-02T10:00:00+08:00');

@@ -1,6 +1,6 @@
 import exceljs from 'exceljs';
 import { describe, expect, it } from 'vitest';
-import { roundSheets } from '../cards/export.ts';
+import { roundPlan } from '../cards/export.ts';
 import type { Reader } from '../src/bot/talk.ts';
 import type { BranchId, ChatId, PersonId, RoundId } from '../src/ids.ts';
 import type { Queue } from '../src/jobs/job.ts';
@@ -230,7 +230,7 @@ it('an anonymous round shows totals and nobody', () => {
     tally: { asked: 3, done: 2 },
   };
   const totals = [['满意', 2]] as const;
-  const [, people] = roundSheets(reader, { round, columns: ['题'], totals, people: [] });
+  const { people } = roundPlan(reader, { round, columns: ['题'], totals });
   expect(people).toEqual({
     name: '明细',
     rows: [

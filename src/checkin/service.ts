@@ -18,8 +18,10 @@ export const checkinKind: RoundKind = {
   read: (input) =>
     input === undefined ? null : { text: shortLines(input, 'text', longestAnswer) },
   merge: (_earlier, next) => next ?? undefined,
-  items(_round, given) {
-    const texts = new Map(given.map(({ person, content }) => [person, content?.['text'] ?? '']));
+  items(_round, people) {
+    const texts = new Map(
+      people.map(({ person, answer }) => [person, answer?.content?.['text'] ?? '']),
+    );
     return { columns: [{ word: 'text' }], cells: (person) => [texts.get(person) ?? ''] };
   },
 };

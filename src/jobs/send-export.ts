@@ -1,20 +1,38 @@
 import { z } from 'zod';
-import { exportName, periodName, periodSheets, roundSheets } from '../../cards/export.ts';
-import type { Reader } from '../bot/talk.ts';
+import {
+  exportName,
+  type ExportPlan,
+  failedCard,
+  periodName,
+  periodPlan,
+  roundPlan,
+} from '../../cards/export.ts';
+import type { Bot } from '../bot/bot.ts';
+import type { Content, Reader } from '../bot/talk.ts';
+import type { Clock } from '../clock.ts';
+import type { Db } from '../db.ts';
+import { Refusal } from '../errors.ts';
 import type { PersonId, RoundId } from '../ids.ts';
 import type { Roster } from '../roster/service.ts';
+import type { BranchScope } from '../roster/types.ts';
 import type { Rounds } from '../rounds/service.ts';
-import type { RoundDetails } from '../rounds/types.ts';
-import { fileName, workbookOf } from '../sheets/service.ts';
-import { defineJob, type WorkQueue } from './job.ts';
+import type { RoundHead } from '../rounds/types.ts';
+import { fileName, type Sheets } from '../sheets/service.ts';
+import type { Row } from '../sheets/types.ts';
+import { createProgress, progressSubject } from './export-progress.ts';
+import { defineJob, type Running, type WorkQueue } from './job.ts';
 import type { Outbox } from './outbox.ts';
 
 export interface SendExportNeeds {
   queue: WorkQueue;
+  db: Db;
+  clock: Clock;
   rounds: Rounds;
   roster: Roster;
+  sheets: Sheets;
   outbox: Outbox;
   reader: () => Reader;
+  refusal: Bot['refusal'];
 }
 const payload = z.object({
   /** Of the message that carries the file: made twice, it is sent once. */
@@ -35,28 +53,76 @@ export const sendExportJob = defineJob({
 });
 
 /** Makes the sheet of one round, or of those of a period, and sends it to the secretary who asked. */
-export function registerSendExport(needs: SendExportNeeds) {
-  const { queue, rounds, roster, outbox, reader } = needs;
-  queue.on(sendExportJob, async (asked, { finish }) => {
-    const person = asked.person as PersonId;
-    // Whoever is not their secretary any more gets nothing of them.
-    const scope = await roster.asSecretaryNow(person);
-    const all = await rounds.all(asked.rounds as RoundId[]);
-    const own = all.filter(({ branch }) => scope.covers(branch.id));
-    if (own.length === 0) return;
-    const details = await rounds.details(scope, own);
-    const { name, sheets } = planOf(reader(), asked, details);
-    const file = { name: fileName(name), bytes: await workbookOf(sheets) };
-    await finish(() => outbox.put([{ id: asked.id, to: { person }, content: { file } }]));
+export const registerSendExport = (needs: SendExportNeeds) =>
+  needs.queue.on(sendExportJob, (asked, running) => make(needs, asked, running), {
+    async givenUp(asked) {
+      const card = failedCard(needs.reader());
+      await needs.outbox.refresh(progressSubject(asked.id), card);
+      await send(needs, asked, { card });
+    },
   });
+
+async function make(needs: SendExportNeeds, asked: Asked, { finish }: Running): Promise<void> {
+  const { rounds, roster, sheets, reader, refusal } = needs;
+  const person = asked.person as PersonId;
+  // Whoever is not their secretary any more gets nothing of them.
+  const scope = await roster.asSecretaryNow(person);
+  const all = await rounds.all(asked.rounds as RoundId[]);
+  const own = all.filter(({ branch }) => scope.covers(branch.id));
+  if (own.length === 0) return;
+  const heads = await rounds.heads(scope, own);
+  const { name, plan } = planOf(reader(), asked, heads);
+  const total = own.reduce((sum, { tally }) => sum + tally.asked, 0);
+  const progress = createProgress(needs, { id: asked.id, person, name, total });
+  const end = (how: 'made' | 'not-made', content: Content) =>
+    finish(async () => {
+      await progress.ended(how);
+      await send(needs, asked, content);
+    });
+  try {
+    const people = peoplePages({ rounds, scope, heads, plan }, progress.reached);
+    const bytes = await sheets.write([
+      { name: plan.facts.name, pages: [plan.facts.rows] },
+      { name: plan.people.name, pages: people },
+    ]);
+    await end('made', { file: { name: fileName(name), bytes } });
+  } catch (error) {
+    if (!(error instanceof Refusal)) throw error;
+    await end('not-made', refusal(reader(), error).said);
+  }
 }
 
-function planOf(reader: Reader, { period }: Asked, details: RoundDetails[]) {
-  const [first] = details;
+const send = ({ outbox }: SendExportNeeds, { id, person }: Asked, content: Content) =>
+  outbox.put([{ id, to: { person: person as PersonId }, content }]);
+
+function planOf(reader: Reader, { period }: Asked, heads: RoundHead[]) {
+  const [first] = heads;
   if (period || !first) {
     const name = exportName(reader, period ? periodName(reader, period) : '');
-    return { name, sheets: periodSheets(reader, details) };
+    return { name, plan: periodPlan(reader, heads) };
   }
   const { number, title } = first.round;
-  return { name: exportName(reader, `#${number} ${title}`), sheets: roundSheets(reader, first) };
+  return { name: exportName(reader, `#${number} ${title}`), plan: roundPlan(reader, first) };
+}
+
+interface Making {
+  rounds: Rounds;
+  scope: BranchScope;
+  heads: RoundHead[];
+  plan: ExportPlan;
+}
+
+/** The rows of all people, read page by page as they are written. */
+async function* peoplePages(
+  { rounds, scope, heads, plan }: Making,
+  reached: (rows: number) => Promise<void>,
+): AsyncGenerator<readonly Row[]> {
+  yield plan.people.rows;
+  let rows = 0;
+  for (const head of heads)
+    for await (const people of rounds.people(scope, head)) {
+      yield people.map((person) => plan.rowOf(head, person));
+      rows += people.length;
+      await reached(rows);
+    }
 }

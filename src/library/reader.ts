@@ -1,9 +1,9 @@
 /** The thread that reads documents: see `reading.ts`. It knows no database and no platform. */
-import os from 'node:os';
 import { parentPort } from 'node:worker_threads';
 import { Refusal } from '../errors.ts';
 import { cutIntoPassages } from '../retrieval/cut.ts';
 import { stretchesOf } from '../retrieval/stretches.ts';
+import { giveWay } from '../thread.ts';
 import { readBank } from './bank.ts';
 import { editionOf } from './edition.ts';
 import { isSynonymFile } from './kinds.ts';
@@ -16,14 +16,6 @@ parentPort?.on('message', (request: Request) => void reply(request));
 async function reply(request: Request) {
   if (request.isBulk) giveWay();
   parentPort?.postMessage(await answer(request));
-}
-
-/**
- * For good, as a process may not raise its priority again: the thread that comes after the idle time has
- * the usual one. Linux counts a thread's priority for itself; elsewhere the whole process would slow down.
- */
-function giveWay() {
-  if (process.platform === 'linux') os.setPriority(os.constants.priority.PRIORITY_BELOW_NORMAL);
 }
 
 async function answer({ name, bytes }: Request): Promise<Answer> {

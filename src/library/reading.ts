@@ -1,8 +1,8 @@
 import { Refusal, type Refused } from '../errors.ts';
 import type { Stretch } from '../retrieval/stretches.ts';
 import type { Passage } from '../retrieval/types.ts';
+import { createThread, type Limits, TooHeavy } from '../thread.ts';
 import type { ReadWordList } from './read-synonyms.ts';
-import { createThread, type Limits } from './thread.ts';
 import type { Edition, ReadBank } from './types.ts';
 
 /** A file as the library takes it in. */
@@ -32,7 +32,9 @@ const usual: Limits = { ms: 20_000, memoryMb: 512, idleMs: 30_000 };
 export function createReading(limits = usual) {
   const thread = createThread<Request, Answer>(new URL('./reader.ts', import.meta.url), limits);
   async function readSent(name: string, bytes: Uint8Array, isBulk = false): Promise<ReadFile> {
-    const answer = await thread.ask({ name, bytes, isBulk });
+    const answer = await thread.ask({ name, bytes, isBulk }).catch((error: unknown) => {
+      throw error instanceof TooHeavy ? new Refusal('FILE_TOO_HEAVY', {}, { cause: error }) : error;
+    });
     if (answer.is === 'refused') throw Refusal.again(answer);
     return answer.read;
   }

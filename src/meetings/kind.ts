@@ -15,9 +15,9 @@ export const createMeetingKind = (db: Db): RoundKind => ({
   name: 'meeting',
   read: () => null,
   merge: () => undefined,
-  async items(round) {
-    const people = await readAttendance(db, round);
-    const of = new Map(people.map((each) => [each.person, each]));
+  async items(round, people) {
+    const found = await readAttendance(db, round, people);
+    const of = new Map(found.map((each) => [each.person, each]));
     return {
       columns: [{ word: 'reply' }, { word: 'arrival' }],
       cells(person) {

@@ -1,19 +1,23 @@
 import type { Db } from '../db.ts';
 import type { PersonId, RoundId } from '../ids.ts';
-import type { Items } from '../rounds/types.ts';
+import type { Given, Items } from '../rounds/types.ts';
 
 const letters = 'ABCDEF';
 
 /** What each who handed in chose, question by question, in the letters of the bank. */
 export const createItems = (db: Db) =>
-  async function items(round: RoundId): Promise<Items> {
+  async function items(round: RoundId, people: readonly Given[]): Promise<Items> {
     const where = { roundId: round };
     const questions = await db.client.quizQuestion.findMany({
       where,
       orderBy: { position: 'asc' },
     });
     const attempts = await db.client.quizAttempt.findMany({
-      where: { ...where, handedInAt: { not: null } },
+      where: {
+        ...where,
+        personId: { in: people.map(({ person }) => person) },
+        handedInAt: { not: null },
+      },
       include: { answers: true },
     });
     const chosen = new Map(

@@ -11,6 +11,8 @@ export interface Tally {
   madeUp?: number;
   /** Said that they will come and are not there yet: of a meeting. */
   coming?: number;
+  /** Asked by name, and free not to answer. */
+  exempt?: number;
 }
 
 /** What a kind of round has to say about itself, such as how many questions it asks. */
@@ -68,8 +70,8 @@ export interface RoundKind {
   read(input: string | undefined): Content;
   /** The answer that stands when `next` comes after `earlier`; undefined: the earlier one stays. */
   merge(earlier: Content, next: Content): Content | undefined;
-  /** What an export shows of the answers, one column an item; without it nothing but that they came. */
-  items?(round: RoundId, given: readonly Given[]): Items | Promise<Items>;
+  /** What an export shows of these people, one column an item; without it nothing but that they came. */
+  items?(round: RoundId, people: readonly Given[]): Items | Promise<Items>;
 }
 
 /** Whatever else is said of a kind of round, the engine reads this of it. */
@@ -85,10 +87,10 @@ export interface Kinds<Kind extends OfKind> extends KnownKinds<Kind> {
   add(kind: Kind): void;
 }
 
-/** An answer as it was given. */
+/** Somebody a round asks, with their answer where there is one. */
 export interface Given {
   person: PersonId;
-  content: Content;
+  answer?: { content: Content };
 }
 
 export type ItemWord =
@@ -114,10 +116,9 @@ export interface Detail extends Omit<Person, 'id'> {
   cells: readonly Item[];
 }
 
-/** A round with how each of those asked stands: for its secretaries alone. */
-export interface RoundDetails extends Pick<Items, 'columns' | 'totals'> {
+/** A round as its export begins: what its columns are, or of an anonymous one its totals. */
+export interface RoundHead extends Pick<Items, 'columns' | 'totals'> {
   round: Round;
-  people: Detail[];
 }
 
 /** `kept`: this person's answer was there already and stays as it is. */

@@ -1,4 +1,4 @@
-import type { Cell } from './types.ts';
+import type { Cell, Row } from './types.ts';
 
 /** Longer than this no office program takes a cell. */
 const longest = 32_000;
@@ -12,6 +12,18 @@ export function harmless(cell: Cell): Cell {
   const text = [...cell].slice(0, longest).join('');
   return /^\s*[=+\-@＝＋－＠]|^[\t\r\n]/u.test(text) ? `'${text}` : text;
 }
+
+const [narrowest, widest] = [8, 48];
+
+/** How wide the columns of these rows are: a Chinese character takes the place of two letters. */
+export function widthsOf(rows: readonly Row[]): number[] {
+  const widths: number[] = [];
+  for (const row of rows)
+    row.forEach((cell, i) => (widths[i] = Math.max(widths[i] ?? narrowest, widthOf(cell))));
+  return widths.map((width) => Math.min(width, widest));
+}
+
+const widthOf = (cell: Cell) => String(cell).replace(/[^\x00-\xff]/g, 'xx').length + 2;
 
 /** A file's name that every system takes. */
 export function fileName(name: string): string {

@@ -19,7 +19,7 @@ import { outside } from '../../src/outside.ts';
 import { createTopics, type Feature } from '../../src/topics.ts';
 import type { HandClock } from './clock.ts';
 import type { FakeMessenger } from './messenger.ts';
-import { reading } from './reading.ts';
+import { reading, sheets } from './threads.ts';
 
 /** Who the bot is to the platform, for events that wait in the inbox. */
 const botId = 'ou_bot' as BotId;
@@ -56,7 +56,7 @@ export async function startApp(given: AppNeeds) {
   };
   const zone = 'Asia/Shanghai';
   const needs = { db, clock, log, queue, outbox, pace, messenger, admins: () => admins };
-  const topics = createTopics({ ...needs, locale, zone, reading, llm }, features);
+  const topics = createTopics({ ...needs, locale, zone, reading, sheets, llm }, features);
   const reader = () => ({ locale, zone, now: clock.now() });
   const { timetable, cleaning } = topics;
   registerMachinery({ ...needs, reader, wait, timetable, cleaning });

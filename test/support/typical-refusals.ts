@@ -45,6 +45,7 @@ export const typicalFacts: { readonly [Code in RefusalCode]: readonly RefusalFac
   NOT_IN_ROUND: [{}],
   WRONG_KIND: [{ number: 3 }],
   NOTHING_TO_EXPORT: [{}],
+  EXPORT_TOO_BIG: [{}],
   QUIET_EMPTY: [{}],
   NO_DOCUMENT: [{}],
   DOCUMENT_UNKNOWN: [{ said: '党史', titles: '学习制度\n中国共产党章程' }],

@@ -1,5 +1,5 @@
+import os from 'node:os';
 import { Worker, type WorkerOptions } from 'node:worker_threads';
-import { Refusal } from '../errors.ts';
 
 export interface Limits {
   /** For one request. */
@@ -10,8 +10,13 @@ export interface Limits {
   idleMs: number;
 }
 
+/** A request needed more time or memory than its thread has; the thread was ended, with all that it held. */
+export class TooHeavy extends Error {
+  override readonly name = 'TooHeavy';
+}
+
 export interface Thread<Request, Answer> {
-  /** One request at a time, in order. Refuses with `FILE_TOO_HEAVY` what needs too long or too much. */
+  /** One request at a time, in order. Throws `TooHeavy` for what needs too long or too much. */
   ask(request: Request): Promise<Answer>;
   close(): Promise<void>;
 }
@@ -45,7 +50,7 @@ export function createThread<Request, Answer>(
   }
 
   async function run(request: Request): Promise<Answer> {
-    if (closed) throw new Error('The reading thread is closed');
+    if (closed) throw new Error('The thread is closed');
     clearTimeout(idle);
     worker ??= started();
     worker.ref();
@@ -86,26 +91,35 @@ function answerOf<Answer>(
       worker.on(event, listener);
       ends.push(() => worker.off(event, listener));
     };
-    const timer = setTimeout(() => reject(new Refusal('FILE_TOO_HEAVY')), ms);
+    const timer = setTimeout(() => reject(new TooHeavy()), ms);
     ends.push(() => clearTimeout(timer));
     // A thread's own limit leaves out its buffers, into which files are unpacked.
     const most = process.memoryUsage.rss() + memoryMb * 2 * 1024 * 1024;
     const watch = setInterval(() => {
-      if (process.memoryUsage.rss() > most) reject(new Refusal('FILE_TOO_HEAVY'));
+      if (process.memoryUsage.rss() > most) reject(new TooHeavy());
     }, watchMs);
     ends.push(() => clearInterval(watch));
     listen('message', (value) => resolve(value as Answer));
     listen('error', (error) => reject(reasonOf(error)));
-    listen('exit', () => reject(new Error('The reading thread ended')));
+    listen('exit', () => reject(new Error('The thread ended')));
     worker.postMessage(request);
   });
   return answer.finally(() => ends.forEach((end) => end()));
 }
 
 function reasonOf(error: unknown): Error {
-  if (!(error instanceof Error)) return new Error('The reading thread failed', { cause: error });
+  if (!(error instanceof Error)) return new Error('The thread failed', { cause: error });
   const isOutOfMemory = 'code' in error && error.code === 'ERR_WORKER_OUT_OF_MEMORY';
-  return isOutOfMemory ? new Refusal('FILE_TOO_HEAVY') : error;
+  return isOutOfMemory ? new TooHeavy() : error;
+}
+
+/**
+ * In a thread: everything else that wants the processor goes first. For good, as a process may not raise its
+ * priority again; the thread that comes after the idle time has the usual one. Linux counts a thread's
+ * priority for itself; elsewhere the whole process would slow down.
+ */
+export function giveWay(): void {
+  if (process.platform === 'linux') os.setPriority(os.constants.priority.PRIORITY_BELOW_NORMAL);
 }
 
 /** From the sources with the TypeScript loader, from the build as it is. */

@@ -1,0 +1,6 @@
+import { createReading } from '../../src/library/reading.ts';
+import { createSheets } from '../../src/sheets/service.ts';
+
+// One of each for all apps of a test process: to start a thread takes longer than most tests. They end with the process.
+export const reading = createReading();
+export const sheets = createSheets();
