@@ -4,6 +4,7 @@ import { monitorEventLoopDelay } from 'node:perf_hooks';
 import { setTimeout as pause } from 'node:timers/promises';
 import type { Messenger } from '../src/bot/messenger.ts';
 import type { MessageId } from '../src/ids.ts';
+import { sendExportJob } from '../src/jobs/send-export.ts';
 import { sealedMessage, serveWebhook, temporaryFolder } from './door.ts';
 
 /**
@@ -92,7 +93,7 @@ async function knock(): Promise<number> {
 async function exported({ person, ids }: { person: number; ids: number[] }): Promise<void> {
   const began = performance.now();
   const arriving = new Promise<number>((resolve) => (arrived = resolve));
-  await queue.add('round.export', {
+  await queue.add(sendExportJob, {
     ...{ id: randomUUID(), person, rounds: ids },
     period: { year: 2026 },
   });
