@@ -5,7 +5,17 @@
 import { existsSync, readdirSync, readFileSync } from 'node:fs';
 import path from 'node:path';
 
-const PARTS = ['bot', 'model', 'retrieval', 'feishu', 'server', 'database', 'jobs', 'generated'];
+const PARTS = [
+  'bot',
+  'model',
+  'retrieval',
+  'files',
+  'feishu',
+  'server',
+  'database',
+  'jobs',
+  'generated',
+];
 const FREE = ['app', 'test', 'scripts', 'bench'];
 const door = /\/(service|types|jobs)\.ts$/;
 const types = /\/(types|refusals)\.ts$/;
@@ -17,10 +27,11 @@ const RULES = {
   bot: { root: /./ },
   model: { root: /./ },
   retrieval: { root: /./ },
-  topic: { root: /./, retrieval: /./, model: /./, topic: door, jobs: /\/job\.ts$/ },
+  files: { root: /./, bot: /\/talk\.ts$/, topic: door },
+  topic: { root: /./, retrieval: /./, model: /./, files: /./, topic: door, jobs: /\/job\.ts$/ },
   cards: { bot: /./, topic: types, root: /\/(errors|ids|clock|line|finding)\.ts$/ },
-  handlers: { cards: /./, bot: /./, topic: door, root: /./, jobs: /./ },
-  jobs: { cards: /./, bot: /./, topic: door, root: /./ },
+  handlers: { cards: /./, bot: /./, files: /./, topic: door, root: /./, jobs: /./ },
+  jobs: { cards: /./, bot: /./, files: /./, topic: door, root: /./ },
   feishu: { bot: /./, root: /./ },
   server: { root: /./ },
   database: { root: /./ },

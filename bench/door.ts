@@ -28,7 +28,7 @@ import { createPace } from '../src/jobs/pace.ts';
 import { createQueue } from '../src/jobs/queue.ts';
 import { registerReceive } from '../src/jobs/receive.ts';
 import { registerUpdateMessage } from '../src/jobs/update-message.ts';
-import { createReading } from '../src/library/reading.ts';
+import { createReading } from '../src/files/reading.ts';
 import { openLog } from '../src/log.ts';
 import { createSheets } from '../src/sheets/service.ts';
 import { createHttpServer } from '../src/server/server.ts';

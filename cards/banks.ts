@@ -7,8 +7,8 @@ import type {
   RowFault,
   RowFaultCode,
 } from '../src/library/types.ts';
+import { uploadDecisions } from './files.ts';
 import { card, note, plain, slip } from './kit.ts';
-import { uploadDecisions } from './library.ts';
 import { counted, inBoth, shorten } from './words.ts';
 
 type Faults = Record<RowFaultCode, (said: string) => string>;

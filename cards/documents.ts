@@ -5,7 +5,8 @@ import type { DocumentId } from '../src/ids.ts';
 import type { Catalogue, Changed, Listed } from '../src/library/types.ts';
 import { validityText } from './edition.ts';
 import { button, buttonRow, card, line, note, plain, slip } from './kit.ts';
-import { nameShown, restingElements } from './library.ts';
+import { nameShown } from './files.ts';
+import { restingElements } from './library.ts';
 import { counted, inBoth, shorten } from './words.ts';
 
 const value = z.object({

@@ -27,8 +27,8 @@ export const libraryRefusals = inBoth<Sentences<LibraryRefusals>>(
       '学习资料和题库由支部书记来添加，请把文件转给书记。你可以直接向我提问。',
     UPLOAD_GONE: () =>
       '这份文件已经处理过，或超过一天没有确认，没有改动。需要的话请把文件再发一次。',
-    SHEET_UNKNOWN: ({ sheet }) =>
-      `表格里没有名为「${sheet}」的工作表，没有保存。请把工作表改名为「${sheet}」再发。`,
+    SHEET_UNKNOWN: ({ sheets }) =>
+      `表格里没有名为「${listed['zh-CN'](sheets)}」的工作表，没有保存。请照模板给工作表起名再发，发「模板」可以领取。`,
     SURVEY_LATER: () =>
       '这是一份问卷，学伴现在还不能用它发起问卷，没有保存。现在能收的表格是题库，发「模板」可以领取。',
     COLUMNS_MISSING: ({ columns }) =>
@@ -75,8 +75,8 @@ export const libraryRefusals = inBoth<Sentences<LibraryRefusals>>(
       'Study documents and question banks are added by a secretary: please pass it on. You can ask me questions any time.',
     UPLOAD_GONE: () =>
       'This file was dealt with already or not confirmed for a day; nothing was changed. Please send it again if you need it.',
-    SHEET_UNKNOWN: ({ sheet }) =>
-      `There is no sheet named "${sheet}", so nothing was stored. Please give the sheet that name and resend.`,
+    SHEET_UNKNOWN: ({ sheets }) =>
+      `There is no sheet named "${listed['en-US'](sheets)}", so nothing was stored. Please name the sheet as in the form and resend: "template" gives the forms.`,
     SURVEY_LATER: () =>
       'This is a questionnaire, which cannot be opened yet; nothing was stored. A question bank can be sent: "template" gives its form.',
     COLUMNS_MISSING: ({ columns }) =>

@@ -1,30 +1,12 @@
-import { z } from 'zod';
-import { defineAction } from '../src/bot/action.ts';
 import type { Card, CardElement, Reader } from '../src/bot/talk.ts';
-import type { BranchId, UploadId } from '../src/ids.ts';
-import type { Branch } from '../src/roster/types.ts';
 import type { Already, Preview, Renewed, Resting, Shelved } from '../src/library/types.ts';
 import { forceText, validityText } from './edition.ts';
-import { button, buttonRow, card, note, plain, slip } from './kit.ts';
-import { dayAndTime } from './times.ts';
+import { nameShown, uploadDecisions } from './files.ts';
+import { card, note, plain, slip } from './kit.ts';
 import { counted, inBoth, shorten } from './words.ts';
-
-const uploadId = z.uuid().transform((id) => id as UploadId);
-const branchId = z
-  .int()
-  .positive()
-  .max(2147483647)
-  .transform((id) => id as BranchId);
-export const confirmUpload = defineAction(
-  'library.confirm',
-  z.object({ upload: uploadId, branch: branchId, committee: z.boolean().optional() }),
-);
-export const dropUpload = defineAction('library.drop', z.object({ upload: uploadId }));
 
 const words = inBoth(
   {
-    linked: '飞书文档',
-    reading: (name: string) => `正在读取《${name}》，读完就发给你看。`,
     preview: (title: string) => `请确认 · 《${title}》`,
     counted: (passages: number) => `共 ${passages} 段`,
     headings: '目录',
@@ -56,16 +38,6 @@ const words = inBoth(
     file: (path: string, why: string) => `${path}：${why}`,
     moreFiles: (count: number) => `还有 ${count} 份，见日志。`,
     renewed: (title: string) => `公共资料《${title}》有了新版，已用于回答。`,
-    confirmCommittee: '只给支委会',
-    committee: '「只给支委会」：只有本支部担任职务的人（现在是书记）能在私聊里问到。',
-    until: (time: string) => `还没有保存。${time} 之前不确认就会自动删除。`,
-    confirm: '确认入库',
-    confirmIn: (branch: string) => `确认入库 · ${branch}`,
-    drop: '放弃',
-    keeping: (title: string) => `《${title}》已确认，正在入库，好了告诉你。`,
-    confirmed: '已确认，正在入库',
-    dropped: (title: string) => `已放弃《${title}》，没有保存。`,
-    droppedToast: '已放弃，没有保存',
     shelved: {
       added: (title: string, passages: number) => `《${title}》已入库，共 ${passages} 段。`,
       replaced: (title: string, passages: number) =>
@@ -79,8 +51,6 @@ const words = inBoth(
       `资料文件夹里一下子少了 ${missing} 份（库中共 ${kept} 份），先没有删除。\n文件夹：${folder}\n如果是误删或没有挂载好，恢复文件即可。确实要删，请在这个文件夹里新建一个空文件 .removal-confirmed 。`,
   },
   {
-    linked: 'Feishu document',
-    reading: (name) => `Reading "${name}"; I will show you when it is done.`,
     preview: (title) => `Please confirm · "${title}"`,
     counted: (passages) => counted(passages, 'passage'),
     headings: 'Headings',
@@ -117,18 +87,6 @@ const words = inBoth(
     file: (path, why) => `${path}: ${why}`,
     moreFiles: (count) => `${count} more; see the log.`,
     renewed: (title) => `The shared document "${title}" has a new edition, which answers now.`,
-    confirmCommittee: 'Committee only',
-    committee:
-      '"Committee only": only those who hold a role in the branch (its secretaries now) can ask it, in private.',
-    until: (time) => `Nothing is stored yet. Unless confirmed by ${time}, it is deleted.`,
-    confirm: 'Add to library',
-    confirmIn: (branch) => `Add to ${branch}`,
-    drop: 'Drop',
-    keeping: (title) =>
-      `"${title}" is confirmed and being added; I will tell you when it is there.`,
-    confirmed: 'Confirmed, being added',
-    dropped: (title) => `"${title}" was dropped; nothing was stored.`,
-    droppedToast: 'Dropped; nothing was stored',
     shelved: {
       added: (title, passages) => `"${title}" is in the library: ${counted(passages, 'passage')}.`,
       replaced: (title, passages) =>
@@ -142,15 +100,6 @@ const words = inBoth(
       `${missing} of ${kept} documents are gone from the folder at once; nothing was removed yet.\nFolder: ${folder}\nIf that was a mistake or a missing mount, restore the files. If they shall go, make an empty file .removal-confirmed in this folder.`,
   },
 );
-
-/** A file's name; a document of the platform is called that, its token says nothing to people. */
-export const nameShown = ({ locale }: Reader, name: string): string =>
-  name.startsWith('feishu:') ? words[locale].linked : name;
-
-/** Said when reading takes a while. */
-export function readingLine({ locale }: Reader, name: string): string {
-  return words[locale].reading(name);
-}
 
 /** What was read, before anything is stored. */
 export function previewCard(reader: Reader, preview: Preview): Card {
@@ -202,66 +151,6 @@ function decisions(reader: Reader, { upload, places, until }: Preview): CardElem
   const isOne = places.length === 1;
   return uploadDecisions(reader, { upload, open, isOne, until, canNarrow: true });
 }
-
-interface Deciding {
-  upload: UploadId;
-  /** The branches it can be added to. */
-  open: Branch[];
-  /** The sender serves one branch, so its button needs no name. */
-  isOne: boolean;
-  until: Date;
-  /** It can be added for the committee alone. */
-  canNarrow?: boolean;
-}
-
-/** Yes and no to a file that was shown; nothing where there is nothing to add. */
-export function uploadDecisions(
-  reader: Reader,
-  { upload, open, isOne, until, canNarrow = false }: Deciding,
-): CardElement[] {
-  const say = words[reader.locale];
-  if (open.length === 0) return [];
-  const confirms = open
-    .slice(0, 8)
-    .map((branch) =>
-      button(
-        isOne ? say.confirm : say.confirmIn(shorten(branch.name, 20)),
-        confirmUpload.with({ upload, branch: branch.id }),
-      ),
-    );
-  // With several branches there is room for one question only.
-  const [only] = isOne && canNarrow ? open : [];
-  const narrow = only
-    ? [
-        button(
-          say.confirmCommittee,
-          confirmUpload.with({ upload, branch: only.id, committee: true }),
-          'default',
-        ),
-      ]
-    : [];
-  const drop = button(say.drop, dropUpload.with({ upload }), 'default');
-  return [
-    buttonRow([...confirms, ...narrow, drop]),
-    ...noteOf(only ? say.committee : ''),
-    note(say.until(dayAndTime(reader, until))),
-  ];
-}
-
-/** The preview after 确认入库: its buttons are gone. */
-export function keepingCard({ locale }: Reader, title: string): Card {
-  const line = words[locale].keeping(title);
-  return slip(line, [plain(line)]);
-}
-
-/** The preview after 放弃. */
-export function droppedCard({ locale }: Reader, title: string): Card {
-  const line = words[locale].dropped(title);
-  return slip(line, [plain(line)]);
-}
-
-export const confirmedToast = ({ locale }: Reader) => words[locale].confirmed;
-export const droppedToast = ({ locale }: Reader) => words[locale].droppedToast;
 
 /** The document can be asked now. */
 export function shelvedCard(reader: Reader, shelved: Shelved): Card {

@@ -1,12 +1,4 @@
 import {
-  confirmedToast,
-  confirmUpload,
-  droppedCard,
-  droppedToast,
-  dropUpload,
-  keepingCard,
-} from '../cards/library.ts';
-import {
   catalogueCard,
   changedCard,
   changedLine,
@@ -14,82 +6,57 @@ import {
   restoreDocument,
   retireDocument,
 } from '../cards/documents.ts';
-import { wordsFile, wordsSentLine } from '../cards/synonyms.ts';
+import { previewCard, shelvedCard } from '../cards/library.ts';
 import { libraryRefusals } from '../cards/library-refusals.ts';
+import { keptWordsCard, wordsFile, wordsPreviewCard, wordsSentLine } from '../cards/synonyms.ts';
 import type { Bot, Press } from '../src/bot/bot.ts';
 import { privately } from '../src/bot/privately.ts';
 import type { DocumentLink, Reply, Said } from '../src/bot/talk.ts';
 import { Refusal } from '../src/errors.ts';
+import { linkedName } from '../src/files/linked.ts';
+import type { Files } from '../src/files/service.ts';
 import type { DocumentId } from '../src/ids.ts';
-import { registerExpireUpload } from '../src/jobs/expire-upload.ts';
-import {
-  keepUploadJob,
-  registerKeepUpload,
-  type KeepUploadNeeds,
-} from '../src/jobs/keep-upload.ts';
-import {
-  readUploadJob,
-  registerReadUpload,
-  type ReadUploadNeeds,
-} from '../src/jobs/read-upload.ts';
+import { readUploadJob } from '../src/jobs/read-upload.ts';
 import type { WorkQueue } from '../src/jobs/job.ts';
 import type { Library } from '../src/library/service.ts';
 
 interface LibraryParts {
   bot: Bot;
+  files: Files;
   library: Library;
   queue: WorkQueue;
 }
 
-/** A file sent in private by a secretary: read by a job, shown, and stored once its sender has confirmed. */
-export function registerLibrary(parts: LibraryParts & KeepUploadNeeds & ReadUploadNeeds) {
-  const { bot, library, queue } = parts;
-  bot.says(libraryRefusals);
-  registerReadUpload(parts);
-  registerKeepUpload(parts);
-  registerExpireUpload(parts);
-
-  bot.onFile(async ({ file, from, place, message }) => {
-    if (place.kind === 'group') return {};
-    await library.uploads.mayRead(from, file);
-    await queue.add(readUploadJob, { person: from, chat: place.id, file }, { key: message });
-    return {};
-  });
-
-  bot.onPress(confirmUpload, async ({ value, from, reader }) => {
-    const title = await library.uploads.confirm({ ...value, person: from });
-    const { upload } = value;
-    await queue.add(keepUploadJob, { upload }, { key: `library.keep:${upload}` });
-    const content = confirmedToast(reader);
-    return { replace: keepingCard(reader, title), toast: { type: 'success', content } };
-  });
-
-  bot.onPress(dropUpload, async ({ value, from, reader }) => {
-    const title = await library.uploads.drop({ ...value, person: from });
-    const content = droppedToast(reader);
-    return { replace: droppedCard(reader, title), toast: { type: 'info', content } };
-  });
-}
-
 /** A document of the platform is fetched and read by a job, and shown as a file is. */
 async function addLinked(
-  { library, queue }: Omit<LibraryParts, 'bot'>,
+  { files, queue }: Omit<LibraryParts, 'bot'>,
   { from: person, place, message }: Pick<Said, 'from' | 'place' | 'message'>,
   link: DocumentLink,
 ): Promise<Reply> {
-  await library.uploads.mayRead(person, {});
+  await files.mayRead(person, {});
   if (place.kind === 'group') throw new Refusal('LINK_IN_GROUP');
   if (link.kind === 'other') throw new Refusal('LINK_KIND');
-  const file = { message, key: link.token, name: library.uploads.linked.name(link) };
+  const file = { message, key: link.token, name: linkedName(link) };
   await queue.add(readUploadJob, { person, chat: place.id, file, link }, { key: message });
   return {};
 }
 
 type OnCard = Press<{ document: DocumentId; list?: { search?: string } }>;
 
+/** Study documents and lists of synonyms, as a secretary sends them. */
+function addKinds({ files, library }: Pick<LibraryParts, 'files' | 'library'>) {
+  const { document, linked, synonyms } = library.files;
+  const cards = { preview: previewCard, kept: shelvedCard };
+  files.add({ ...document, cards });
+  files.add({ ...linked, cards });
+  files.add({ ...synonyms, cards: { preview: wordsPreviewCard, kept: keptWordsCard } });
+}
+
 /** 资料: what the branch has, for its secretaries; what they retire answers no more at once. */
 export function registerDocuments({ bot, ...needs }: LibraryParts) {
   const { catalogue } = needs.library;
+  addKinds(needs);
+  bot.says(libraryRefusals);
   bot.onCommand('docs', async (said) => {
     const { from: person, place, parts, reader } = said;
     if (parts.does === 'add') return addLinked(needs, said, parts.link);

@@ -27,7 +27,7 @@ import { createQueue } from './jobs/queue.ts';
 import { registerReceive } from './jobs/receive.ts';
 import { type Schedule, startSchedule } from './jobs/schedule.ts';
 import { tellAdminsSoon } from './jobs/tell-admins.ts';
-import { createReading } from './library/reading.ts';
+import { createReading } from './files/reading.ts';
 import { createSheets } from './sheets/service.ts';
 import { createLocal } from './local.ts';
 import type { Log } from './log.ts';

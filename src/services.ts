@@ -11,6 +11,8 @@ import { createDailies } from './daily/service.ts';
 import type { Db } from './db.ts';
 import { createFeedback } from './feedback/service.ts';
 import type { PersonId } from './ids.ts';
+import type { Reading } from './files/reading.ts';
+import { createFiles } from './files/service.ts';
 import { createGrowing } from './jobs/growing.ts';
 import type { Outbox } from './jobs/outbox.ts';
 import type { RunningQueue } from './jobs/queue.ts';
@@ -18,7 +20,6 @@ import { createTellHeld } from './jobs/tell-held.ts';
 import { createTellNotTaken } from './jobs/tell-not-taken.ts';
 import { createTellRenewed } from './jobs/tell-renewed.ts';
 import { createMeaning } from './library/meaning.ts';
-import type { Reading } from './library/reading.ts';
 import { createLibrary } from './library/service.ts';
 import type { Log } from './log.ts';
 import { createMeetings } from './meetings/service.ts';
@@ -71,10 +72,11 @@ export function createServices(
   const { corpusDir: folder, calendarFile: file, llm, embedding } = needs;
   const reader = (): Reader => ({ locale, zone, now: clock.now() });
   const roster = createRoster({ db, clock, admins });
+  const files = createFiles({ db, clock, roster, reading });
   const rounds = createRounds({ db, clock, queue, roster, kinds, zone });
   const quiet = createQuiet({ db, clock, zone });
   const nudges = createNudges({ db, clock, queue, rounds, quiet });
-  const privacy = createPrivacy({ db, clock, rounds });
+  const privacy = createPrivacy({ db, clock, rounds, files });
   const study = createStudy({ db, clock, zone });
   const record = createRecord({ rounds, study, quiet });
   const checkins = createCheckins({ rounds });
@@ -100,7 +102,7 @@ export function createServices(
   const calendar = createCalendar({ file, log });
   const dailies = createDailies({ db, clock, roster, library, calendar, zone });
   return {
-    ...{ reader, roster, rounds, quiet, nudges, privacy, study, record, checkins, quizzes },
+    ...{ reader, roster, files, rounds, quiet, nudges, privacy, study, record, checkins, quizzes },
     ...{ meetings, library, standards, ask, growing, writer, vain, feedback, dailies },
   };
 }

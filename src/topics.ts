@@ -2,13 +2,15 @@ import { pressedLine } from '../cards/pressed.ts';
 import { houseRefusals, refusalWords } from '../cards/refusal.ts';
 import type { RoundFeature, RoundFeatures } from '../cards/round-feature.ts';
 import { registerAsk } from '../handlers/ask.ts';
+import { registerBanks } from '../handlers/banks.ts';
 import { registerCheckin } from '../handlers/checkin.ts';
 import { registerDaily } from '../handlers/daily.ts';
 import { registerExport } from '../handlers/export.ts';
 import { registerFeedback } from '../handlers/feedback.ts';
+import { registerFiles } from '../handlers/files.ts';
 import { registerHelp } from '../handlers/help.ts';
 import { registerLeave } from '../handlers/leave.ts';
-import { registerDocuments, registerLibrary } from '../handlers/library.ts';
+import { registerDocuments } from '../handlers/library.ts';
 import { registerMeeting } from '../handlers/meeting.ts';
 import { registerNudges } from '../handlers/nudges.ts';
 import { registerPrivacy } from '../handlers/privacy.ts';
@@ -48,7 +50,8 @@ const features: readonly Feature[] = [
   registerCheckin,
   registerQuiz,
   registerMeeting,
-  registerLibrary,
+  registerFiles,
+  registerBanks,
   registerDocuments,
   registerDaily,
   registerAsk,

@@ -2,11 +2,14 @@ import { readdirSync, readFileSync } from 'node:fs';
 import { describe, expect, it } from 'vitest';
 import { confidentialIn, confidentialName } from '../src/confidential.ts';
 import { Refusal } from '../src/errors.ts';
+import { openFile } from '../src/files/opened.ts';
 import { readBank } from '../src/library/bank.ts';
 import { readDocument } from '../src/library/read.ts';
 import { docxOf, paragraph, pdfOf } from './support/office.ts';
 import { bankColumns, bankRow, bankSheet } from './support/sheet.ts';
 import { world } from './support/world.ts';
+
+const bankIn = (name: string, content: Uint8Array) => readBank(openFile(name, content));
 
 // Numbers that belong to nobody: made up, with the right check digit.
 const identity = '110101199003074573';
@@ -165,12 +168,12 @@ describe('a file', () => {
   it('may ask about secrets as a question bank, and may hold no numbers of people', async () => {
     const levels = ['绝密', '机密', '秘密', '内部'];
     const asks = bankRow('单选', '最高的密级是？', levels, 'A', '标志形如：机密★10年');
-    expect(await refusal(readBank('保密.xlsx', await bankSheet([asks])))).toBe('read');
+    expect(await refusal(bankIn('保密.xlsx', await bankSheet([asks])))).toBe('read');
     const tells = bankRow('单选', `王某（${identity}）是？`, levels, 'A');
-    expect(await refusal(readBank('a.xlsx', await bankSheet([tells])))).toBe('FILE_PERSONAL');
+    expect(await refusal(bankIn('a.xlsx', await bankSheet([tells])))).toBe('FILE_PERSONAL');
     const aiken = `${identity} 是谁？\nA. 甲\nB. 乙\nANSWER: A\n`;
-    expect(await refusal(readBank('a.txt', bytes(aiken)))).toBe('FILE_PERSONAL');
-    expect(await refusal(readBank('【机密】.xlsx', await bankSheet([bankColumns])))).toBe(
+    expect(await refusal(bankIn('a.txt', bytes(aiken)))).toBe('FILE_PERSONAL');
+    expect(await refusal(bankIn('【机密】.xlsx', await bankSheet([bankColumns])))).toBe(
       'FILE_MARKED',
     );
   });

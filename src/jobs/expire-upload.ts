@@ -1,6 +1,6 @@
 import { z } from 'zod';
+import type { Files } from '../files/service.ts';
 import type { UploadId } from '../ids.ts';
-import type { Library } from '../library/service.ts';
 import { defineJob, type WorkQueue } from './job.ts';
 
 export const expireUploadJob = defineJob({
@@ -9,5 +9,5 @@ export const expireUploadJob = defineJob({
 });
 
 /** Forgets a file that nobody confirmed within a day. */
-export const registerExpireUpload = (needs: { queue: WorkQueue; library: Library }) =>
-  needs.queue.on(expireUploadJob, ({ upload }) => needs.library.uploads.expire(upload as UploadId));
+export const registerExpireUpload = (needs: { queue: WorkQueue; files: Files }) =>
+  needs.queue.on(expireUploadJob, ({ upload }) => needs.files.expire(upload as UploadId));

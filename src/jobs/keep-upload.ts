@@ -1,20 +1,17 @@
 import { z } from 'zod';
-import { keptBankCard } from '../../cards/banks.ts';
-import { shelvedCard } from '../../cards/library.ts';
-import { keptWordsCard } from '../../cards/synonyms.ts';
 import type { Bot } from '../bot/bot.ts';
-import type { Card, Reader } from '../bot/talk.ts';
+import type { Reader } from '../bot/talk.ts';
 import type { Db } from '../db.ts';
 import { Refusal, type Refused } from '../errors.ts';
+import type { Files } from '../files/service.ts';
 import type { UploadId } from '../ids.ts';
-import type { Kept, Library } from '../library/service.ts';
 import { defineJob, type Running, type WorkQueue } from './job.ts';
 import type { Outbox } from './outbox.ts';
 
 export interface KeepUploadNeeds {
   queue: WorkQueue;
   db: Db;
-  library: Library;
+  files: Files;
   outbox: Outbox;
   reader: () => Reader;
   refusal: Bot['refusal'];
@@ -26,7 +23,7 @@ export const keepUploadJob = defineJob({
   payload: z.object({ upload: z.uuid() }),
 });
 
-/** Puts a confirmed file into the library and tells its sender. */
+/** Stores a confirmed file as its kind does, and tells its sender. */
 export function registerKeepUpload(needs: KeepUploadNeeds) {
   async function run(asked: { upload: string }, { finish }: Running) {
     const upload = asked.upload as UploadId;
@@ -43,39 +40,26 @@ export function registerKeepUpload(needs: KeepUploadNeeds) {
 }
 
 async function keep(
-  { library, outbox, reader }: KeepUploadNeeds,
+  { files, outbox, reader }: KeepUploadNeeds,
   upload: UploadId,
   finish: Running['finish'],
 ) {
-  const confirmed = await library.uploads.readConfirmed(upload);
+  const confirmed = await files.confirmed(upload);
   if (!confirmed) return;
   await finish(async () => {
-    const done = await library.uploads.keep(confirmed);
-    if (!done) return;
-    const content = { card: cardOf(reader(), done) };
-    await outbox.put([{ to: { person: confirmed.person }, content }]);
+    const card = await files.keep(reader(), confirmed);
+    if (card) await outbox.put([{ to: { person: confirmed.person }, content: { card } }]);
   });
-}
-
-function cardOf(reader: Reader, done: Kept): Card {
-  switch (done.is) {
-    case 'bank':
-      return keptBankCard(reader, done.kept);
-    case 'words':
-      return keptWordsCard(reader, done.kept);
-    case 'document':
-      return shelvedCard(reader, done.kept);
-  }
 }
 
 /** It was readable when it was shown; should it not be any more, its sender hears why. */
 const giveUp = (
-  { db, library, outbox, reader, refusal }: KeepUploadNeeds,
+  { db, files, outbox, reader, refusal }: KeepUploadNeeds,
   upload: UploadId,
   why: Refused,
 ) =>
   db.atomic(async () => {
-    const person = await library.uploads.forget(upload);
+    const person = await files.forget(upload);
     if (person === undefined) return;
     const content = refusal(reader(), why).said;
     await outbox.put([{ to: { person }, content }]);

@@ -1,21 +1,20 @@
 import { v5 as uuidOf } from 'uuid';
 import { z } from 'zod';
-import { bankPreviewCard } from '../../cards/banks.ts';
-import { nameShown, previewCard, readingLine } from '../../cards/library.ts';
-import { wordsPreviewCard } from '../../cards/synonyms.ts';
+import { nameShown, readingLine } from '../../cards/files.ts';
 import type { Bot } from '../bot/bot.ts';
 import type { Messenger } from '../bot/messenger.ts';
-import type { Card, Reader, SentFile } from '../bot/talk.ts';
+import type { Reader, SentFile } from '../bot/talk.ts';
 import { Refusal, type Refused } from '../errors.ts';
+import { linkedBytes } from '../files/linked.ts';
+import type { Files } from '../files/service.ts';
 import type { ChatId, PersonId } from '../ids.ts';
-import type { Library, Shown } from '../library/service.ts';
 import type { Log } from '../log.ts';
 import { expireUploadJob } from './expire-upload.ts';
 import { defineJob, type Running, type WorkQueue } from './job.ts';
 import type { Outbox } from './outbox.ts';
 
 export interface ReadUploadNeeds {
-  library: Library;
+  files: Files;
   messenger: Messenger;
   queue: WorkQueue;
   outbox: Outbox;
@@ -76,33 +75,21 @@ async function show(
   { person, chat, file, link }: Asked,
   { id, finish }: Running,
 ): Promise<void> {
-  const { library, messenger, queue, outbox, reader } = needs;
+  const { files, messenger, queue, outbox, reader } = needs;
   const { message, name } = file;
-  const answer = { to: { chat }, replyTo: message };
-  const read = await sayingWhenSlow(needs, { chat, file, id }, async () => {
+  const sent = await sayingWhenSlow(needs, { chat, file, id }, async () => {
     const bytes = link
-      ? library.uploads.linked.bytes(await messenger.fetchDocument(link, library.largest))
-      : await messenger.fetchFile(file, library.largest);
-    return library.uploads.read({ person, message, name, bytes });
+      ? linkedBytes(await messenger.fetchDocument(link, files.largest))
+      : await messenger.fetchFile(file, files.largest);
+    return { person, message, name, bytes, found: await files.read({ name, bytes }) };
   });
   await finish(async () => {
-    const preview = await library.uploads.hold(read);
-    if (!preview) return;
-    const { upload, until } = preview.shown;
+    const shown = await files.hold(reader(), sent);
+    if (!shown) return;
+    const { upload, until, card } = shown;
     await queue.add(expireUploadJob, { upload }, { at: until, key: `library.expire:${upload}` });
-    await outbox.put([{ ...answer, content: { card: cardOf(reader(), preview) } }]);
+    await outbox.put([{ to: { chat }, replyTo: message, content: { card } }]);
   });
-}
-
-function cardOf(reader: Reader, preview: Shown): Card {
-  switch (preview.is) {
-    case 'bank':
-      return bankPreviewCard(reader, preview.shown);
-    case 'words':
-      return wordsPreviewCard(reader, preview.shown);
-    case 'document':
-      return previewCard(reader, preview.shown);
-  }
 }
 
 const slowMs = 2000;

@@ -1,34 +1,28 @@
 import { confidentialIn, confidentialName, stopConfidential } from '../confidential.ts';
 import { Refusal } from '../errors.ts';
+import type { OpenedFile } from '../files/types.ts';
+import type { Sheet } from '../files/workbook.ts';
 import { oneLine } from '../line.ts';
 import { aikenRows } from './aiken.ts';
 import { askedHash } from './asked.ts';
 import { readRow, type RawRow } from './bank-row.ts';
-import { decode } from './decode.ts';
 import { giftRows } from './gift.ts';
-import { endingOf } from './kinds.ts';
-import { bankRows, readWorkbook, type Sheet } from './sheet.ts';
+import { bankRows } from './bank-sheet.ts';
 import type { BankQuestion, ReadBank, RowFault } from './types.ts';
 
 /** So many rows are read of one file. */
 export const mostRows = 5_000;
 const longestTitle = 100;
 
-/** The Aiken form of a quiz has a line `ANSWER: B` under each question. */
-const isAiken = (text: string) => /^[^\S\n]*ANSWER[^\S\n]*[:：]/m.test(text);
-
-/** The question bank in a file; undefined where it is a study document. */
-export async function readBank(name: string, bytes: Uint8Array): Promise<ReadBank | undefined> {
-  const ending = endingOf(name);
-  if (!['xlsx', 'gift', 'txt'].includes(ending)) return undefined;
-  if (bytes.length === 0) throw new Refusal('FILE_EMPTY');
+/** The question bank in a file: of an .xlsx, in GIFT, or in the Aiken form. */
+export async function readBank(file: OpenedFile): Promise<ReadBank> {
+  const { name, ending } = file;
   if (ending === 'xlsx') {
-    const sheets = await readWorkbook(bytes);
+    const sheets = await file.sheets();
     requireOpen(name, textOf(sheets));
     return toBank(name, bankRows(sheets));
   }
-  const { text } = decode(bytes);
-  if (ending === 'txt' && !isAiken(text)) return undefined;
+  const { text } = file.text();
   requireOpen(name, text);
   return toBank(name, ending === 'gift' ? giftRows(text) : aikenRows(text));
 }

@@ -2,13 +2,13 @@ import { readFile, stat } from 'node:fs/promises';
 import path from 'node:path';
 import type { Db } from '../db.ts';
 import { Refusal } from '../errors.ts';
+import { largest } from '../files/claims.ts';
 import { sha256 } from '../hash.ts';
 import type { DocumentId } from '../ids.ts';
 import type { Log } from '../log.ts';
-import { largest } from './kinds.ts';
+import type { DocumentReading } from './document-reading.ts';
 import { createLock } from './lock.ts';
 import { createLook, isGone } from './look.ts';
-import type { Reading } from './reading.ts';
 import { planSync, type Found, type Kept, type Plan } from './rules.ts';
 import { createSharedWords } from './shared-words.ts';
 import type { Shelf } from './shelf.ts';
@@ -19,7 +19,7 @@ import type { StoredLists } from './word-lists.ts';
 
 interface CorpusNeeds {
   db: Db;
-  reading: Reading;
+  reading: DocumentReading;
   shelf: Shelf;
   lists: StoredLists;
   log: Log;
@@ -134,7 +134,7 @@ export function createCorpus(needs: CorpusNeeds) {
       // Looked at first: a file of any size must not be in memory as a whole.
       if (size > largest) throw new Refusal('FILE_TOO_BIG', { limit: largest / 1024 / 1024 });
       const bytes = await readFile(path.join(folder, file.path));
-      const { title, edition, ...text } = await reading.read(file.path, bytes, as);
+      const { title, edition, ...text } = await reading(file.path, bytes, as);
       const shelving = { title, source: file.path, hash: sha256(bytes), edition };
       const { before } = await shelf.put(shelving, text);
       if (before) await tellRenewed({ title, edition }, before);

@@ -1,10 +1,10 @@
 import mammoth from 'mammoth';
 import { parse } from 'node-html-parser';
 import { Refusal } from '../errors.ts';
+import { checkUnzipped, unzippedParts } from '../files/unzipped.ts';
 import type { Found } from './found.ts';
 import { htmlBlocks } from './html.ts';
 import { plainBlocks } from './plain.ts';
-import { checkUnzipped, unzippedParts } from './unzipped.ts';
 
 /** What Word and WPS call the title and the headings, whatever their language. */
 const styleMap = [

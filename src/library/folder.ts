@@ -1,6 +1,6 @@
 import { readdir, realpath, stat } from 'node:fs/promises';
 import path from 'node:path';
-import { isSynonymFile, kindOf } from './kinds.ts';
+import { kindOf, synonymNames } from './kinds.ts';
 
 export interface FileSeen {
   /** Within the folder, with `/` between its parts. */
@@ -43,7 +43,7 @@ export async function readFolder(folder: string): Promise<FolderSeen> {
     if (found?.isDirectory()) return enter(real, `${within}/`);
     if (!found?.isFile()) return;
     const file = { path: within, size: found.size, changedAt: found.mtimeMs };
-    if (isSynonymFile(within)) seen.lists.push(file);
+    if (synonymNames.test(within)) seen.lists.push(file);
     else if (kindOf(within)) seen.files.push(file);
     else seen.skipped.push(within);
   }

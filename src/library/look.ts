@@ -1,9 +1,9 @@
 import { readFile } from 'node:fs/promises';
 import path from 'node:path';
+import { largest } from '../files/claims.ts';
 import { sha256 } from '../hash.ts';
 import type { Log } from '../log.ts';
 import { readFolder, type FileSeen } from './folder.ts';
-import { largest } from './kinds.ts';
 import type { Found } from './rules.ts';
 
 interface Seen {

@@ -1,8 +1,8 @@
 import { confidentialIn, confidentialName, stopConfidential } from '../confidential.ts';
 import { Refusal } from '../errors.ts';
+import { decode } from '../files/decode.ts';
 import { readSynonyms } from '../retrieval/synonyms.ts';
 import type { ReadSynonyms } from '../retrieval/types.ts';
-import { decode } from './decode.ts';
 
 export interface ReadWordList extends ReadSynonyms {
   /** As it was written, to be sent back for editing. */

@@ -1,16 +1,16 @@
 import { confidentialIn, confidentialName, stopConfidential } from '../confidential.ts';
 import { Refusal } from '../errors.ts';
+import { decode, lostIn, tidy } from '../files/decode.ts';
 import { oneLine } from '../line.ts';
 import type { Block } from '../retrieval/types.ts';
-import { decode, lostIn, tidy } from './decode.ts';
 import { readDocx } from './docx.ts';
 import type { Found } from './found.ts';
 import { declaredEncoding, htmlBlocks, htmlTitle } from './html.ts';
 import { requireKind, type Kind } from './kinds.ts';
-import { isLinked, readLinked } from './linked.ts';
 import { markdownBlocks } from './markdown.ts';
 import { readPdf } from './pdf.ts';
 import { plainBlocks } from './plain.ts';
+import { readLinked } from './read-linked.ts';
 
 export interface Read {
   title: string;
@@ -28,9 +28,16 @@ const packed = { docx: readDocx, pdf: readPdf };
  * what is secret or private.
  */
 export async function readDocument(name: string, bytes: Uint8Array): Promise<Read> {
-  const kind = isLinked(name) ? 'linked' : requireKind(name);
+  const kind = requireKind(name);
   if (bytes.length === 0) throw new Refusal('FILE_EMPTY');
-  const { said = '', lost, ...found } = await contentOf(kind, bytes);
+  return documentOf(name, await contentOf(kind, bytes));
+}
+
+/** The same of a document that was read through the platform. */
+export const readLinkedDocument = (name: string, bytes: Uint8Array): Read =>
+  documentOf(name, tidied(readLinked(bytes)));
+
+function documentOf(name: string, { said = '', lost, ...found }: Content): Read {
   stopConfidential(confidentialName(name), 'FILE');
   const whole = [...found.printed, said, ...found.blocks.map(({ text }) => text)].join('\n');
   stopConfidential(confidentialIn(whole, 'document'), 'FILE');
@@ -52,8 +59,7 @@ interface Content extends Found {
   said?: string;
 }
 
-async function contentOf(kind: Kind | 'linked', bytes: Uint8Array): Promise<Content> {
-  if (kind === 'linked') return tidied(readLinked(bytes));
+async function contentOf(kind: Kind, bytes: Uint8Array): Promise<Content> {
   if (kind === 'docx' || kind === 'pdf') return tidied(await packed[kind](bytes));
   const { text, lost } = decode(bytes, kind === 'html' ? declaredEncoding(bytes) : undefined);
   const said = kind === 'html' ? htmlTitle(text) : '';

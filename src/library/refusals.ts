@@ -18,8 +18,8 @@ export interface LibraryRefusals {
   FILE_GONE: Nothing;
   FILE_FROM_MEMBER: Nothing;
   UPLOAD_GONE: Nothing;
-  // question banks and lists of synonyms; `columns` come one to a line
-  SHEET_UNKNOWN: { sheet: string };
+  // question banks and lists of synonyms; `sheets` and `columns` come one to a line
+  SHEET_UNKNOWN: { sheets: string };
   SURVEY_LATER: Nothing;
   COLUMNS_MISSING: { columns: string };
   BANK_EMPTY: Nothing;

@@ -1,19 +1,21 @@
 import type { Clock } from '../clock.ts';
 import type { Db } from '../db.ts';
+import type { Reading } from '../files/reading.ts';
 import type { Log } from '../log.ts';
 import type { Retrieval } from '../retrieval/retrieval.ts';
 import type { Roster } from '../roster/service.ts';
+import { bankSource, createBankFile, surveySource } from './bank-file.ts';
 import { createBanks } from './banks.ts';
 import { createBooks } from './books.ts';
 import { createCatalogue } from './catalogue.ts';
 import { createCorpus } from './corpus.ts';
+import { createDocumentFile, documentSource, linkedSource } from './document-file.ts';
+import { createDocumentReading } from './document-reading.ts';
 import type { Filling } from './filling.ts';
-import { largest } from './kinds.ts';
-import type { Reading } from './reading.ts';
 import { createShelf } from './shelf.ts';
 import { createResting } from './resting.ts';
+import { createSynonymsFile, synonymsSource } from './synonyms-file.ts';
 import type { Held, NotTaken, Progress, Renewed } from './types.ts';
-import { createUploads } from './uploads.ts';
 import { watchCorpus } from './watch.ts';
 import { createStoredLists } from './word-lists.ts';
 
@@ -55,20 +57,26 @@ export function createLibrary(needs: LibraryNeeds) {
   const resting = createResting(db);
   const banks = createBanks({ db });
   const lists = createStoredLists({ db, clock });
-  const uploads = createUploads({ db, clock, roster, reading, shelf, banks, resting, lists });
-  const keeping = { lists, db, reading, shelf, log, resting, onHeld, onRenewed, onNotTaken };
-  const corpus = folder === undefined ? undefined : createCorpus({ ...keeping, folder });
+  const documentFile = createDocumentFile({ shelf, resting });
+  const readDocument = createDocumentReading(reading);
+  const keeping = { lists, db, shelf, log, resting, onHeld, onRenewed, onNotTaken };
+  const corpus =
+    folder === undefined ? undefined : createCorpus({ ...keeping, reading: readDocument, folder });
   const progress = (): Progress => corpus?.progress() ?? noFolder;
   let watching: ReturnType<typeof watchCorpus> | undefined;
 
   return {
-    uploads,
+    /** The kinds of file of which the library is made, but for their cards. */
+    files: {
+      document: { ...documentSource, ...documentFile },
+      linked: { ...linkedSource, ...documentFile },
+      bank: { ...bankSource, ...createBankFile(banks) },
+      survey: surveySource,
+      synonyms: { ...synonymsSource, ...createSynonymsFile(lists) },
+    },
     banks,
     catalogue: createCatalogue({ db, clock, zone, roster, resting, lists, progress }),
     books: createBooks({ db, clock, zone }),
-    /** The largest file that is read, in bytes. */
-    largest,
-
     /** How far the folder is in step: an import that runs is told, and seldom waited for. */
     progress,
 
@@ -88,5 +96,3 @@ export function createLibrary(needs: LibraryNeeds) {
   };
 }
 export type Library = ReturnType<typeof createLibrary>;
-export type { Shown } from './preview.ts';
-export type { Kept } from './uploads.ts';

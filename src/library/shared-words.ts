@@ -1,9 +1,9 @@
 import { readFile } from 'node:fs/promises';
 import path from 'node:path';
 import { Refusal } from '../errors.ts';
+import { largest } from '../files/claims.ts';
 import { sha256 } from '../hash.ts';
 import type { Log } from '../log.ts';
-import { largest } from './kinds.ts';
 import { isGone } from './look.ts';
 import { readWordList } from './read-synonyms.ts';
 import type { Found } from './rules.ts';

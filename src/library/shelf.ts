@@ -3,8 +3,7 @@ import { inZone } from '../clock.ts';
 import type { Db } from '../db.ts';
 import type { BranchId, DocumentId } from '../ids.ts';
 import type { Retrieval } from '../retrieval/retrieval.ts';
-import type { ReadPassages } from './reading.ts';
-import type { Already, Edition, Shelved } from './types.ts';
+import type { Already, Edition, ReadPassages, Shelved } from './types.ts';
 
 interface ShelfNeeds {
   db: Db;

@@ -1,6 +1,7 @@
 import type { Refused } from '../errors.ts';
 import type { DocumentId, UploadId } from '../ids.ts';
-import type { SynonymFault, SynonymFaultCode, SynonymGroup } from '../retrieval/types.ts';
+import type { Stretch } from '../retrieval/stretches.ts';
+import type { Passage, SynonymFault, SynonymFaultCode, SynonymGroup } from '../retrieval/types.ts';
 import type { Branch } from '../roster/types.ts';
 
 /** What is read of a list of synonyms, as those who show it need it. */
@@ -16,6 +17,17 @@ export interface Edition {
   from?: string;
   /** The last one. */
   to?: string;
+}
+
+/** A document as the library takes it in. */
+export interface ReadPassages {
+  title: string;
+  passages: Passage[];
+  /** The terms of the passages, counted. */
+  stretches: Stretch[];
+  /** Characters that could not be read. */
+  lost: number;
+  edition: Edition;
 }
 
 /**

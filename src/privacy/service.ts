@@ -1,5 +1,6 @@
 import type { Clock } from '../clock.ts';
 import type { Db } from '../db.ts';
+import type { Files } from '../files/service.ts';
 import type { PersonId } from '../ids.ts';
 import type { Rounds } from '../rounds/service.ts';
 import { createEverything } from './everything.ts';
@@ -9,10 +10,11 @@ interface PrivacyNeeds {
   db: Db;
   clock: Clock;
   rounds: Rounds;
+  files: Files;
 }
 
 /** What is stored about a person: to see, to take along, to delete. */
-export function createPrivacy({ db, clock, rounds }: PrivacyNeeds) {
+export function createPrivacy({ db, clock, rounds, files }: PrivacyNeeds) {
   /** Own words beside what was counted: the leave and the making up stay, their words go. */
   async function forgetWords(person: PersonId): Promise<number> {
     const where = { personId: person };
@@ -27,7 +29,7 @@ export function createPrivacy({ db, clock, rounds }: PrivacyNeeds) {
   async function forgetOwn(person: PersonId) {
     const where = { personId: person };
     await db.client.quietHours.deleteMany({ where });
-    await db.client.upload.deleteMany({ where: { ...where, confirmedAt: null } });
+    await files.forgetOf(person);
     await db.client.askTurn.deleteMany({ where: { chat: where } });
     const marks = await db.client.feedback.deleteMany({ where });
     const study = await db.client.studyLog.deleteMany({ where });

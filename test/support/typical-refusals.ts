@@ -76,7 +76,7 @@ export const typicalFacts: { readonly [Code in RefusalCode]: readonly RefusalFac
   FILE_EMPTY: [{}],
   FILE_LOCKED: [{}],
   FILE_SCANNED: [{}],
-  SHEET_UNKNOWN: [{ sheet: '题库' }],
+  SHEET_UNKNOWN: [{ sheets: '题库' }],
   SURVEY_LATER: [{}],
   COLUMNS_MISSING: [{ columns: '题型\n题干' }],
   BANK_EMPTY: [{}],

@@ -4,9 +4,6 @@ import type { Block } from '../retrieval/types.ts';
 import type { Found } from './found.ts';
 import { plainBlocks } from './plain.ts';
 
-/** No file has such a name: it would be refused for its kind. */
-export const isLinked = (name: string) => /^feishu:(?:docx|wiki)\/\w+$/.test(name);
-
 const Linked = z.object({
   title: z.string(),
   blocks: z.array(

@@ -1,0 +1,49 @@
+import {
+  confirmedToast,
+  confirmUpload,
+  droppedCard,
+  droppedToast,
+  dropUpload,
+  keepingCard,
+} from '../cards/files.ts';
+import type { Bot } from '../src/bot/bot.ts';
+import { registerExpireUpload } from '../src/jobs/expire-upload.ts';
+import {
+  keepUploadJob,
+  type KeepUploadNeeds,
+  registerKeepUpload,
+} from '../src/jobs/keep-upload.ts';
+import {
+  readUploadJob,
+  type ReadUploadNeeds,
+  registerReadUpload,
+} from '../src/jobs/read-upload.ts';
+
+/** A file sent in private by a secretary: read by a job, shown, and stored once its sender has confirmed. */
+export function registerFiles(parts: { bot: Bot } & KeepUploadNeeds & ReadUploadNeeds) {
+  const { bot, files, queue } = parts;
+  registerReadUpload(parts);
+  registerKeepUpload(parts);
+  registerExpireUpload(parts);
+
+  bot.onFile(async ({ file, from, place, message }) => {
+    if (place.kind === 'group') return {};
+    await files.mayRead(from, file);
+    await queue.add(readUploadJob, { person: from, chat: place.id, file }, { key: message });
+    return {};
+  });
+
+  bot.onPress(confirmUpload, async ({ value, from, reader }) => {
+    const title = await files.confirm({ ...value, person: from });
+    const { upload } = value;
+    await queue.add(keepUploadJob, { upload }, { key: `library.keep:${upload}` });
+    const content = confirmedToast(reader);
+    return { replace: keepingCard(reader, title), toast: { type: 'success', content } };
+  });
+
+  bot.onPress(dropUpload, async ({ value, from, reader }) => {
+    const title = await files.drop({ ...value, person: from });
+    const content = droppedToast(reader);
+    return { replace: droppedCard(reader, title), toast: { type: 'info', content } };
+  });
+}
