@@ -102,7 +102,8 @@ export function movedCallCard(reader: Reader, meeting: Round): Card {
  * of the undecided has one, do not: they change when the meeting begins, and where it is called off.
  */
 export function callCards(reader: Reader, meeting: Round): { subject: string; card: Card }[] {
-  const signIn = { subject: subjectOfSignIn(meeting), card: signInCard(reader, meeting) };
+  const which = [meeting.id, startOf(meeting)] as const;
+  const signIn = { subject: subjectOfSignIn(...which), card: signInCard(reader, meeting) };
   if (stageOf(reader, meeting) !== 'off') return [signIn];
-  return [signIn, { subject: subjectOfReminder(meeting), card: reminderCard(reader, meeting) }];
+  return [signIn, { subject: subjectOfReminder(...which), card: reminderCard(reader, meeting) }];
 }

@@ -1,7 +1,7 @@
 import { z } from 'zod';
 import { defineAction } from '../src/bot/action.ts';
 import type { CardElement, Reader } from '../src/bot/talk.ts';
-import { endOf, startOf } from '../src/meetings/types.ts';
+import { comingTo, endOf, startOf } from '../src/meetings/types.ts';
 import type { Round, Tally } from '../src/rounds/types.ts';
 import { button, buttonRow, note, plain } from './kit.ts';
 import { roundIdSchema } from './rounds.ts';
@@ -74,9 +74,11 @@ export const meetingFoot = ({ locale }: Reader, { number, branch }: Round): Card
   note(words[locale].number(number, branch.name));
 
 /** Who comes, is on leave and has not said; whoever has signed in comes. Counts, which a group may see. */
-export function replyCounts({ locale }: Reader, { tally }: Pick<Round, 'tally'>): string[] {
+export function replyCounts({ locale }: Reader, meeting: Round): string[] {
   const say = words[locale];
-  const { done, coming = 0, onLeave = 0 } = tally;
+  const { tally } = meeting;
+  const { done, onLeave = 0 } = tally;
+  const coming = comingTo(meeting);
   const silent = Math.max(0, absent(tally) - coming);
   return [say.going(coming + done), say.unanswered(silent), say.away(onLeave)];
 }

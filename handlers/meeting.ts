@@ -167,14 +167,14 @@ const signInHere =
     return signed && { text: arrivedLine(reader, signed, place.kind) };
   };
 
-const editMeeting = ({ meetings, rounds }: Replying) =>
+const editMeeting = ({ meetings }: Pick<MeetingParts, 'meetings'>) =>
   defineRoundEdit({
     parts: meetingParts,
     change: meetings.edit,
     told: meetingChange,
     /** Whoever moved a meeting hears what else is then. */
     async aside(reader, round, { startsAt }) {
-      const overlaps = startsAt ? await rounds.overlapping(round) : [];
+      const overlaps = startsAt ? await meetings.overlapping(round) : [];
       return overlaps.length > 0 ? overlapCard(reader, round, overlaps) : undefined;
     },
   });

@@ -181,7 +181,7 @@ function registerEdits({ bot, rounds, roster, kinds }: RoundsParts) {
     const byKind = kinds.of(before.kind).edit;
     if (byKind?.knows(own)) return byKind.change(decision, edit, own);
     if (Object.keys(own).length > 0) throw new Refusal('WRONG_KIND', { number: before.number });
-    return (await rounds.edit(decision, edit)).round;
+    return (await rounds.edit(decision, () => edit)).round;
   }
 
   /** Everyone who was told is told: the group, and whoever heard of it in private. */

@@ -78,10 +78,10 @@ export function createServices(
   const nudges = createNudges({ db, clock, queue, rounds, quiet });
   const privacy = createPrivacy({ db, clock, rounds, files });
   const study = createStudy({ db, clock, zone });
-  const record = createRecord({ rounds, study, quiet });
   const checkins = createCheckins({ rounds });
   const quizzes = createQuizzes({ db, rounds });
   const meetings = createMeetings({ db, clock, queue, rounds });
+  const record = createRecord({ rounds, meetings, study, quiet });
   const meaning = embedding && createMeaning({ db, clock, log, embedding });
   const retrieval = createRetrieval({ db, nearness: meaning?.nearness });
   const library = createLibrary({

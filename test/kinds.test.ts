@@ -12,9 +12,10 @@ import { world } from './support/world.ts';
 const openPledge = defineAction('pledge.open', z.object({ title: z.string() }));
 
 const pledgeCard = (round: Round): Card => {
-  const { id, title, state, spec, tally } = round;
+  const { id, title, state, spec, tally, own } = round;
   return card(`Pledge ${title}`, 'plain', [
     plain(`${state} at ${spec['at'] ?? 'home'}: ${tally.done} of ${tally.asked}`),
+    plain(`in drawer ${(own as { drawer: number }).drawer}`),
     button('I do', answerRound.with({ round: id, text: 'gladly' })),
   ]);
 };
@@ -26,6 +27,11 @@ function registerPledges({ bot, kinds, rounds, roster }: House) {
       name: 'pledge',
       read: (input = '') => ({ words: input }),
       merge: (_earlier, next) => next,
+      own: async (ids) => new Map(ids.map((id) => [id, { drawer: id }])),
+      spared: async (ids) =>
+        (await rounds.all(ids))
+          .filter(({ title }) => title === 'Anytime')
+          .map(({ id, openedBy }) => ({ round: id, person: openedBy })),
     },
     face: {
       card: (_reader, round) => pledgeCard(round),
@@ -38,7 +44,7 @@ function registerPledges({ bot, kinds, rounds, roster }: House) {
     edit: defineRoundEdit({
       parts: z.strictObject({ at: z.string().optional() }),
       change: async (decision, { at, ...edit }) =>
-        (await rounds.edit(decision, { ...edit, spec: at ? { at } : undefined })).round,
+        (await rounds.edit(decision, () => ({ ...edit, spec: at ? { at } : undefined }))).round,
       told: (_reader, round) => [plain(`now at ${round.spec['at']}`)],
     }),
     settle: async (_reader, round) => [
@@ -90,6 +96,17 @@ describe('a kind of round that only its own file knows', () => {
     expect(group.sees()).toContain('不能这样操作');
     await lin.says('改 1 标题 Writing');
     expect(group.card('Pledge')).toContain('Pledge Writing');
+  });
+
+  it('reads what it keeps of its own with the round, and spares whom it need not wait for', async () => {
+    const { lin, group } = await withPledge();
+    expect(group.sees()).toContain('in drawer 1');
+    await lin.pressesForged('pledge.open', { title: 'Anytime' });
+    await lin.whispers('进度');
+    expect(lin.reads()).toContain('还差：林志远、王芳、赵敏、刘洋');
+    expect(lin.reads()).toContain('还差：王芳、赵敏、刘洋');
+    await lin.whispers('我的');
+    expect(lin.private().at(-1)).toContain('等你完成的有 1 个');
   });
 
   it('is settled and reported at its end, by word and by time', async () => {

@@ -1,5 +1,6 @@
 import { describe, expect, it } from 'vitest';
 import { textOf } from './support/card-text.ts';
+import { listen } from './support/listen.ts';
 import { holdRound } from './support/hold-round.ts';
 import { world } from './support/world.ts';
 
@@ -314,6 +315,24 @@ describe('signing in', () => {
   });
 });
 
+describe('who is asked', () => {
+  const ask = (text: string) => /for share(?: of r)?\s*$/.test(text);
+
+  it('is looked up once for each word and press', async () => {
+    const { wang, zhao, db, goTo } = await withMeeting();
+    const told = listen(db);
+    const times = async (doing: () => Promise<unknown>) => {
+      const before = told.filter(ask).length;
+      await doing();
+      return told.filter(ask).length - before;
+    };
+    expect(await times(() => wang.taps('参加'))).toBe(1);
+    expect(await times(() => zhao.taps('请假'))).toBe(1);
+    await goTo('2026-03-03T09:50');
+    expect(await times(() => wang.taps('我到了'))).toBe(1);
+  });
+});
+
 describe('a change', () => {
   it('of the time reaches the group and whoever was told in private, and plans everything anew', async () => {
     const { lin, wang, liu, group, goTo } = await withMeeting();
@@ -404,6 +423,21 @@ describe('a change', () => {
       expect(group.card('支委会')).not.toContain('[参加]');
       expect(lin.reads()).not.toContain('会议结束');
     }
+  });
+});
+
+describe('a meeting in the database', () => {
+  it('begins before it ends, whichever is changed', async () => {
+    const { db } = await withMeeting();
+    const late = `update meeting set starts_at = '2026-03-03T12:00:00+08:00'`;
+    await expect(db.atomic(() => db.sql(late))).rejects.toThrow('begins before it ends');
+    const short = `update round set closes_at = '2026-03-03T10:00:00+08:00'`;
+    await expect(db.atomic(() => db.sql(short))).rejects.toThrow('begins before it ends');
+    const longer = `update round set closes_at = '2026-03-03T13:00:00+08:00'`;
+    await db.atomic(async () => {
+      await db.sql(late);
+      await db.sql(longer);
+    });
   });
 });
 

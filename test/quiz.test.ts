@@ -3,6 +3,7 @@ import { quizReportCard } from '../cards/quiz-report.ts';
 import { stepCard } from '../cards/quiz-step.ts';
 import type { AttemptId, BranchId, ChatId, PersonId, RoundId } from '../src/ids.ts';
 import { readChoices, readQuizWords } from '../src/quiz/words.ts';
+import { listen } from './support/listen.ts';
 import { textOf } from './support/card-text.ts';
 import type { Person } from './support/people.ts';
 import { bankRow, bankSheet } from './support/sheet.ts';
@@ -249,6 +250,23 @@ describe('answering a quiz', () => {
     await answers(wang);
     await wang.presses('交卷');
     expect(newest(wang)).toContain('答对 1 / 1 题');
+  });
+});
+
+describe('who is asked', () => {
+  it('is looked up once for each word and press', async () => {
+    const { lin, wang, db } = await withBank();
+    await lin.says('测验 3题');
+    const told = listen(db);
+    const times = async (doing: () => Promise<unknown>) => {
+      const ask = (text: string) => /for share(?: of r)?\s*$/.test(text);
+      const before = told.filter(ask).length;
+      await doing();
+      return told.filter(ask).length - before;
+    };
+    expect(await times(() => wang.whispers('答 1'))).toBe(1);
+    expect(await times(() => wang.whispers('答 1 1 A'))).toBe(1);
+    expect(await times(() => wang.whispers('答 1 仍然交卷'))).toBe(1);
   });
 });
 

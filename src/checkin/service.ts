@@ -19,9 +19,7 @@ export const checkinKind: RoundKind = {
     input === undefined ? null : { text: shortLines(input, 'text', longestAnswer) },
   merge: (_earlier, next) => next ?? undefined,
   items(_round, people) {
-    const texts = new Map(
-      people.map(({ person, answer }) => [person, answer?.content?.['text'] ?? '']),
-    );
+    const texts = new Map(people.map(({ person, content }) => [person, content?.['text'] ?? '']));
     return { columns: [{ word: 'text' }], cells: (person) => [texts.get(person) ?? ''] };
   },
 };

@@ -59,13 +59,16 @@ const calls: Record<Call, Sends> = {
     {
       to: { chat: meeting.chat },
       content: { card: signInCard(reader(), meeting) },
-      subject: subjectOfSignIn(meeting),
+      subject: subjectOfSignIn(meeting.id, startOf(meeting)),
       until: meeting.closesAt,
     },
   ],
   async start({ meetings, roster, rounds, outbox, reader }, meeting) {
     await rounds.follow(meeting.id);
-    await outbox.refresh(subjectOfReminder(meeting), reminderCard(reader(), meeting));
+    await outbox.refresh(
+      subjectOfReminder(meeting.id, startOf(meeting)),
+      reminderCard(reader(), meeting),
+    );
     const scope = roster.asHouse(meeting.branch, 'a meeting begins');
     const card = attendanceCard(reader(), meeting, await meetings.attendance(scope, meeting));
     return reports(await roster.secretaries(meeting.branch.id), card);
@@ -73,7 +76,7 @@ const calls: Record<Call, Sends> = {
 };
 
 const asReminder = (meeting: Round) => ({
-  subject: subjectOfReminder(meeting),
+  subject: subjectOfReminder(meeting.id, startOf(meeting)),
   until: startOf(meeting),
 });
 const groupReminder = (reader: Reader, meeting: Round): Outgoing => ({
@@ -96,8 +99,8 @@ export const registerCallMeeting = (needs: CallMeetingNeeds) =>
 export const registerTellMoved = ({ queue, rounds, outbox, reader }: CallMeetingNeeds) =>
   queue.on(tellMovedJob, async ({ round, starts }) => {
     const meeting = await rounds.find(round as RoundId);
-    const then = { id: meeting.id, startsAt: new Date(starts) };
+    const then = [meeting.id, new Date(starts)] as const;
     const card = movedCallCard(reader(), meeting);
-    for (const subject of [subjectOfSignIn(then), subjectOfReminder(then)])
+    for (const subject of [subjectOfSignIn(...then), subjectOfReminder(...then)])
       await outbox.refresh(subject, card);
   });

@@ -1,5 +1,4 @@
 import type { Clock } from '../clock.ts';
-import type { Db } from '../db.ts';
 import type { PersonId } from '../ids.ts';
 import type { Queue } from '../jobs/job.ts';
 import type { Rounds } from '../rounds/service.ts';
@@ -8,14 +7,13 @@ import { callMeetingJob, tellMovedJob } from './jobs.ts';
 import { reminders, signInFrom, startOf, type Call, type Calling } from './types.ts';
 
 interface PlanningNeeds {
-  db: Db;
   clock: Clock;
   queue: Queue;
   rounds: Rounds;
 }
 
 /** What comes by itself before and at a meeting's start, and whether it still should. */
-export function createPlanning({ db, clock, queue, rounds }: PlanningNeeds) {
+export function createPlanning({ clock, queue, rounds }: PlanningNeeds) {
   /** When each call is due; a reminder whose moment has passed is left out. */
   function callsOf(meeting: Round): [Call, Date][] {
     const start = startOf(meeting);
@@ -45,13 +43,8 @@ export function createPlanning({ db, clock, queue, rounds }: PlanningNeeds) {
      * transaction ends; else undefined.
      */
     async standing({ round, starts }: Calling): Promise<Round | undefined> {
-      const rows = await db.sql(
-        `select 1 from round where id = $1 and starts_at = $2 and closed_at is null and recalled_at is null
-         for share`,
-        round,
-        starts,
-      );
-      return rows.length > 0 ? rounds.find(round) : undefined;
+      const meeting = await rounds.held(round);
+      return meeting && startOf(meeting).getTime() === starts.getTime() ? meeting : undefined;
     },
 
     /** Whom the meeting waits for to say whether they come; from now on they count as told of it. */

@@ -8,7 +8,7 @@ import type { Acting } from '../roster/service.ts';
 import type { Rounds } from '../rounds/service.ts';
 import type { Decision, Round } from '../rounds/types.ts';
 import { createAttendance } from './attendance.ts';
-import { createMeetingKind } from './kind.ts';
+import { createMeetingKind, meeting as kind } from './kind.ts';
 import { createPlanning } from './planning.ts';
 import { createReplying } from './replying.ts';
 import {
@@ -42,41 +42,54 @@ interface SigningInHere {
 
 /** Meetings as people announce them, say whether they come, and sign in. */
 export function createMeetings({ db, clock, queue, rounds }: MeetingsNeeds) {
-  const planning = createPlanning({ db, clock, queue, rounds });
-
-  /** Drops sign-ins from before the new time's signing in: they were for another meeting. */
-  async function dropEarly(meeting: Round): Promise<void> {
-    const early = { roundId: meeting.id, at: { lt: signInFrom(meeting) } };
-    await db.client.answer.deleteMany({ where: early });
-  }
+  const planning = createPlanning({ clock, queue, rounds });
 
   /** They are there. Whoever did not say before that they come, or is on leave, may come all the same. */
-  const signIn = ({ round: id, person, at }: Deciding): Promise<SignedIn> =>
-    db.atomic(async () => {
-      await rounds.requireAsked({ round: id, person, at, kind: 'meeting' });
-      const round = await rounds.find(id);
-      if (at < signInFrom(round)) throw new Refusal('SIGN_IN_EARLY', { number: round.number });
-      const answered = await rounds.answer({ round: id, person, at });
-      return { ...answered, late: at >= startOf(round) };
-    });
+  async function signIn(deciding: Deciding): Promise<SignedIn> {
+    const answered = await rounds.answer({ ...deciding, kind });
+    return { ...answered, late: deciding.at >= startOf(answered.round) };
+  }
+
+  /** The other meetings of its branch at the same time, the first coming first. */
+  async function overlapping(meeting: Round): Promise<Round[]> {
+    const open = await rounds.openOfKind(kind, meeting.branch.id);
+    return open
+      .filter(({ id, closesAt }) => id !== meeting.id && closesAt > startOf(meeting))
+      .filter((other) => startOf(other) < meeting.closesAt)
+      .toSorted(byStart);
+  }
+
+  /** The new times of a meeting; where only the start moves, the end moves along. */
+  function timesOf({ startsAt, closesAt }: MeetingEdit, before: Round) {
+    const now = clock.now();
+    if ([startsAt, closesAt].some((time) => time && time <= now))
+      throw new Refusal('TIME_PAST', {});
+    const start = startsAt ?? startOf(before);
+    const moved = start.getTime() - startOf(before).getTime();
+    const end = closesAt ?? new Date(before.closesAt.getTime() + moved);
+    if (end <= start) throw new Refusal('MEETING_END', { number: before.number });
+    return { start, closesAt: closesAt ?? (startsAt && end) };
+  }
 
   return {
-    kind: createMeetingKind(db),
-    ...createAttendance(db),
+    kind: createMeetingKind({ db, clock }),
+    ...createAttendance({ db, rounds }),
     ...createReplying({ db, rounds }),
     standing: planning.standing,
     undecided: planning.undecided,
+    overlapping,
 
     /** Announces a meeting, whose card goes to this group. */
     announce: ({ scope, branch, group, ...meeting }: Announcing): Promise<Announced> =>
       db.atomic(async () => {
-        const { type, title, time, at, agenda } = meeting;
-        const spec = { type, ...specOf({ at, agenda }) };
-        const opening = { scope, kind: 'meeting', branch: branch.id, chat: group, title, spec };
-        const times = { startsAt: time, closesAt: endOf(time) };
-        const round = await rounds.open({ ...opening, ...times });
+        const { type, title, time: startsAt, at, agenda } = meeting;
+        const round = await rounds.open({
+          ...{ scope, kind, branch: branch.id, chat: group, title, closesAt: endOf(startsAt) },
+          spec: { type, ...specOf({ at, agenda }) },
+          keep: (roundId) => db.client.meeting.create({ data: { roundId, startsAt } }),
+        });
         await planning.plan(round);
-        return { round, overlaps: await rounds.overlapping(round) };
+        return { round, overlaps: await overlapping(round) };
       }),
 
     signIn,
@@ -87,20 +100,29 @@ export function createMeetings({ db, clock, queue, rounds }: MeetingsNeeds) {
      */
     signInHere: ({ person, branches, at }: SigningInHere): Promise<SignedIn | undefined> =>
       db.atomic(async () => {
-        const asking = await rounds.asking({ person, branches, kind: 'meeting', at });
+        const asking = await rounds.asking({ person, branches, kind, at });
         const taking = asking.rounds.filter((round) => at >= signInFrom(round));
         const open = taking.filter(({ answered }) => !answered);
         const [only, ...more] = open.length > 0 ? open : taking;
         return only && more.length === 0 ? signIn({ round: only.id, person, at }) : undefined;
       }),
 
+    /** Meetings that this person is asked to and not on leave from, ahead or going on, the next one first. */
+    upcoming: async (person: PersonId): Promise<Round[]> =>
+      (await rounds.expecting(kind, person)).toSorted(byStart),
+
     /** Changes an announced meeting. What was planned for an earlier time is planned anew. */
     edit: (decision: Decision, { at, agenda, ...edit }: MeetingEdit): Promise<Round> =>
       db.atomic(async () => {
-        const spec = at !== undefined || agenda !== undefined ? specOf({ at, agenda }) : undefined;
-        const { before, round } = await rounds.edit(decision, { ...edit, spec });
+        const { before, round } = await rounds.edit(decision, async (now) => {
+          const { start: startsAt, closesAt } = timesOf(edit, now);
+          await db.client.meeting.update({ where: { roundId: now.id }, data: { startsAt } });
+          const isSaid = at !== undefined || agenda !== undefined;
+          return { title: edit.title, closesAt, spec: isSaid ? specOf({ at, agenda }) : undefined };
+        });
         if (startOf(round).getTime() === startOf(before).getTime()) return round;
-        await dropEarly(round);
+        // Sign-ins from before the new time's signing in were for another meeting.
+        await rounds.dropAnswersBefore(round.id, signInFrom(round));
         await planning.plan(round);
         await planning.forget(before);
         return rounds.find(round.id);
@@ -108,6 +130,8 @@ export function createMeetings({ db, clock, queue, rounds }: MeetingsNeeds) {
   };
 }
 export type Meetings = ReturnType<typeof createMeetings>;
+
+const byStart = (a: Round, b: Round) => startOf(a).getTime() - startOf(b).getTime() || a.id - b.id;
 
 const specOf = ({ at, agenda }: Pick<MeetingEdit, 'at' | 'agenda'>) => ({
   ...(at && { place: oneLine(at) }),

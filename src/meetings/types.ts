@@ -10,11 +10,21 @@ const early = 15 * minute;
 /** Where no end is given, a meeting is over two hours after its start. */
 export const endOf = (start: Date) => new Date(start.getTime() + lasts);
 
-export const startOf = ({ startsAt }: Pick<Round, 'startsAt'>): Date => must(startsAt);
+/** What is kept of a meeting beside its round; read with it. */
+export interface OwnOfMeeting {
+  /** Until then it asks who will come, from then on who is there. */
+  startsAt: Date;
+  /** Said that they will come and are not there yet. */
+  coming: number;
+}
+type Meeting = Pick<Round, 'own'>;
+const ownOf = ({ own }: Meeting): OwnOfMeeting => must(own as OwnOfMeeting | undefined);
+
+export const startOf = (meeting: Meeting): Date => ownOf(meeting).startsAt;
+export const comingTo = (meeting: Meeting): number => ownOf(meeting).coming;
 
 /** From then on people can sign in. */
-export const signInFrom = (meeting: Pick<Round, 'startsAt'>) =>
-  new Date(startOf(meeting).getTime() - early);
+export const signInFrom = (meeting: Meeting) => new Date(startOf(meeting).getTime() - early);
 
 /** A group is reminded so long before the start. */
 export const reminders = { day: 24 * 60 * minute, hour: 60 * minute } as const;
@@ -28,11 +38,11 @@ export interface Calling {
   starts: Date;
 }
 
-/** Under these subjects the cards of a meeting beside its announcement are sent and refreshed. */
-export const subjectOfSignIn = ({ id, startsAt }: Pick<Round, 'id' | 'startsAt'>) =>
-  `sign-in:${id}@${startOf({ startsAt }).getTime()}`;
-export const subjectOfReminder = ({ id, startsAt }: Pick<Round, 'id' | 'startsAt'>) =>
-  `meeting:${id}@${startOf({ startsAt }).getTime()}`;
+/** Under these subjects the cards of a meeting at this time, beside its announcement, are sent and refreshed. */
+export const subjectOfSignIn = (round: RoundId, starts: Date) =>
+  `sign-in:${round}@${starts.getTime()}`;
+export const subjectOfReminder = (round: RoundId, starts: Date) =>
+  `meeting:${round}@${starts.getTime()}`;
 
 /** Somebody signed in; `late`: after the start. */
 export interface SignedIn extends Answered {
@@ -63,7 +73,8 @@ export interface Deciding {
 }
 
 /** What a secretary changes about a meeting. */
-export interface MeetingEdit extends Pick<Edit, 'title' | 'closesAt' | 'startsAt'> {
+export interface MeetingEdit extends Pick<Edit, 'title' | 'closesAt'> {
+  startsAt?: Date;
   at?: string;
   agenda?: string;
 }

@@ -1,13 +1,16 @@
 import type { Db } from '../db.ts';
-import type { PersonId, RoundId } from '../ids.ts';
-import type { Given, Items } from '../rounds/types.ts';
+import type { PersonId } from '../ids.ts';
+import type { AskedPerson, Items, Round } from '../rounds/types.ts';
 
 const letters = 'ABCDEF';
 
 /** What each who handed in chose, question by question, in the letters of the bank. */
 export const createItems = (db: Db) =>
-  async function items(round: RoundId, people: readonly Given[]): Promise<Items> {
-    const where = { roundId: round };
+  async function items(
+    { id: roundId }: Pick<Round, 'id'>,
+    people: readonly AskedPerson[],
+  ): Promise<Items> {
+    const where = { roundId };
     const questions = await db.client.quizQuestion.findMany({
       where,
       orderBy: { position: 'asc' },

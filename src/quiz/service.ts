@@ -3,8 +3,15 @@ import { must, Refusal } from '../errors.ts';
 import type { AttemptId, PersonId, RoundId } from '../ids.ts';
 import type { Acting } from '../roster/service.ts';
 import type { Rounds } from '../rounds/service.ts';
-import type { Round, RoundKind } from '../rounds/types.ts';
-import { createAttempts, openOf, resultOf, stepAt, type Attempt } from './attempts.ts';
+import type { Asked, Round, RoundKind } from '../rounds/types.ts';
+import {
+  createAttempts,
+  openOf,
+  resultOf,
+  stepAt,
+  type Attempt,
+  type Attempts,
+} from './attempts.ts';
 import { createItems } from './items.ts';
 import { createPool } from './pool.ts';
 import { createReporting } from './reporting.ts';
@@ -40,7 +47,17 @@ interface Beginning {
   at: Date;
 }
 /** A choice by letters or words, as written; or by the places of what was pressed. */
-type Choosing = Doing & { place: number; choice: number[] | string };
+interface Choice {
+  place: number;
+  choice: number[] | string;
+}
+
+/** Somebody's attempt while they work on it. */
+interface Work {
+  asked: Asked;
+  mine: Attempt;
+  questions: Awaited<ReturnType<Attempts['placed']>>;
+}
 
 /** `said`: what was done, where it was done. */
 interface ByWord {
@@ -58,29 +75,62 @@ export function createQuizzes({ db, rounds }: QuizzesNeeds) {
   const pool = createPool(db);
   const attempts = createAttempts(db);
 
-  /** Refuses where answers are no longer taken, then tells what stands in the attempt. */
-  async function open({ attempt, person, at }: Doing) {
-    const found = await attempts.mine(attempt, person);
-    refuseHandedIn(found);
-    await rounds.requireAsked({ round: found.quiz.round, person, at, kind: quizKind.name });
+  const askedOf = ({ round, person, at }: Beginning) =>
+    rounds.asked({ round, person, at, kind: quizKind.name });
+
+  /** What somebody who is asked works on, held until the surrounding transaction ends. */
+  async function held(found: Attempt, asked: Asked): Promise<Work> {
     const mine = await attempts.hold(found);
     refuseHandedIn(mine);
-    return { mine, questions: await attempts.placed(mine) };
+    return { asked, mine, questions: await attempts.placed(mine) };
+  }
+
+  /** Refuses where answers are no longer taken, then tells what stands in the attempt. */
+  async function open({ attempt, person, at }: Doing): Promise<Work> {
+    const found = await attempts.mine(attempt, person);
+    refuseHandedIn(found);
+    return held(found, await askedOf({ round: found.quiz.round, person, at }));
+  }
+
+  /** This person's attempt, begun now unless it was. */
+  async function begun({ id, person, at }: Asked): Promise<Attempt> {
+    const before = await attempts.of(id, person);
+    if (before) return before;
+    await attempts.begin(id, person, at);
+    return must(await attempts.of(id, person));
   }
 
   async function result(mine: Attempt): Promise<Result> {
     return resultOf(mine, await attempts.placed(mine));
   }
 
-  async function handIn(mine: Attempt, at: Date): Promise<Step> {
-    const marked = resultOf(mine, await attempts.placed(mine));
-    await attempts.handIn(mine, at);
-    const input = `${marked.right}/${marked.marked.length}`;
-    await rounds.answer({ round: mine.quiz.round, person: mine.person, at, input });
+  function showIn({ mine, questions }: Work, place: number): Step {
+    if (place > questions.length + 1)
+      throw new Refusal('QUESTION_UNKNOWN', { of: questions.length });
+    return stepAt(mine, questions, place);
+  }
+
+  async function chooseIn({ asked, mine, questions }: Work, { place, choice }: Choice) {
+    const question = questions[place - 1];
+    if (!question) throw new Refusal('QUESTION_UNKNOWN', { of: questions.length });
+    await attempts.choose(mine, question.position, choiceIn(question, choice), asked.at);
+    return stepAt(mine, await attempts.placed(mine), place + 1);
+  }
+
+  /** With questions open it shows them instead, unless it is meant `anyway`. */
+  async function handInFrom({ asked, mine, questions }: Work, anyway: boolean): Promise<Step> {
+    if (openOf(questions).length > 0 && !anyway)
+      return stepAt(mine, questions, questions.length + 1);
+    const marked = resultOf(mine, questions);
+    await attempts.handIn(mine, asked.at);
+    await rounds.record(asked, `${marked.right}/${marked.marked.length}`);
     return marked;
   }
 
-  const self = {
+  const firstOpen = ({ mine, questions }: Omit<Work, 'asked'>) =>
+    stepAt(mine, questions, openOf(questions)[0] ?? questions.length + 1);
+
+  return {
     kind: { ...quizKind, items: createItems(db) } satisfies RoundKind,
     ...createReporting(db),
 
@@ -100,45 +150,25 @@ export function createQuizzes({ db, rounds }: QuizzesNeeds) {
      * Begins this person's attempt, or goes on with it at the first question without an answer. Whoever
      * handed in sees their result, also after the end.
      */
-    begin: ({ round, person, at }: Beginning): Promise<Step> =>
+    begin: (beginning: Beginning): Promise<Step> =>
       db.atomic(async () => {
-        const before = await attempts.of(round, person);
+        const before = await attempts.of(beginning.round, beginning.person);
         if (before?.handedInAt) return result(before);
-        await rounds.requireAsked({ round, person, at, kind: quizKind.name });
-        if (!before) await attempts.begin(round, person, at);
-        const mine = must(before ?? (await attempts.of(round, person)));
-        const questions = await attempts.placed(mine);
-        return stepAt(mine, questions, openOf(questions)[0] ?? questions.length + 1);
+        const mine = await begun(await askedOf(beginning));
+        return firstOpen({ mine, questions: await attempts.placed(mine) });
       }),
 
     /** The question at this place; behind the last what is still open. */
     show: ({ place, ...doing }: Doing & { place: number }): Promise<Step> =>
-      db.atomic(async () => {
-        const { mine, questions } = await open(doing);
-        if (place > questions.length + 1)
-          throw new Refusal('QUESTION_UNKNOWN', { of: questions.length });
-        return stepAt(mine, questions, place);
-      }),
+      db.atomic(async () => showIn(await open(doing), place)),
 
     /** Records a choice and returns what comes next; it may be changed until the person hands in. */
-    choose: ({ place, choice, ...doing }: Choosing): Promise<Step> =>
-      db.atomic(async () => {
-        const { mine, questions } = await open(doing);
-        const question = questions[place - 1];
-        if (!question) throw new Refusal('QUESTION_UNKNOWN', { of: questions.length });
-        const chosen = choiceIn(question, choice);
-        await attempts.choose(mine, question.position, chosen, doing.at);
-        return stepAt(mine, await attempts.placed(mine), place + 1);
-      }),
+    choose: ({ place, choice, ...doing }: Doing & Choice): Promise<Step> =>
+      db.atomic(async () => chooseIn(await open(doing), { place, choice })),
 
     /** Hands in. With questions open it shows them instead, unless it is meant `anyway`. */
     handIn: ({ anyway, ...doing }: Doing & { anyway: boolean }): Promise<Step> =>
-      db.atomic(async () => {
-        const { mine, questions } = await open(doing);
-        const isComplete = openOf(questions).length === 0;
-        if (!isComplete && !anyway) return stepAt(mine, questions, questions.length + 1);
-        return handIn(mine, doing.at);
-      }),
+      db.atomic(async () => handInFrom(await open(doing), anyway)),
 
     /**
      * Does what stands behind the quiz's number in `答`. A choice made before anything was shown is not
@@ -148,15 +178,15 @@ export function createQuizzes({ db, rounds }: QuizzesNeeds) {
       db.atomic(async () => {
         const said = readQuizWords(text);
         if (!said) throw new Refusal('QUIZ_WORDS');
-        const isFirst = !(await attempts.of(doing.round, doing.person));
-        const step = await self.begin(doing);
-        if (said.is === 'begin' || step.is === 'result') return stepOf(said, step);
-        const { attempt } = step.quiz;
-        const mine = { attempt, person: doing.person, at: doing.at };
-        if (said.is === 'hand-in') return { said, step: await self.handIn({ ...mine, ...said }) };
-        if (said.is === 'show' || isFirst)
-          return { step: await self.show({ ...mine, place: said.place }) };
-        return { said, step: await self.choose({ ...mine, place: said.place, choice: said.said }) };
+        const before = await attempts.of(doing.round, doing.person);
+        if (before?.handedInAt) return stepOf(said, await result(before));
+        const asked = await askedOf(doing);
+        const work = await held(await begun(asked), asked);
+        if (said.is === 'begin') return { step: firstOpen(work) };
+        if (said.is === 'hand-in') return { said, step: await handInFrom(work, said.anyway) };
+        if (said.is === 'show' || !before) return { step: showIn(work, said.place) };
+        const choice = { place: said.place, choice: said.said };
+        return { said, step: await chooseIn(work, choice) };
       }),
 
     /**
@@ -174,7 +204,6 @@ export function createQuizzes({ db, rounds }: QuizzesNeeds) {
         return result(mine);
       }),
   };
-  return self;
 }
 export type Quizzes = ReturnType<typeof createQuizzes>;
 

@@ -1,15 +1,10 @@
 import type { Db } from '../db.ts';
-import { askedInTime, type Asking } from './asked.ts';
-import type { Answered, Content, RoundKind, KnownKinds } from './types.ts';
-
-export interface Answering extends Asking {
-  /** What they wrote with it, if anything. */
-  input?: string;
-}
+import type { RoundId } from '../ids.ts';
+import type { Answered, Asked, Content, KnownKinds, RoundKind } from './types.ts';
 
 /** Taking one person's answer; the primary key of `answer` decides that it counts once. */
 export function createAnswering(db: Db, kinds: KnownKinds) {
-  async function record({ round, person, at }: Answering, content: Content): Promise<boolean> {
+  async function record({ id: round, person, at }: Asked, content: Content): Promise<boolean> {
     const rows = await db.sql(
       `insert into answer (round_id, person_id, at, content) values ($1, $2, $3, $4::jsonb)
        on conflict (round_id, person_id) do nothing returning round_id`,
@@ -22,7 +17,7 @@ export function createAnswering(db: Db, kinds: KnownKinds) {
   }
 
   /** Lays `next` over the answer that is there, unless that one is newer or the kind keeps it. */
-  async function replace({ round, person, at }: Answering, next: Content, kind: RoundKind) {
+  async function replace({ id: round, person, at }: Asked, next: Content, kind: RoundKind) {
     const [earlier] = await db.sql<{ at: Date; content: Content }>(
       `select at, content from answer where round_id = $1 and person_id = $2 for update`,
       round,
@@ -40,14 +35,22 @@ export function createAnswering(db: Db, kinds: KnownKinds) {
     return true;
   }
 
-  return (answering: Answering): Promise<Answered> =>
-    db.atomic(async () => {
-      const { number, kind: name, title } = await askedInTime(db, answering);
-      const { kind } = kinds.of(name);
-      const content = kind.read(answering.input);
-      const round = { id: answering.round, number, kind: name, title };
-      if (await record(answering, content)) return { outcome: 'recorded', round, content };
-      const replaced = await replace(answering, content, kind);
+  return {
+    /** Takes it from somebody who is asked in time. */
+    async take(asked: Asked, input: string | undefined): Promise<Answered> {
+      const { id, number, title, own } = asked;
+      const { kind } = kinds.of(asked.kind);
+      kind.check?.(asked);
+      const content = kind.read(input);
+      const round = { id, number, kind: kind.name, title, own };
+      if (await record(asked, content)) return { outcome: 'recorded', round, content };
+      const replaced = await replace(asked, content, kind);
       return { outcome: replaced ? 'replaced' : 'kept', round, content };
-    });
+    },
+
+    /** Drops the answers of a round that were given before this moment. */
+    async dropBefore(round: RoundId, moment: Date): Promise<void> {
+      await db.client.answer.deleteMany({ where: { roundId: round, at: { lt: moment } } });
+    },
+  };
 }

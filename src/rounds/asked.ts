@@ -1,32 +1,11 @@
 import type { Db } from '../db.ts';
 import { Refusal } from '../errors.ts';
 import type { PersonId, RoundId } from '../ids.ts';
-import { checkInTime, type Span } from './rules.ts';
+import { createByKind } from './by-kind.ts';
+import { checkInTime, checkOver, type Span } from './rules.ts';
+import type { Asked, KnownKinds } from './types.ts';
 
-/** What is known of a round that asks somebody, while it is being answered. */
-export interface Asked extends Span {
-  number: number;
-  kind: string;
-  title: string;
-}
-
-/**
- * The round as it asks this person; refuses where it does not. It cannot be closed until the
- * surrounding transaction ends: closing waits for this lock.
- */
-export async function askedOf(db: Db, round: RoundId, person: PersonId): Promise<Asked> {
-  const [found] = await db.sql<Asked>(
-    `select number, kind, title, closes_at as "closesAt", closed_at as "closedAt", recalled_at as "recalledAt"
-     from round r where id = $1 and exists (select from round_person p
-       where p.round_id = r.id and p.person_id = $2 and p.left_at is null) for share`,
-    round,
-    person,
-  );
-  if (!found) throw new Refusal('NOT_IN_ROUND');
-  return found;
-}
-
-/** Somebody's wish to answer, and when they had it. */
+/** What somebody says about a round, and when they said it. */
 export interface Asking {
   round: RoundId;
   person: PersonId;
@@ -35,11 +14,44 @@ export interface Asking {
   kind?: string;
 }
 
-/** `askedOf`, refused as well for another kind of round or an answer that is too late. */
-export async function askedInTime(db: Db, { round, person, at, kind }: Asking): Promise<Asked> {
-  const found = await askedOf(db, round, person);
-  if (kind !== undefined && kind !== found.kind)
-    throw new Refusal('WRONG_KIND', { number: found.number });
-  checkInTime(found, at, found.number);
-  return found;
+/** Whom a round asks: looked up once for whatever somebody says about it. */
+export function createAsking(db: Db, kinds: KnownKinds) {
+  const { withOwn } = createByKind(kinds);
+
+  /**
+   * The round as it asks this person; refuses where it does not. It cannot be closed until the
+   * surrounding transaction ends: closing waits for this lock.
+   */
+  async function find({ round, person, at, kind }: Asking): Promise<{ asked: Asked; span: Span }> {
+    const [row] = await db.sql<Omit<Asked, 'person' | 'at' | 'own'> & Span>(
+      `select id, number, kind, title, closes_at as "closesAt", closed_at as "closedAt",
+         recalled_at as "recalledAt"
+       from round r where id = $1 and exists (select from round_person p
+         where p.round_id = r.id and p.person_id = $2 and p.left_at is null) for share`,
+      round,
+      person,
+    );
+    if (!row) throw new Refusal('NOT_IN_ROUND');
+    if (kind !== undefined && kind !== row.kind)
+      throw new Refusal('WRONG_KIND', { number: row.number });
+    const { closesAt, closedAt, recalledAt, ...about } = row;
+    const [own] = await withOwn([about]);
+    return { asked: { ...about, ...own, person, at }, span: { closesAt, closedAt, recalledAt } };
+  }
+
+  return {
+    /** Refuses as well what is said too late. */
+    async inTime(asking: Asking): Promise<Asked> {
+      const { asked, span } = await find(asking);
+      checkInTime(span, asking.at, asked.number);
+      return asked;
+    },
+
+    /** Refuses as well what is said too early: while it is open. */
+    async afterwards(asking: Asking): Promise<Asked> {
+      const { asked, span } = await find(asking);
+      checkOver(span, asking.at, asked.number);
+      return asked;
+    },
+  };
 }

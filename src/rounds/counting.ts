@@ -1,8 +1,10 @@
 import type { Clock } from '../clock.ts';
 import type { Db } from '../db.ts';
+import { must } from '../errors.ts';
 import type { BranchId, ChatId, PersonId, RoundId } from '../ids.ts';
+import { createByKind } from './by-kind.ts';
 import { liveCard } from './rules.ts';
-import type { Round, Spec } from './types.ts';
+import type { KnownKinds, Round, Spec } from './types.ts';
 
 /** A round as it is read: with its branch's name and its counts. */
 export interface RoundRow {
@@ -15,7 +17,6 @@ export interface RoundRow {
   chat_id: ChatId;
   opened_by: PersonId;
   opened_at: Date;
-  starts_at: Date | null;
   closes_at: Date;
   closed_at: Date | null;
   recalled_at: Date | null;
@@ -24,13 +25,12 @@ export interface RoundRow {
   done: number;
   on_leave: number;
   made_up: number;
-  coming: number;
 }
 
 // Whoever left without an answer is no longer asked; whoever answered and left still counts as both.
 const counted = `
   select r.id, r.number, r.kind, r.title, r.branch_id, b.name as branch_name, r.chat_id, r.opened_by, r.opened_at,
-    r.starts_at, r.closes_at, r.closed_at, r.recalled_at, r.spec,
+    r.closes_at, r.closed_at, r.recalled_at, r.spec,
     (select count(*) from round_person p where p.round_id = r.id and (p.left_at is null
       or exists (select from answer a where a.round_id = r.id and a.person_id = p.person_id)))::int as asked,
     (select count(*) from answer a where a.round_id = r.id)::int as done,
@@ -39,30 +39,26 @@ const counted = `
         where a.round_id = r.id and a.person_id = l.person_id) and not exists (select from round_makeup m
         where m.round_id = r.id and m.person_id = l.person_id))::int as on_leave,
     (select count(*) from round_makeup m where m.round_id = r.id and not exists (select from answer a
-      where a.round_id = r.id and a.person_id = m.person_id))::int as made_up,
-    (select count(*) from round_coming c join round_person p using (round_id, person_id)
-      where c.round_id = r.id and p.left_at is null and not exists (select from answer a
-        where a.round_id = r.id and a.person_id = c.person_id))::int as coming`;
+      where a.round_id = r.id and a.person_id = m.person_id))::int as made_up`;
 const from = ` from round r join branch b on b.id = r.branch_id `;
 
 /**
- * The person of row `p` of `round_person` is still waited for at the moment in the parameter `now`: asked, no
- * answer, nothing made up, not on leave; before a meeting begins it is enough to have said that one will come.
+ * The person of row `p` of `round_person` is still waited for as far as the round alone tells: asked, no answer,
+ * nothing made up, not on leave. Its kind may spare them for now.
  */
-export const isWaitedFor = (p: string, now: string) => `
+export const isWaitedFor = (p: string) => `
   ${p}.left_at is null
   and not exists (select from answer a where a.round_id = ${p}.round_id and a.person_id = ${p}.person_id)
   and not exists (select from round_leave l where l.round_id = ${p}.round_id and l.person_id = ${p}.person_id)
-  and not exists (select from round_makeup m where m.round_id = ${p}.round_id and m.person_id = ${p}.person_id)
-  and not exists (select from round_coming c join round s on s.id = c.round_id where c.round_id = ${p}.round_id
-    and c.person_id = ${p}.person_id and s.starts_at > ${now}::timestamptz)`;
+  and not exists (select from round_makeup m where m.round_id = ${p}.round_id and m.person_id = ${p}.person_id)`;
 
 /** Round `r` takes answers at the moment in this parameter. */
 export const isOpen = (now: string) =>
   ` r.closed_at is null and r.recalled_at is null and r.closes_at > ${now} `;
 
 /** Reads rounds `r`, always counted; `where` may name more parameters, `and` more columns. */
-export function createCounting(db: Db, clock: Clock) {
+export function createCounting(db: Db, clock: Clock, kinds: KnownKinds) {
+  const { withOwn } = createByKind(kinds);
   const toRound = (row: RoundRow): Round => ({
     id: row.id,
     number: row.number,
@@ -72,7 +68,6 @@ export function createCounting(db: Db, clock: Clock) {
     chat: row.chat_id,
     openedBy: row.opened_by,
     openedAt: row.opened_at,
-    startsAt: row.starts_at ?? undefined,
     closesAt: row.closes_at,
     state: stateOf(row, clock.now()),
     closedAt: row.closed_at ?? undefined,
@@ -81,22 +76,23 @@ export function createCounting(db: Db, clock: Clock) {
       done: row.done,
       onLeave: row.on_leave,
       madeUp: row.made_up,
-      coming: row.coming,
     },
     spec: row.spec,
     card: liveCard(row.opened_at, row.closes_at, clock.now()),
   });
   return {
     async select(where: string, ...values: unknown[]): Promise<Round[]> {
-      return (await db.sql<RoundRow>(counted + from + where, ...values)).map(toRound);
+      const rows = await db.sql<RoundRow>(counted + from + where, ...values);
+      return withOwn(rows.map(toRound));
     },
     /** With further columns, which come back as they are. */
-    async selectWith(columns: string, where: string, ...values: unknown[]) {
+    async selectWith(more: string, where: string, ...values: unknown[]) {
       const rows = await db.sql<RoundRow & Record<string, unknown>>(
-        `${counted}, ${columns} ${from} ${where}`,
+        `${counted}, ${more} ${from} ${where}`,
         ...values,
       );
-      return rows.map((row) => ({ round: toRound(row), row }));
+      const rounds = await withOwn(rows.map(toRound));
+      return rounds.map((round, i) => ({ round, row: must(rows[i]) }));
     },
   };
 }

@@ -1,10 +1,10 @@
 import type { Clock } from '../clock.ts';
 import type { Db } from '../db.ts';
-import { must, Refusal } from '../errors.ts';
+import { Refusal } from '../errors.ts';
 import type { RoundId } from '../ids.ts';
 import type { SecretaryScope } from '../roster/types.ts';
 import type { Finding } from './finding.ts';
-import { aheadOf, checkOpen, checkSpan, roundTitle } from './rules.ts';
+import { aheadOf, checkOpen, roundTitle } from './rules.ts';
 import type { Decision, Edit, Edited, Round } from './types.ts';
 import type { Waking } from './waking.ts';
 
@@ -14,6 +14,9 @@ interface DecidingNeeds {
   finding: Finding;
   waking: Waking;
 }
+/** What an edit comes to, from the round as it is while nobody else changes it. */
+type Deciding = (before: Round) => Edit | Promise<Edit>;
+
 /** What a secretary decides about a round that is there: its end, its words, that it should not be. */
 export function createDeciding({ db, clock, finding, waking }: DecidingNeeds) {
   async function owned(scope: SecretaryScope, id: RoundId): Promise<Round> {
@@ -40,18 +43,15 @@ export function createDeciding({ db, clock, finding, waking }: DecidingNeeds) {
       return { before, round: await finding.find(id) };
     });
 
-  /** What an edit writes: where only the start moves, the end moves along. */
-  function changeOf(edit: Edit, round: Round) {
-    if (Object.values(edit).every((part) => part === undefined))
+  /** What an edit writes. */
+  function changeOf({ title, closesAt, spec }: Edit, before: Round) {
+    if (title === undefined && !closesAt && !spec)
       throw new Refusal('PART_MISSING', { part: 'change' });
-    const startsAt = edit.startsAt && aheadOf(edit.startsAt, clock.now());
-    const moved = startsAt && startsAt.getTime() - must(round.startsAt).getTime();
-    const along = moved === undefined ? undefined : new Date(round.closesAt.getTime() + moved);
-    const closesAt = edit.closesAt ? aheadOf(edit.closesAt, clock.now()) : along;
-    checkSpan(startsAt ?? round.startsAt, closesAt ?? round.closesAt, round.number);
-    const title = edit.title === undefined ? undefined : roundTitle(edit.title);
-    const spec = edit.spec && { ...round.spec, ...edit.spec };
-    return { title, startsAt, closesAt, spec };
+    return {
+      title: title === undefined ? undefined : roundTitle(title),
+      closesAt: closesAt && aheadOf(closesAt, clock.now()),
+      spec: spec && { ...before.spec, ...spec },
+    };
   }
 
   return {
@@ -73,10 +73,10 @@ export function createDeciding({ db, clock, finding, waking }: DecidingNeeds) {
         return finding.find(round);
       }),
 
-    /** Changes what an open round is called, when it begins and ends, and what it says about itself. */
-    edit: (decision: Decision, edit: Edit): Promise<Edited> =>
+    /** Changes what an open round is called, when it ends, and what it says about itself. */
+    edit: (decision: Decision, decide: Deciding): Promise<Edited> =>
       onOpen(decision, async (before) => {
-        const data = changeOf(edit, before);
+        const data = changeOf(await decide(before), before);
         await db.client.round.update({ where: { id: decision.round }, data });
         if (!data.closesAt) return;
         await waking.closeAt(decision.round, data.closesAt);

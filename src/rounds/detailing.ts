@@ -1,14 +1,16 @@
 import type { Db } from '../db.ts';
 import type { PersonId, RoundId } from '../ids.ts';
 import type { BranchScope } from '../roster/types.ts';
-import type { Content, Detail, Given, Items, KnownKinds, Round, RoundHead } from './types.ts';
+import type { AskedPerson, Content, Detail, Items, KnownKinds, Round, RoundHead } from './types.ts';
 
 interface Row {
   person: PersonId;
   name: string;
-  state: Detail['state'];
-  at: Date | null;
+  answered: Date | null;
   content: Content;
+  madeUp: Date | null;
+  left: Date | null;
+  reason: string | null;
 }
 
 /** So many people at a time: one page stops nothing else. */
@@ -16,37 +18,45 @@ const pageSize = 500;
 
 /** How every person of a round stands, for its secretaries alone. */
 export function createDetailing(db: Db, kinds: KnownKinds) {
-  // An answer outranks what was made up, and that a leave: as wherever people are counted.
-  const rowsAfter = (round: RoundId, last: number) =>
-    db.sql<Row>(
-      `select p.id as person, p.name, a.content, coalesce(a.at, m.at, l.at) as at,
-         case when a.person_id is not null then 'done' when m.person_id is not null then 'late'
-           when l.person_id is not null then 'leave' else 'missing' end as state
+  async function peopleAfter(round: RoundId, last = 0, limit?: number): Promise<AskedPerson[]> {
+    const rows = await db.sql<Row>(
+      `select p.id as person, p.name, a.at as answered, a.content, m.at as "madeUp", l.at as left, l.reason
        from round_person rp join person p on p.id = rp.person_id
          left join answer a using (round_id, person_id)
          left join round_makeup m using (round_id, person_id)
          left join round_leave l using (round_id, person_id)
        where rp.round_id = $1 and rp.person_id > $2 and (rp.left_at is null or a.person_id is not null)
        order by rp.person_id limit $3`,
-      ...[round, last, pageSize],
+      ...[round, last, limit ?? null],
     );
-
-  async function itemsOf(round: Round, people: readonly Given[]): Promise<Items> {
-    const { kind } = kinds.of(round.kind);
-    return (await kind.items?.(round.id, people)) ?? { columns: [], cells: () => [] };
+    return rows.map(({ answered, madeUp, left, reason, ...about }) => ({
+      ...about,
+      answeredAt: answered ?? undefined,
+      madeUpAt: madeUp ?? undefined,
+      leave: left ? { at: left, reason } : undefined,
+    }));
   }
 
-  async function detailsOf(round: Round, rows: readonly Row[]): Promise<Detail[]> {
-    const given = rows.map(({ person, state, content }): Given =>
-      state === 'done' ? { person, answer: { content } } : { person },
-    );
-    const { cells } = await itemsOf(round, given);
-    return rows.map(({ person, name, state, at }) => {
-      return { person, name, state, at: at ?? undefined, cells: cells(person) };
+  async function itemsOf(round: Round, people: readonly AskedPerson[]): Promise<Items> {
+    const { kind } = kinds.of(round.kind);
+    return (await kind.items?.(round, people)) ?? { columns: [], cells: () => [] };
+  }
+
+  async function detailsOf(round: Round, people: readonly AskedPerson[]): Promise<Detail[]> {
+    const { cells } = await itemsOf(round, people);
+    return people.map((each) => {
+      const { person, name } = each;
+      return { person, name, ...stateOf(each), cells: cells(person) };
     });
   }
 
   return {
+    /** Everybody whom this round asks, in order. */
+    async everybody(scope: BranchScope, round: Round): Promise<AskedPerson[]> {
+      scope.require(round.branch.id);
+      return peopleAfter(round.id);
+    },
+
     /** Of each round what stands above its people; of an anonymous one its totals. */
     async heads(scope: BranchScope, rounds: readonly Round[]): Promise<RoundHead[]> {
       const heads: RoundHead[] = [];
@@ -63,11 +73,18 @@ export function createDetailing(db: Db, kinds: KnownKinds) {
       scope.require(round.branch.id);
       if (totals) return;
       for (let last = 0; ;) {
-        const rows = await rowsAfter(round.id, last);
-        if (rows.length > 0) yield await detailsOf(round, rows);
-        if (rows.length < pageSize) return;
-        last = rows.at(-1)?.person ?? last;
+        const page = await peopleAfter(round.id, last, pageSize);
+        if (page.length > 0) yield await detailsOf(round, page);
+        if (page.length < pageSize) return;
+        last = page.at(-1)?.person ?? last;
       }
     },
   };
+}
+
+/** An answer outranks what was made up, and that a leave: as wherever people are counted. */
+function stateOf({ answeredAt, madeUpAt, leave }: AskedPerson): Pick<Detail, 'state' | 'at'> {
+  if (answeredAt) return { state: 'done', at: answeredAt };
+  if (madeUpAt) return { state: 'late', at: madeUpAt };
+  return leave ? { state: 'leave', at: leave.at } : { state: 'missing' };
 }

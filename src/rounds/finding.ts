@@ -3,8 +3,9 @@ import type { Db } from '../db.ts';
 import { Refusal } from '../errors.ts';
 import type { BranchId, ChatId, PersonId, RoundId } from '../ids.ts';
 import type { BranchScope } from '../roster/types.ts';
+import { createByKind } from './by-kind.ts';
 import { createCounting, isOpen, isWaitedFor } from './counting.ts';
-import type { AskedRound, AskingHere, Round, Some, Wait } from './types.ts';
+import type { Asked, AskedRound, AskingHere, KnownKinds, Round, Some, Wait } from './types.ts';
 
 /** No column holds a larger number, so nobody means one. */
 const largestInt = 2 ** 31 - 1;
@@ -18,8 +19,9 @@ interface AskingOf {
 }
 
 /** Finding rounds, always with their counts. */
-export function createFinding(db: Db, clock: Clock) {
-  const { select, selectWith } = createCounting(db, clock);
+export function createFinding(db: Db, clock: Clock, kinds: KnownKinds) {
+  const { select, selectWith } = createCounting(db, clock, kinds);
+  const { sparing } = createByKind(kinds);
 
   /** Rounds of a kind in these branches that were open at that moment, each with whether it asks this person. */
   const openThen = ({ person, branches, kind, at }: AskingOf) =>
@@ -39,11 +41,34 @@ export function createFinding(db: Db, clock: Clock) {
       .filter(({ row }) => row['mine'] === true)
       .map(({ round, row }) => ({ ...round, answered: row['answered'] === true }));
 
+  async function find(id: RoundId): Promise<Round> {
+    const [round] = await select('where r.id = $1', id);
+    if (!round) throw new Refusal('BUTTON_UNKNOWN');
+    return round;
+  }
+
   return {
-    async find(id: RoundId): Promise<Round> {
-      const [round] = await select('where r.id = $1', id);
-      if (!round) throw new Refusal('BUTTON_UNKNOWN');
-      return round;
+    find,
+
+    /**
+     * The round unless it was closed or taken back; nobody does that, or changes it, until the surrounding
+     * transaction ends.
+     */
+    async held(id: RoundId): Promise<Round | undefined> {
+      const rows = await db.sql(
+        `select 1 from round where id = $1 and closed_at is null and recalled_at is null for share`,
+        id,
+      );
+      return rows.length > 0 ? find(id) : undefined;
+    },
+
+    /** What this person says about the round is dealt with one after the other, until the transaction ends. */
+    async holdPerson({ id, person }: Pick<Asked, 'id' | 'person'>): Promise<void> {
+      await db.sql(
+        `select 1 from round_person where round_id = $1 and person_id = $2 for update`,
+        id,
+        person,
+      );
     },
 
     /**
@@ -80,26 +105,24 @@ export function createFinding(db: Db, clock: Clock) {
       return { rounds: asked(rows), isNone: rows.length === 0 };
     },
 
-    /** Open rounds of the same branch that begin before this one ends and end after it begins. */
-    overlapping: ({ id, branch, startsAt, closesAt }: Round): Promise<Round[]> =>
+    /** Open rounds of a kind in this branch. */
+    openOfKind: (kind: string, branch: BranchId): Promise<Round[]> =>
       select(
-        `where ${isOpen('$1')} and r.branch_id = $2 and r.id <> $3 and r.starts_at < $4 and r.closes_at > $5
-         order by r.starts_at, r.id`,
+        `where ${isOpen('$1')} and r.kind = $2 and r.branch_id = $3 order by r.id`,
         clock.now(),
-        branch.id,
-        id,
-        closesAt,
-        startsAt,
+        kind,
+        branch,
       ),
 
-    /** Open rounds that begin at a set time and ask this person, who is not on leave, the next one first. */
-    upcoming: (person: PersonId): Promise<Round[]> =>
+    /** Open rounds of a kind that ask this person, who is not on leave. */
+    expecting: (kind: string, person: PersonId): Promise<Round[]> =>
       select(
-        `where ${isOpen('$1')} and r.starts_at is not null and exists (select from round_person rp
-           where rp.round_id = r.id and rp.person_id = $2 and rp.left_at is null
-           and not exists (select from round_leave l where l.round_id = r.id and l.person_id = $2))
-         order by r.starts_at, r.id`,
+        `where ${isOpen('$1')} and r.kind = $2 and exists (select from round_person rp
+           where rp.round_id = r.id and rp.person_id = $3 and rp.left_at is null
+           and not exists (select from round_leave l where l.round_id = r.id and l.person_id = $3))
+         order by r.id`,
         clock.now(),
+        kind,
         person,
       ),
 
@@ -111,14 +134,20 @@ export function createFinding(db: Db, clock: Clock) {
      * Everybody these rounds wait for now, as far as they are open, by person and number: to be written to,
      * each alone, and never shown.
      */
-    waits: (ids: RoundId[]): Promise<Wait[]> =>
-      db.sql<Wait>(
-        `select p.id as person, r.id as round, r.closes_at as "closesAt", p.gone_at is not null as gone
+    async waits(ids: RoundId[]): Promise<Wait[]> {
+      const rows = await db.sql<Wait & { kind: string }>(
+        `select p.id as person, r.id as round, r.kind, r.closes_at as "closesAt", p.gone_at is not null as gone
          from round r join round_person rp on rp.round_id = r.id join person p on p.id = rp.person_id
-         where r.id = any($2::int[]) and ${isOpen('$1')} and ${isWaitedFor('rp', '$1')} order by p.id, r.number`,
+         where r.id = any($2::int[]) and ${isOpen('$1')} and ${isWaitedFor('rp')} order by p.id, r.number`,
         clock.now(),
         ids,
-      ),
+      );
+      const kindOf = new Map(rows.map(({ round, kind }) => [round, kind]));
+      const isSpared = await sparing([...kindOf].map(([id, kind]) => ({ id, kind })));
+      return rows
+        .filter(({ round, person }) => !isSpared(round, person))
+        .map(({ person, round, closesAt, gone }) => ({ person, round, closesAt, gone }));
+    },
 
     /** These rounds, by number. */
     all: (ids: RoundId[]): Promise<Round[]> =>

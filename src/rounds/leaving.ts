@@ -1,32 +1,24 @@
 import type { Db } from '../db.ts';
-import type { PersonId, RoundId } from '../ids.ts';
 import { oneLine, severalLines } from '../line.ts';
-import { askedOf } from './asked.ts';
-import { checkInTime, checkOver } from './rules.ts';
-import type { Leave, MadeUp } from './types.ts';
-
-interface Leaving {
-  round: RoundId;
-  person: PersonId;
-  /** Why, or what was done to make up for it, in their own words. */
-  text?: string;
-  /** When they said so, by the platform's clock. */
-  at: Date;
-}
+import type { Asked, Leave, MadeUp } from './types.ts';
 
 /** Leave from a round while it is open, and making up for it afterwards; each once per person. */
 export function createLeaving(db: Db) {
-  const hasAnswered = async ({ round, person }: Leaving) =>
-    (await db.client.answer.count({ where: { roundId: round, personId: person } })) > 0;
+  const keyOf = ({ id, person }: Pick<Asked, 'id' | 'person'>) => ({
+    roundId: id,
+    personId: person,
+  });
+  const hasAnswered = async (asked: Asked) =>
+    (await db.client.answer.count({ where: keyOf(asked) })) > 0;
 
   /** True where there was no leave yet, or no reason, or another one. */
-  async function writeLeave({ round, person, text, at }: Leaving): Promise<boolean> {
+  async function writeLeave({ id, person, at }: Asked, text?: string): Promise<boolean> {
     const rows = await db.sql(
       `insert into round_leave as l (round_id, person_id, at, reason) values ($1, $2, $3, $4)
        on conflict (round_id, person_id) do update set reason = excluded.reason
          where excluded.reason is distinct from l.reason and excluded.reason is not null
        returning 1`,
-      round,
+      id,
       person,
       at,
       text ? oneLine(text) : null,
@@ -34,11 +26,11 @@ export function createLeaving(db: Db) {
     return rows.length > 0;
   }
 
-  async function writeMakeup({ round, person, text, at }: Leaving): Promise<boolean> {
+  async function writeMakeup({ id, person, at }: Asked, text?: string): Promise<boolean> {
     const rows = await db.sql(
       `insert into round_makeup (round_id, person_id, at, text) values ($1, $2, $3, $4)
        on conflict (round_id, person_id) do nothing returning 1`,
-      round,
+      id,
       person,
       at,
       text ? severalLines(text) : null,
@@ -48,23 +40,33 @@ export function createLeaving(db: Db) {
 
   return {
     /** Leave from an open round. Whoever has answered needs none; a later reason replaces the earlier. */
-    leave: (leaving: Leaving): Promise<Leave> =>
-      db.atomic(async () => {
-        const round = await askedOf(db, leaving.round, leaving.person);
-        checkInTime(round, leaving.at, round.number);
-        if (await hasAnswered(leaving)) return { outcome: 'answered', number: round.number };
-        const isNew = await writeLeave(leaving);
-        return { outcome: isNew ? 'recorded' : 'kept', number: round.number };
-      }),
+    async leave(asked: Asked, text?: string): Promise<Leave> {
+      const { number } = asked;
+      if (await hasAnswered(asked)) return { outcome: 'answered', number };
+      return { outcome: (await writeLeave(asked, text)) ? 'recorded' : 'kept', number };
+    },
 
     /** Makes up for a round that is over. Whoever has answered, or made it up, changes nothing. */
-    makeUp: (leaving: Leaving): Promise<MadeUp> =>
-      db.atomic(async () => {
-        const round = await askedOf(db, leaving.round, leaving.person);
-        checkOver(round, leaving.at, round.number);
-        if (await hasAnswered(leaving)) return { outcome: 'answered', number: round.number };
-        const isNew = await writeMakeup(leaving);
-        return { outcome: isNew ? 'recorded' : 'kept', number: round.number };
-      }),
+    async makeUp(asked: Asked, text?: string): Promise<MadeUp> {
+      const { number } = asked;
+      if (await hasAnswered(asked)) return { outcome: 'answered', number };
+      return { outcome: (await writeMakeup(asked, text)) ? 'recorded' : 'kept', number };
+    },
+
+    /** When they asked for leave, if they did. */
+    async leaveSince(asked: Asked): Promise<Date | undefined> {
+      const where = { roundId_personId: keyOf(asked) };
+      return (await db.client.roundLeave.findUnique({ where }))?.at;
+    },
+
+    /** Their leave counts as asked for at this moment, though nothing about it changed. */
+    async renewLeave(asked: Asked): Promise<void> {
+      await db.client.roundLeave.updateMany({ where: keyOf(asked), data: { at: asked.at } });
+    },
+
+    /** They take part after all. */
+    async endLeave(asked: Asked): Promise<void> {
+      await db.client.roundLeave.deleteMany({ where: keyOf(asked) });
+    },
   };
 }

@@ -1,10 +1,10 @@
-import type { Clock } from '../clock.ts';
 import type { Db } from '../db.ts';
 import { must } from '../errors.ts';
 import type { RoundId } from '../ids.ts';
 import type { BranchScope, Person } from '../roster/types.ts';
+import { createByKind } from './by-kind.ts';
 import { isWaitedFor } from './counting.ts';
-import type { Missing, Round } from './types.ts';
+import type { KnownKinds, Missing, Round } from './types.ts';
 
 interface Row extends Person {
   round: RoundId;
@@ -13,7 +13,9 @@ interface Row extends Person {
 }
 
 /** Who has not answered, by name: for secretaries alone, never for a group. */
-export function createMissing(db: Db, clock: Clock) {
+export function createMissing(db: Db, kinds: KnownKinds) {
+  const { sparing } = createByKind(kinds);
+
   const self = {
     /** Of each of these rounds who is still waited for, and who is on leave and has not answered after all. */
     async missing(scope: BranchScope, rounds: readonly Round[]): Promise<Missing[]> {
@@ -21,18 +23,19 @@ export function createMissing(db: Db, clock: Clock) {
       const rows = await db.sql<Row>(
         `select rp.round_id as round, p.id, p.name, false as "onLeave", null as reason
          from round_person rp join person p on p.id = rp.person_id
-         where rp.round_id = any($2::int[]) and ${isWaitedFor('rp', '$1')}
+         where rp.round_id = any($1::int[]) and ${isWaitedFor('rp')}
          union all
          select l.round_id, p.id, p.name, true, l.reason from round_leave l join person p on p.id = l.person_id
-         where l.round_id = any($2::int[]) and not exists (select from answer a
+         where l.round_id = any($1::int[]) and not exists (select from answer a
            where a.round_id = l.round_id and a.person_id = l.person_id)
          order by id`,
-        clock.now(),
         rounds.map(({ id }) => id),
       );
+      const isSpared = await sparing(rounds);
       return rounds.map((round) => {
         const own = rows.filter((row) => row.round === round.id);
-        const people = own.filter(({ onLeave }) => !onLeave).map(({ id, name }) => ({ id, name }));
+        const waited = own.filter(({ id, onLeave }) => !onLeave && !isSpared(round.id, id));
+        const people = waited.map(({ id, name }) => ({ id, name }));
         const away = own.filter(({ onLeave }) => onLeave);
         const onLeave = away.map(({ id, name, reason }) => ({ id, name, reason }));
         return { round, missing: people, onLeave };

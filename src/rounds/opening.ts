@@ -23,10 +23,10 @@ export interface Opening {
   chat: ChatId;
   title: string;
   closesAt?: Date;
-  /** When it begins, where that is not now. */
-  startsAt?: Date;
   /** What this kind asks, as far as its card tells. */
   spec?: Spec;
+  /** Writes what its kind keeps of its own, before anybody reads the round. */
+  keep?(round: RoundId): Promise<unknown>;
 }
 
 /** The people now in any group of the branch `$1`. */
@@ -36,7 +36,7 @@ export const membersNow = `(select m.person_id from chat_member m join chat c on
 export function createOpening({ db, clock, finding, waking, zone }: OpeningNeeds) {
   /** Numbers and stores the round. Holding the branch's row keeps members from changing meanwhile. */
   async function insert(
-    { scope, kind, branch, chat, startsAt, spec = {} }: Opening,
+    { scope, kind, branch, chat, spec = {} }: Opening,
     title: string,
     closesAt: Date,
   ) {
@@ -54,7 +54,6 @@ export function createOpening({ db, clock, finding, waking, zone }: OpeningNeeds
         spec,
         openedBy: scope.by,
         openedAt: clock.now(),
-        startsAt,
         closesAt,
       },
       select: { id: true },
@@ -77,6 +76,7 @@ export function createOpening({ db, clock, finding, waking, zone }: OpeningNeeds
       const title = roundTitle(opening.title);
       const closesAt = aheadOf(opening.closesAt ?? defaultEnd(now, zone), now);
       const id = await insert(opening, title, closesAt);
+      await opening.keep?.(id);
       const round = await finding.find(id);
       await waking.closeAt(id, closesAt);
       await waking.renewInTime(round);

@@ -1,23 +1,28 @@
 import { monthBegan, type Clock } from '../clock.ts';
 import type { Db } from '../db.ts';
 import type { PersonId } from '../ids.ts';
+import { createByKind } from './by-kind.ts';
 import { createCounting, isOpen, isWaitedFor } from './counting.ts';
-import type { OwnAnswers, Round } from './types.ts';
+import type { KnownKinds, OwnAnswers, Round } from './types.ts';
 
 const latest = 5;
 
 /** Rounds as one person's own: what waits for them, and what they have answered. */
-export function createOwn(db: Db, clock: Clock, zone: string) {
-  const { select } = createCounting(db, clock);
+export function createOwn(db: Db, clock: Clock, kinds: KnownKinds, zone: string) {
+  const { select } = createCounting(db, clock, kinds);
+  const { sparing } = createByKind(kinds);
   return {
     /** Open rounds that wait for this person, those that end first coming first. */
-    waitingFor: (person: PersonId): Promise<Round[]> =>
-      select(
+    async waitingFor(person: PersonId): Promise<Round[]> {
+      const asking = await select(
         `where ${isOpen('$1')} and exists (select from round_person rp where rp.round_id = r.id
-           and rp.person_id = $2 and ${isWaitedFor('rp', '$1')}) order by r.closes_at, r.id`,
+           and rp.person_id = $2 and ${isWaitedFor('rp')}) order by r.closes_at, r.id`,
         clock.now(),
         person,
-      ),
+      );
+      const isSpared = await sparing(asking);
+      return asking.filter(({ id }) => !isSpared(id, person));
+    },
 
     /** How many rounds this person answered this month, in all branches, and the newest of them. */
     async answeredBy(person: PersonId): Promise<OwnAnswers> {

@@ -13,11 +13,6 @@ export function defaultEnd(now: Date, zone: string): Date {
   return fromZone(`${tomorrow} 23:59`, zone);
 }
 
-/** Refuses an end that comes before what it ends has begun. */
-export function checkSpan(startsAt: Date | null | undefined, closesAt: Date, number: number) {
-  if (startsAt && closesAt <= startsAt) throw new Refusal('MEETING_END', { number });
-}
-
 /** An end that is still ahead. */
 export function aheadOf(end: Date, now: Date): Date {
   if (end <= now) throw new Refusal('TIME_PAST');

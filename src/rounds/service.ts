@@ -4,7 +4,7 @@ import type { BranchId, PersonId, RoundId } from '../ids.ts';
 import type { Queue } from '../jobs/job.ts';
 import type { Roster } from '../roster/service.ts';
 import { createAnswering } from './answering.ts';
-import { askedInTime, type Asking } from './asked.ts';
+import { createAsking, type Asking } from './asked.ts';
 import { createDeciding } from './deciding.ts';
 import { createDetailing } from './detailing.ts';
 import { isOpen } from './counting.ts';
@@ -14,11 +14,19 @@ import { createMissing } from './missing.ts';
 import { createOpening, membersNow } from './opening.ts';
 import { createNotices } from './notices.ts';
 import { createOwn } from './own.ts';
-import type { KnownKinds, Round } from './types.ts';
+import type { Answered, Asked, KnownKinds, Leave, MadeUp, Outcome, Round } from './types.ts';
 import { createWaking } from './waking.ts';
 import { createWithdrawing } from './withdrawing.ts';
 
 export { createKinds } from './kinds.ts';
+
+/** What somebody says about a round, in words if they wrote any. */
+interface Saying extends Asking {
+  text?: string;
+}
+interface Answering extends Asking {
+  input?: string;
+}
 
 interface RoundsNeeds {
   db: Db;
@@ -32,49 +40,60 @@ interface RoundsNeeds {
 
 /** Ask these people this, by then; count; close. What an answer is, each kind says itself. */
 export function createRounds({ db, clock, queue, roster, kinds, zone }: RoundsNeeds) {
-  const finding = createFinding(db, clock);
+  const finding = createFinding(db, clock, kinds);
   const waking = createWaking(queue, clock);
   const needs = { db, clock, finding, waking, zone };
-  const takeAnswer = createAnswering(db, kinds);
-  const leaving = createLeaving(db);
+  const asking = createAsking(db, kinds);
+  const answering = createAnswering(db, kinds);
+  const { leave, makeUp, ...leaving } = createLeaving(db);
   const withdraw = createWithdrawing(db, clock, kinds);
   const step = createStep(db, clock);
 
   /** Has the round's card follow what was recorded about one person. */
-  const followed =
-    <Doing extends { round: RoundId }, Done extends { outcome: string }>(
-      take: (doing: Doing) => Promise<Done>,
-    ) =>
-    (doing: Doing): Promise<Done> =>
-      db.atomic(async () => {
-        const done = await take(doing);
-        const isNews = done.outcome === 'recorded' || done.outcome === 'replaced';
-        if (isNews) await waking.refreshSoon(doing.round);
-        return done;
-      });
+  async function followed<Done extends { outcome: Outcome | 'answered' }>(
+    round: RoundId,
+    taken: Promise<Done>,
+  ): Promise<Done> {
+    const done = await taken;
+    const isNews = done.outcome === 'recorded' || done.outcome === 'replaced';
+    if (isNews) await waking.refreshSoon(round);
+    return done;
+  }
+  const record = (asked: Asked, input?: string): Promise<Answered> =>
+    followed(asked.id, answering.take(asked, input));
+  const takeLeave = (asked: Asked, text?: string): Promise<Leave> =>
+    followed(asked.id, leave(asked, text));
 
   return {
     ...finding,
-    ...createOwn(db, clock, zone),
+    ...leaving,
+    ...createOwn(db, clock, kinds, zone),
     ...createNotices(db),
     ...createDeciding(needs),
-    ...createMissing(db, clock),
+    ...createMissing(db, kinds),
     ...createDetailing(db, kinds),
     open: createOpening(needs),
 
-    /** Takes an answer; it counts once per person, whatever is repeated or raced. */
-    answer: followed(takeAnswer),
     /**
-     * Refuses unless this round asks this person and took answers when they spoke; it stays open until
-     * the surrounding transaction ends. For kinds whose answer is given in steps.
+     * The round as it asks this person; refuses unless it does and was open when they spoke. It stays open
+     * until the surrounding transaction ends. Whoever has it goes on without looking again.
      */
-    async requireAsked(asking: Asking): Promise<void> {
-      await askedInTime(db, asking);
-    },
+    asked: asking.inTime,
+    /** Takes the answer of somebody who is asked; it counts once per person, whatever is repeated or raced. */
+    record,
+    /** Both in one go. */
+    answer: ({ input, ...said }: Answering): Promise<Answered> =>
+      db.atomic(async () => record(await asking.inTime(said), input)),
+    dropAnswersBefore: answering.dropBefore,
+
+    takeLeave,
+    leave: ({ text, ...said }: Saying): Promise<Leave> =>
+      db.atomic(async () => takeLeave(await asking.inTime(said), text)),
+    makeUp: ({ text, ...said }: Saying): Promise<MadeUp> =>
+      db.atomic(async () => followed(said.round, makeUp(await asking.afterwards(said), text))),
+
     /** Has the round's card follow what a kind recorded of its own. */
     follow: waking.refreshSoon,
-    leave: followed(leaving.leave),
-    makeUp: followed(leaving.makeUp),
 
     /** Deletes what a person answered in open rounds; they are asked again. Returns how many. */
     withdraw: (person: PersonId): Promise<number> =>

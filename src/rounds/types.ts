@@ -9,8 +9,6 @@ export interface Tally {
   onLeave?: number;
   /** Made up after the end, with no answer. */
   madeUp?: number;
-  /** Said that they will come and are not there yet: of a meeting. */
-  coming?: number;
   /** Asked by name, and free not to answer. */
   exempt?: number;
 }
@@ -29,14 +27,14 @@ export interface Round {
   chat: ChatId;
   openedBy: PersonId;
   openedAt: Date;
-  /** When a meeting begins: until then it asks who will come, from then on who is there. */
-  startsAt?: Date;
   closesAt: Date;
   state: 'open' | 'closed' | 'recalled';
   /** When it ended, by time or by command. */
   closedAt?: Date;
   tally: Tally;
   spec: Spec;
+  /** What its kind keeps of it in tables of its own: read by the kind alone. */
+  own?: unknown;
   /** Which of its cards is the live one, from 0: a card can be changed for some days only. */
   card: number;
 }
@@ -59,8 +57,8 @@ export interface AskingHere {
 export type Content = Record<string, string | number> | null;
 
 /**
- * What makes one kind of round different from another. All else (who is asked, until when, closing,
- * counting) is the same for every kind and stands in `service.ts`.
+ * What the answers of one kind of round are, and what the kind keeps of its own. All else (who is asked, until
+ * when, closing, counting) is the same for every kind and stands in `service.ts`.
  */
 export interface RoundKind {
   readonly name: string;
@@ -70,8 +68,22 @@ export interface RoundKind {
   read(input: string | undefined): Content;
   /** The answer that stands when `next` comes after `earlier`; undefined: the earlier one stays. */
   merge(earlier: Content, next: Content): Content | undefined;
+  /** Refuses an answer that this kind does not take at its moment. */
+  check?(asked: Asked): void;
   /** What an export shows of these people, one column an item; without it nothing but that they came. */
-  items?(round: RoundId, people: readonly Given[]): Items | Promise<Items>;
+  items?(round: Round, people: readonly AskedPerson[]): Items | Promise<Items>;
+  /** What it keeps of these rounds in tables of its own: read with every round, as its `own`. */
+  own?(rounds: RoundId[]): Promise<ReadonlyMap<RoundId, unknown>>;
+  /** Whom it does not wait for now in these rounds, though nothing counts for them yet. */
+  spared?(rounds: RoundId[]): Promise<readonly Spared[]>;
+  /** Deletes what this person told it about these open rounds of its kind; returns those where there was something. */
+  withdraw?(person: PersonId, rounds: RoundId[]): Promise<readonly RoundId[]>;
+}
+
+/** Somebody whom a round need not wait for, for the time being. */
+export interface Spared {
+  round: RoundId;
+  person: PersonId;
 }
 
 /** Whatever else is said of a kind of round, the engine reads this of it. */
@@ -87,10 +99,21 @@ export interface Kinds<Kind extends OfKind> extends KnownKinds<Kind> {
   add(kind: Kind): void;
 }
 
-/** Somebody a round asks, with their answer where there is one. */
-export interface Given {
+/** Somebody a round asks, and all that stands about them beside each other: an answer outranks the others. */
+export interface AskedPerson {
   person: PersonId;
-  answer?: { content: Content };
+  name: string;
+  answeredAt?: Date;
+  content: Content;
+  madeUpAt?: Date;
+  leave?: { at: Date; reason: string | null };
+}
+
+/** A round as it asks one person: it is open to them and stays so until the surrounding transaction ends. */
+export interface Asked extends Pick<Round, 'id' | 'number' | 'kind' | 'title' | 'own'> {
+  person: PersonId;
+  /** When they spoke, by the platform's clock. */
+  at: Date;
 }
 
 export type ItemWord =
@@ -127,7 +150,7 @@ export type Outcome = 'recorded' | 'replaced' | 'kept';
 /** What became of one answer. */
 export interface Answered {
   outcome: Outcome;
-  round: { id: RoundId; number: number; kind: string; title: string };
+  round: Pick<Round, 'id' | 'number' | 'kind' | 'title' | 'own'>;
   content: Content;
 }
 
@@ -169,7 +192,6 @@ export interface Wait {
 export interface Edit {
   title?: string;
   closesAt?: Date;
-  startsAt?: Date;
   /** Parts of what this kind says about itself. */
   spec?: Spec;
 }

@@ -1,35 +1,39 @@
 import type { Clock } from '../clock.ts';
 import type { Db } from '../db.ts';
 import type { PersonId, RoundId } from '../ids.ts';
+import { createByKind } from './by-kind.ts';
 import { isOpen } from './counting.ts';
 import type { KnownKinds } from './types.ts';
 
 /**
  * Deletes a person's answers in rounds that are still open, as far as their kind lets an answer be given
- * again, and that they will come to a meeting still ahead; returns those rounds. What was counted at an end
- * stays.
+ * again, and what else they told the kind; returns those rounds. What was counted at an end stays.
  */
-export const createWithdrawing =
-  (db: Db, clock: Clock, kinds: KnownKinds) =>
-  (person: PersonId): Promise<RoundId[]> =>
+export function createWithdrawing(db: Db, clock: Clock, kinds: KnownKinds) {
+  const { askEach } = createByKind(kinds);
+
+  async function deleteAnswers(person: PersonId, rounds: RoundId[]): Promise<RoundId[]> {
+    const deleted = await db.sql<{ id: RoundId }>(
+      `delete from answer where person_id = $1 and round_id = any($2::int[]) returning round_id as id`,
+      person,
+      rounds,
+    );
+    return deleted.map(({ id }) => id);
+  }
+
+  return (person: PersonId): Promise<RoundId[]> =>
     db.atomic(async () => {
-      const own = kinds.all().map(({ kind }) => kind);
-      const names = own.filter((kind) => kind.isWithdrawable).map(({ name }) => name);
       // As when answering: none of these can be closed before this transaction ends.
-      const open = await db.sql<{ id: RoundId }>(
-        `select r.id from round r join answer a on a.round_id = r.id and a.person_id = $2
-         where ${isOpen('$1')} and r.kind = any($3::text[]) order by r.id for share of r`,
-        clock.now(),
-        person,
-        names,
-      );
-      const ids = open.map(({ id }) => id);
-      await db.client.answer.deleteMany({ where: { personId: person, roundId: { in: ids } } });
-      const ahead = await db.sql<{ id: RoundId }>(
-        `delete from round_coming c using round r where r.id = c.round_id and c.person_id = $2
-           and ${isOpen('$1')} and r.starts_at > $1 returning r.id`,
+      const open = await db.sql<{ id: RoundId; kind: string }>(
+        `select r.id, r.kind from round r join round_person p on p.round_id = r.id and p.person_id = $2
+         where ${isOpen('$1')} order by r.id for share of r`,
         clock.now(),
         person,
       );
-      return [...ids, ...ahead.map(({ id }) => id)];
+      const changed = await askEach(open, async (kind, own) => [
+        ...(kind.isWithdrawable ? await deleteAnswers(person, own) : []),
+        ...((await kind.withdraw?.(person, own)) ?? []),
+      ]);
+      return [...new Set(changed.flat())];
     });
+}
