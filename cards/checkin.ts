@@ -12,6 +12,8 @@ export const answerCheckin = defineAction('checkin.answer', z.object({ round: ro
 
 const words = inBoth(
   {
+    name: '签到',
+    items: { text: '内容' },
     title: { open: '签到', closed: '签到已结束', recalled: '签到已撤回' },
     until: (time: string) => `截止 ${time}`,
     ended: (time: string) => `已于 ${time} 结束`,
@@ -28,6 +30,8 @@ const words = inBoth(
     withNumber: (text: string, number: number) => `${text}（#${number}）`,
   },
   {
+    name: 'Check-in',
+    items: { text: 'Text' },
     title: { open: 'Check-in', closed: 'Check-in closed', recalled: 'Check-in taken back' },
     until: (time) => `Until ${time}`,
     ended: (time) => `Ended ${time}`,
@@ -100,6 +104,8 @@ export function answeredLine({ locale }: Reader, { outcome, round }: Answered): 
 }
 
 export const checkinFace: RoundFace = {
+  name: ({ locale }) => words[locale].name,
+  items: ({ locale }) => words[locale].items,
   card: checkinCard,
   movedCard,
   answeredLine,

@@ -8,7 +8,7 @@ import type { Detail, Item, Round, RoundHead } from '../src/rounds/types.ts';
 import type { SheetRefusals } from '../src/sheets/refusals.ts';
 import type { Cell, Row } from '../src/sheets/types.ts';
 import { button, plain, slip } from './kit.ts';
-import { roundIdSchema } from './rounds.ts';
+import { roundIdSchema, type RoundFaces } from './rounds.ts';
 import { inBoth } from './words.ts';
 
 export const exportRound = defineAction('round.export', z.object({ round: roundIdSchema }));
@@ -53,17 +53,6 @@ const words = inBoth(
     counts: states,
     which: ['编号', '标题'],
     totals: ['项目', '合计'],
-    items: {
-      text: '内容',
-      right: '对',
-      wrong: '错',
-      reply: '回复',
-      coming: '参加',
-      leave: '请假',
-      arrival: '签到',
-      here: '准时',
-      late: '迟到',
-    },
     export: '导出表格',
     making: '正在整理表格，马上私聊发给你。',
     toPrivate: '表格会私聊发给你，里面有姓名，不发在群里。',
@@ -98,17 +87,6 @@ const words = inBoth(
     },
     which: ['Number', 'Title'],
     totals: ['Item', 'Total'],
-    items: {
-      text: 'Text',
-      right: 'true',
-      wrong: 'false',
-      reply: 'Reply',
-      coming: 'coming',
-      leave: 'on leave',
-      arrival: 'Sign-in',
-      here: 'in time',
-      late: 'late',
-    },
     export: 'Export as a sheet',
     making: 'Making the sheet; it comes in private in a moment.',
     toPrivate: 'The sheet comes to you in private: it names people, so not in the group.',
@@ -122,11 +100,6 @@ const words = inBoth(
         .filter(Boolean)
         .join('-'),
   },
-);
-
-const kinds = inBoth<Record<string, string>>(
-  { checkin: '签到', quiz: '测验', survey: '问卷', meeting: '会议' },
-  { checkin: 'Check-in', quiz: 'Quiz', survey: 'Questionnaire', meeting: 'Meeting' },
 );
 
 /** Asks for the sheet of a round: for a secretary's private chat. */
@@ -167,24 +140,29 @@ export interface ExportPlan {
 }
 
 /** One round: its facts below one another, and one row a person. */
-export function roundPlan(reader: Reader, head: RoundHead): ExportPlan {
+export function roundPlan(reader: Reader, faces: RoundFaces, head: RoundHead): ExportPlan {
+  const said = sayingOf(reader, faces, head);
   const say = words[reader.locale];
-  const named = head.totals
-    ? [say.totals, ...head.totals]
-    : [[...columns, ...said(reader, head.columns)]];
+  const named = head.totals ? [say.totals, ...head.totals] : [[...columns, ...said(head.columns)]];
   return {
-    facts: { name: sheets.facts, rows: [[say.fact, say.value], ...factsOf(reader, head)] },
+    facts: { name: sheets.facts, rows: [[say.fact, say.value], ...factsOf(reader, faces, head)] },
     people: { name: sheets.people, rows: named },
-    rowOf: (_head, person) => [...personCells(reader, head, person), ...said(reader, person.cells)],
+    rowOf: (_head, person) => [...personCells(reader, head, person), ...said(person.cells)],
   };
 }
 
 /** Several rounds: one row a round, and one row a person and round. */
-export function periodPlan(reader: Reader, heads: readonly RoundHead[]): ExportPlan {
+export function periodPlan(
+  reader: Reader,
+  faces: RoundFaces,
+  heads: readonly RoundHead[],
+): ExportPlan {
   const { which } = words[reader.locale];
-  const facts = heads.map((each) => factsOf(reader, each));
+  const facts = heads.map((each) => factsOf(reader, faces, each));
   const labels = (facts[0] ?? []).map(([label]) => label);
-  const own = new Map(heads.map((each) => [each, each.totals ? [] : said(reader, each.columns)]));
+  const saying = new Map(heads.map((each) => [each, sayingOf(reader, faces, each)]));
+  const said = (head: RoundHead, items: readonly Item[]) => saying.get(head)?.(items) ?? [];
+  const own = new Map(heads.map((each) => [each, each.totals ? [] : said(each, each.columns)]));
   const items = [...new Set([...own.values()].flat())];
   // Where each item of all stands among those of one round.
   const places = new Map(
@@ -197,7 +175,7 @@ export function periodPlan(reader: Reader, heads: readonly RoundHead[]): ExportP
     },
     people: { name: sheets.people, rows: [[...columns, ...which, ...items]] },
     rowOf(head, person) {
-      const cells = said(reader, person.cells);
+      const cells = said(head, person.cells);
       return [
         ...personCells(reader, head, person),
         ...[`#${head.round.number}`, head.round.title],
@@ -207,12 +185,12 @@ export function periodPlan(reader: Reader, heads: readonly RoundHead[]): ExportP
   };
 }
 
-function factsOf(reader: Reader, { round }: RoundHead): [string, Cell][] {
+function factsOf(reader: Reader, faces: RoundFaces, { round }: RoundHead): [string, Cell][] {
   const { facts, states: progress, counts } = words[reader.locale];
   const { asked, done, madeUp = 0, onLeave = 0, exempt = 0 } = round.tally;
   return [
     [facts.number, `#${round.number}`],
-    [facts.kind, kinds[reader.locale][round.kind] ?? round.kind],
+    [facts.kind, faces.of(round.kind).face.name(reader)],
     [facts.title, round.title],
     [facts.branch, round.branch.name],
     [facts.opened, timeOf(reader, round.openedAt)],
@@ -231,8 +209,12 @@ function personCells(reader: Reader, { round }: RoundHead, { name, state, at }: 
   return [name, round.branch.name, '', states[state], at ? timeOf(reader, at) : ''];
 }
 
-const said = ({ locale }: Reader, items: readonly Item[]): Cell[] =>
-  items.map((item) => (typeof item === 'object' ? words[locale].items[item.word] : item));
+/** Says the items of a round in the words of its kind. */
+function sayingOf(reader: Reader, faces: RoundFaces, { round }: RoundHead) {
+  const words = faces.of(round.kind).face.items?.(reader) ?? {};
+  const saying = (item: Item) => (typeof item === 'object' ? (words[item.word] ?? '') : item);
+  return (items: readonly Item[]): Cell[] => items.map(saying);
+}
 
 /** A moment as a sheet sorts it. */
 const timeOf = ({ zone }: Reader, at: Date) => inZone(at, zone).format('YYYY-MM-DD HH:mm');

@@ -26,6 +26,15 @@ export const reasonName = 'reason';
 
 const words = inBoth(
   {
+    name: '会议',
+    items: {
+      reply: '回复',
+      coming: '参加',
+      leave: '请假',
+      arrival: '签到',
+      here: '准时',
+      late: '迟到',
+    },
     types: {
       general: '党员大会',
       committee: '支委会',
@@ -71,6 +80,15 @@ const words = inBoth(
     absent: '未到',
   },
   {
+    name: 'Meeting',
+    items: {
+      reply: 'Reply',
+      coming: 'coming',
+      leave: 'on leave',
+      arrival: 'Sign-in',
+      here: 'in time',
+      late: 'late',
+    },
     types: {
       general: 'General meeting',
       committee: 'Committee meeting',
@@ -246,6 +264,8 @@ export const arrivedToast = (reader: Reader, signed: SignedIn): Toast => ({
 });
 
 export const meetingFace: RoundFace = {
+  name: ({ locale }) => words[locale].name,
+  items: ({ locale }) => words[locale].items,
   card: meetingCard,
   movedCard,
   answeredLine: comingLine,

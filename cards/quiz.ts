@@ -13,6 +13,8 @@ export const beginQuiz = defineAction('quiz.begin', z.object({ round: roundIdSch
 
 const words = inBoth(
   {
+    name: '测验',
+    items: { right: '对', wrong: '错' },
     title: { open: '测验', closed: '测验已结束', recalled: '测验已撤回' },
     mixed: '综合',
     questions: (count: number) => `共 ${count} 题，私聊作答`,
@@ -29,6 +31,8 @@ const words = inBoth(
     handedIn: (number: number) => `已交卷（#${number}），只有你能看到自己的得分。`,
   },
   {
+    name: 'Quiz',
+    items: { right: 'true', wrong: 'false' },
     title: { open: 'Quiz', closed: 'Quiz closed', recalled: 'Quiz taken back' },
     mixed: 'General',
     questions: (count) => `${count} ${count === 1 ? 'question' : 'questions'}, answered in private`,
@@ -93,6 +97,8 @@ export const handedInLine = ({ locale }: Reader, { number }: QuizOf) =>
 const handedIn = ({ locale }: Reader, { round }: Answered) => words[locale].handedIn(round.number);
 
 export const quizFace: RoundFace = {
+  name: ({ locale }) => words[locale].name,
+  items: ({ locale }) => words[locale].items,
   card: quizCard,
   movedCard,
   answerButton: ({ locale }, { id }) =>

@@ -41,6 +41,8 @@ export type KnownFeatures = KnownKinds<RoundFeature>;
 
 /** How one kind of round looks. Everything else about rounds looks the same for every kind. */
 export interface RoundFace {
+  /** What the kind is called. */
+  name(reader: Reader): string;
   /** The live card in the group. */
   card(reader: Reader, round: Round): Card;
   /** What the card becomes once a new one has taken its place. */
@@ -59,6 +61,8 @@ export interface RoundFace {
   off?(reader: Reader, round: Round): string | undefined;
   /** Whether leave can still be asked for, where that is not as long as it is open. */
   takesLeave?(reader: Reader, round: Round): boolean;
+  /** The words of its items in an export, by the names that the kind gives them. */
+  items?(reader: Reader): Readonly<Record<string, string>>;
   /** Its other cards, which follow it too, by the subject under which they were sent. */
   others?(reader: Reader, round: Round): { subject: string; card: Card }[];
   /** What somebody who is asked presses in private; none where it is answered otherwise. */

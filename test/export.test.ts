@@ -1,5 +1,6 @@
 import exceljs from 'exceljs';
 import { describe, expect, it } from 'vitest';
+import { checkinFace } from '../cards/checkin.ts';
 import { roundPlan } from '../cards/export.ts';
 import type { Reader } from '../src/bot/talk.ts';
 import type { BranchId, ChatId, PersonId, RoundId } from '../src/ids.ts';
@@ -230,7 +231,8 @@ it('an anonymous round shows totals and nobody', () => {
     tally: { asked: 3, done: 2 },
   };
   const totals = [['满意', 2]] as const;
-  const { people } = roundPlan(reader, { round, columns: ['题'], totals });
+  const faces = { of: () => ({ face: checkinFace }) };
+  const { people } = roundPlan(reader, faces, { round, columns: ['题'], totals });
   expect(people).toEqual({
     name: '明细',
     rows: [

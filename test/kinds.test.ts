@@ -7,6 +7,7 @@ import { defineAction } from '../src/bot/action.ts';
 import type { Card } from '../src/bot/talk.ts';
 import { subjectOf, type Round } from '../src/rounds/types.ts';
 import type { House } from '../src/topics.ts';
+import exceljs from 'exceljs';
 import { world } from './support/world.ts';
 
 const openPledge = defineAction('pledge.open', z.object({ title: z.string() }));
@@ -27,6 +28,12 @@ function registerPledges({ bot, kinds, rounds, roster }: House) {
       name: 'pledge',
       read: (input = '') => ({ words: input }),
       merge: (_earlier, next) => next,
+      items: (_round, people) => ({
+        columns: [{ word: 'manner' }],
+        cells: (person) => [
+          String(people.find((each) => each.person === person)?.content?.['words'] ?? ''),
+        ],
+      }),
       own: async (ids) => new Map(ids.map((id) => [id, { drawer: id }])),
       spared: async (ids) =>
         (await rounds.all(ids))
@@ -34,6 +41,8 @@ function registerPledges({ bot, kinds, rounds, roster }: House) {
           .map(({ id, openedBy }) => ({ round: id, person: openedBy })),
     },
     face: {
+      name: () => 'Pledge',
+      items: () => ({ manner: 'Manner' }),
       card: (_reader, round) => pledgeCard(round),
       movedCard: (_reader, round) => pledgeCard(round),
       answeredLine: (_reader, { content }) => `pledged ${content?.['words']}`,
@@ -107,6 +116,20 @@ describe('a kind of round that only its own file knows', () => {
     expect(lin.reads()).toContain('还差：王芳、赵敏、刘洋');
     await lin.whispers('我的');
     expect(lin.private().at(-1)).toContain('等你完成的有 1 个');
+  });
+
+  it('is exported by its own name, with its items in its own words', async () => {
+    const { lin, wang, messenger } = await withPledge();
+    await wang.says('答 1 gladly');
+    await lin.whispers('导出 1');
+    const { content } = messenger.messages.at(-1) ?? {};
+    if (!content || !('file' in content)) throw new Error('no file came');
+    const book = new exceljs.Workbook();
+    await book.xlsx.load(Uint8Array.from(content.file.bytes).buffer);
+    const [facts, people] = book.worksheets.map((sheet) => JSON.stringify(sheet.getSheetValues()));
+    expect(facts).toContain('"类型","Pledge"');
+    expect(people).toContain('"Manner"');
+    expect(people).toContain('"gladly"');
   });
 
   it('is settled and reported at its end, by word and by time', async () => {

@@ -7,6 +7,7 @@ import {
   periodPlan,
   roundPlan,
 } from '../../cards/export.ts';
+import type { RoundFaces } from '../../cards/rounds.ts';
 import type { Bot } from '../bot/bot.ts';
 import type { Content, Reader } from '../bot/talk.ts';
 import type { Clock } from '../clock.ts';
@@ -31,6 +32,7 @@ export interface SendExportNeeds {
   roster: Roster;
   sheets: Sheets;
   outbox: Outbox;
+  kinds: RoundFaces;
   reader: () => Reader;
   refusal: Bot['refusal'];
 }
@@ -63,7 +65,7 @@ export const registerSendExport = (needs: SendExportNeeds) =>
   });
 
 async function make(needs: SendExportNeeds, asked: Asked, { finish }: Running): Promise<void> {
-  const { rounds, roster, sheets, reader, refusal } = needs;
+  const { rounds, roster, sheets, kinds, reader, refusal } = needs;
   const person = asked.person as PersonId;
   // Whoever is not their secretary any more gets nothing of them.
   const scope = await roster.asSecretaryNow(person);
@@ -71,7 +73,7 @@ async function make(needs: SendExportNeeds, asked: Asked, { finish }: Running): 
   const own = all.filter(({ branch }) => scope.covers(branch.id));
   if (own.length === 0) return;
   const heads = await rounds.heads(scope, own);
-  const { name, plan } = planOf(reader(), asked, heads);
+  const { name, plan } = planOf(reader(), kinds, asked, heads);
   const total = own.reduce((sum, { tally }) => sum + tally.asked, 0);
   const progress = createProgress(needs, { id: asked.id, person, name, total });
   const end = (how: 'made' | 'not-made', content: Content) =>
@@ -95,14 +97,14 @@ async function make(needs: SendExportNeeds, asked: Asked, { finish }: Running): 
 const send = ({ outbox }: SendExportNeeds, { id, person }: Asked, content: Content) =>
   outbox.put([{ id, to: { person: person as PersonId }, content }]);
 
-function planOf(reader: Reader, { period }: Asked, heads: RoundHead[]) {
+function planOf(reader: Reader, kinds: RoundFaces, { period }: Asked, heads: RoundHead[]) {
   const [first] = heads;
   if (period || !first) {
     const name = exportName(reader, period ? periodName(reader, period) : '');
-    return { name, plan: periodPlan(reader, heads) };
+    return { name, plan: periodPlan(reader, kinds, heads) };
   }
   const { number, title } = first.round;
-  return { name: exportName(reader, `#${number} ${title}`), plan: roundPlan(reader, first) };
+  return { name: exportName(reader, `#${number} ${title}`), plan: roundPlan(reader, kinds, first) };
 }
 
 interface Making {

@@ -116,11 +116,8 @@ export interface Asked extends Pick<Round, 'id' | 'number' | 'kind' | 'title' | 
   at: Date;
 }
 
-export type ItemWord =
-  'text' | 'right' | 'wrong' | 'reply' | 'coming' | 'leave' | 'arrival' | 'here' | 'late';
-
-/** What an export shows: people's own words as they are, ours by name, to be said in the reader's language. */
-export type Item = string | number | { word: ItemWord };
+/** What an export shows: people's own words as they are; ours by name, which the face of the kind says in words. */
+export type Item = string | number | { word: string };
 
 /** The items of one round, as an export shows them. */
 export interface Items {
