@@ -19,16 +19,18 @@ import {
   writeAnswerJob,
   type WriteAnswerNeeds,
 } from '../src/jobs/write-answer.ts';
+import type { Roster } from '../src/roster/service.ts';
 import type { Vain } from '../src/vain/service.ts';
 
 interface AskParts extends WriteAnswerNeeds {
   bot: Bot;
   vain: Vain;
+  roster: Roster;
 }
 
 /** Anything that is no command is a study question. */
 export function registerAsk(parts: AskParts) {
-  const { bot, ask, vain, queue, writer } = parts;
+  const { bot, ask, vain, roster, queue, writer } = parts;
   bot.says(askRefusals);
   registerWriteAnswer(parts);
   registerForgetTurns(parts);
@@ -48,7 +50,8 @@ export function registerAsk(parts: AskParts) {
       }
       // What was nearly a command was hardly meant as a question.
       const isInVain = answer.is === 'nothing' && !near;
-      const asked = isInVain ? await vain.note({ question, person, place }) : undefined;
+      const own = isInVain ? await roster.ownHere(person, place) : [];
+      const asked = own.length > 0 ? await vain.note({ question, own }) : undefined;
       const offered = near ? nearButton(reader, near) : passedOnElements(reader, asked);
       const opening = { follows: earlier !== undefined, asker: askerIn(place, person) };
       const shown = { question, place: place.kind, answer, id: randomUUID(), near: offered };

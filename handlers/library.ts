@@ -18,6 +18,7 @@ import type { Files } from '../src/files/service.ts';
 import type { DocumentId } from '../src/ids.ts';
 import { readUploadJob } from '../src/jobs/read-upload.ts';
 import type { WorkQueue } from '../src/jobs/job.ts';
+import type { Roster } from '../src/roster/service.ts';
 import type { Library } from '../src/library/service.ts';
 
 interface LibraryParts {
@@ -29,7 +30,7 @@ interface LibraryParts {
 
 /** A document of the platform is fetched and read by a job, and shown as a file is. */
 async function addLinked(
-  { files, queue }: Omit<LibraryParts, 'bot'>,
+  { files, queue }: Pick<LibraryParts, 'files' | 'queue'>,
   { from: person, place, message }: Pick<Said, 'from' | 'place' | 'message'>,
   link: DocumentLink,
 ): Promise<Reply> {
@@ -53,27 +54,24 @@ function addKinds({ files, library }: Pick<LibraryParts, 'files' | 'library'>) {
 }
 
 /** 资料: what the branch has, for its secretaries; what they retire answers no more at once. */
-export function registerDocuments({ bot, ...needs }: LibraryParts) {
+export function registerDocuments({ bot, roster, ...needs }: LibraryParts & { roster: Roster }) {
   const { catalogue } = needs.library;
   addKinds(needs);
   bot.says(libraryRefusals);
   bot.onCommand('docs', async (said) => {
     const { from: person, place, parts, reader } = said;
     if (parts.does === 'add') return addLinked(needs, said, parts.link);
-    const asking = { person, place };
+    const scope = await roster.asSecretaryHere(person, place);
     if (parts.does === 'synonyms') {
-      const all = await catalogue.synonyms(asking);
+      const all = await catalogue.synonyms(scope);
       const files = all.map((each) => wordsFile(reader, each));
       const send = files.map((file) => ({ to: { person }, content: { file } }));
       return { text: wordsSentLine(reader, place.kind), send };
     }
     const card =
       parts.does === 'list'
-        ? catalogueCard(reader, await catalogue.list({ ...asking, search: parts.search }))
-        : changedCard(
-            reader,
-            await catalogue.change({ ...asking, which: parts.which, change: parts.does }),
-          );
+        ? catalogueCard(reader, await catalogue.list(scope, parts.search))
+        : changedCard(reader, await catalogue.change(scope, parts.which, parts.does));
     return privately(said, { card }, documentsSent(reader));
   });
 
@@ -81,11 +79,13 @@ export function registerDocuments({ bot, ...needs }: LibraryParts) {
     (change: 'retire' | 'restore') =>
     async ({ value, from: person, place, reader }: OnCard): Promise<Reply> => {
       const { document, list } = value;
-      const changed = await catalogue.changeById({ person, document, change });
+      const everywhere = await roster.asSecretaryNow(person);
+      const changed = await catalogue.changeById(everywhere, document, change);
       const content = changedLine(reader, changed);
       const toast = { type: changed.how === 'done' ? 'success' : 'info', content } as const;
       if (!list) return { replace: changedCard(reader, changed), toast };
-      const shown = await catalogue.list({ person, place, search: list.search });
+      const scope = await roster.asSecretaryHere(person, place);
+      const shown = await catalogue.list(scope, list.search);
       return { replace: catalogueCard(reader, shown), toast };
     };
   bot.onPress(retireDocument, pressed('retire'));

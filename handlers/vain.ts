@@ -9,12 +9,13 @@ import {
 
 /** 不转告: a question that found no answer is not told to the secretary; what is told, on Monday. */
 export function registerVain(parts: TellWeekNeeds & { bot: Bot; cleaning: Cleaning }) {
-  const { bot, vain, cleaning } = parts;
+  const { bot, vain, roster, cleaning } = parts;
   registerTellWeek(parts);
   registerTellWeekHeld(parts);
   cleaning.on((before) => vain.forgetOld(before));
   bot.onPress(keepBack, async ({ value, from, reader }) => {
-    const isKept = await vain.takeBack(from, value.asked);
+    const own = (await roster.branchesOf(from)).map(({ id }) => id);
+    const isKept = await vain.takeBack(own, value.asked);
     return { toast: keptBackToast(reader, isKept) };
   });
 }

@@ -91,16 +91,16 @@ export function createServices(
     onNotTaken: createTellNotTaken({ ...needs, reader }),
     onRenewed: createTellRenewed({ ...needs, roster, reader }),
   });
-  const standards = createStandards({ db, clock, zone, roster, retrieval });
+  const standards = createStandards({ db, clock, zone, retrieval });
   const chat = llm && outside(db, createChat(llm));
   const reranking = chat && createReranking({ chat, log });
   const ask = createAsk({ db, clock, zone, roster, retrieval, standards, queue, reranking });
   const growing = createGrowing(needs);
   const writer = chat && createWriter({ chat, log });
-  const vain = createVain({ db, clock, zone, roster, queue });
-  const feedback = createFeedback({ db, clock, zone, roster });
+  const vain = createVain({ db, clock, zone, queue });
+  const feedback = createFeedback({ db, clock, zone });
   const calendar = createCalendar({ file, log });
-  const dailies = createDailies({ db, clock, roster, library, calendar, zone });
+  const dailies = createDailies({ db, clock, library, calendar, zone });
   return {
     ...{ reader, roster, files, rounds, quiet, nudges, privacy, study, record, checkins, quizzes },
     ...{ meetings, library, standards, ask, growing, writer, vain, feedback, dailies },

@@ -4,7 +4,6 @@ import { answerCard } from '../cards/ask.ts';
 import type { Quote } from '../src/ask/types.ts';
 import { createFeedback } from '../src/feedback/service.ts';
 import type { BranchId, FeedbackId, PassageId } from '../src/ids.ts';
-import { createRoster } from '../src/roster/service.ts';
 import { sizeOf } from './support/card-text.ts';
 import { world } from './support/world.ts';
 
@@ -95,10 +94,7 @@ describe('a mark under an answer', () => {
 
   it('of an answer in other words than the documents’ is shown with that answer', async () => {
     const { wang, lin, db, clock } = await library();
-    const feedback = createFeedback({
-      ...{ db, clock, zone: 'Asia/Shanghai' },
-      roster: createRoster({ db, clock, admins: () => new Set() }),
-    });
+    const feedback = createFeedback({ db, clock, zone: 'Asia/Shanghai' });
     await feedback.remember({ answer, text: '两周之内补上就行。' });
     await wang.whispers(question);
     const { id: passage } = await db.client.passage.findFirstOrThrow({ where: { text: cited } });

@@ -1,10 +1,10 @@
 import type { Clock } from '../clock.ts';
 import type { Db } from '../db.ts';
 import { Refusal } from '../errors.ts';
-import type { BranchId, ChatId, PersonId } from '../ids.ts';
+import type { BranchId, ChatId } from '../ids.ts';
 import type { Library } from '../library/service.ts';
-import type { Roster } from '../roster/service.ts';
-import type { ActingBranch, Branch, Where } from '../roster/types.ts';
+import type { Acting } from '../roster/service.ts';
+import type { Branch } from '../roster/types.ts';
 import { createBookmark, type Mark, marked } from './bookmark.ts';
 import { createClaiming } from './claiming.ts';
 import { bookMeant, type Days, nextSlot, unknownYear } from './rules.ts';
@@ -14,14 +14,13 @@ import type { Daily, Times } from './types.ts';
 interface DailiesNeeds extends Days {
   db: Db;
   clock: Clock;
-  roster: Roster;
   library: Library;
 }
-interface Asking {
-  person: PersonId;
-  place: Where;
+interface Asking extends Pick<Acting, 'scope' | 'branch'> {
+  /** Of this group alone; without one, of all groups of the branch. */
+  only?: ChatId;
 }
-interface SwitchingOn extends Asking, Times {
+interface SwitchingOn extends Acting, Times {
   /** (Part of) a document's title. */
   from?: string;
 }
@@ -39,14 +38,8 @@ const rowsOf = `
 
 /** 每日一学: a passage a day in the group where it was switched on, documents from beginning to end. */
 export function createDailies(needs: DailiesNeeds) {
-  const { db, clock, roster, library } = needs;
+  const { db, clock, library } = needs;
   const bookmark = createBookmark(library);
-
-  async function secretarysBranch({ person, place }: Asking): Promise<ActingBranch> {
-    const here = await roster.branchHere(person, place);
-    await roster.requireSecretary(person, here.branch.id);
-    return here;
-  }
 
   async function asItStands(branch: Branch, row: Row): Promise<Daily> {
     const { minute, workdays, chatId: id, group: name } = row;
@@ -68,12 +61,11 @@ export function createDailies(needs: DailiesNeeds) {
     return dailies;
   }
 
-  /** In a group its own; in private all of the branch. */
-  async function rowsHere({ place }: Asking, branch: Branch): Promise<Row[]> {
-    const only = place.kind === 'group' ? place.id : null;
+  async function rowsOfBranch({ scope, branch, only }: Asking): Promise<Row[]> {
+    scope.require(branch.id);
     const where =
       ' where d.branch_id = $1 and ($2::int is null or d.chat_id = $2) order by c.bound_at, c.id';
-    return db.sql<Row>(rowsOf + where, branch.id, only);
+    return db.sql<Row>(rowsOf + where, branch.id, only ?? null);
   }
 
   /** What is to be read from here on: what is asked for, else what was being read, else the first. */
@@ -91,13 +83,10 @@ export function createDailies(needs: DailiesNeeds) {
     ...createClaiming({ ...needs, bookmark }),
     ...createSettling({ db, bookmark }),
 
-    /**
-     * Switches the reading of this group on, or changes it. In private it is the branch's first group.
-     * A document that was begun goes on where it was.
-     */
-    switchOn: ({ from, minute, workdays, ...asking }: SwitchingOn): Promise<Daily> =>
+    /** Switches the reading of this group on, or changes it. A document that was begun goes on where it was. */
+    switchOn: ({ scope, branch, group, from, minute, workdays }: SwitchingOn): Promise<Daily> =>
       db.atomic(async () => {
-        const { branch, group } = await secretarysBranch(asking);
+        scope.require(branch.id);
         const where = ' where d.chat_id = $1 and d.branch_id = $2 for update of d';
         const [before] = await db.sql<Row>(rowsOf + where, group, branch.id);
         const mark = await chosen(branch.id, before, from);
@@ -109,21 +98,18 @@ export function createDailies(needs: DailiesNeeds) {
         return asItStands(branch, row);
       }),
 
-    /** Switches it off here, in private in every group of the branch. Returns those that were on. */
+    /** Switches it off. Returns those that were on. */
     switchOff: (asking: Asking): Promise<Daily[]> =>
       db.atomic(async () => {
-        const { branch } = await secretarysBranch(asking);
-        const on = (await rowsHere(asking, branch)).filter(({ next }) => next !== null);
+        const on = (await rowsOfBranch(asking)).filter(({ next }) => next !== null);
         const groups = on.map(({ chatId }) => chatId);
         await db.sql(`update daily set next_at = null where chat_id = any($1::int[])`, groups);
-        return all(branch, on);
+        return all(asking.branch, on);
       }),
 
-    /** How it stands here, in private in every group of the branch; empty where it never was on. */
-    async show(asking: Asking): Promise<Daily[]> {
-      const { branch } = await secretarysBranch(asking);
-      return all(branch, await rowsHere(asking, branch));
-    },
+    /** How it stands; empty where it never was on. */
+    show: async (asking: Asking): Promise<Daily[]> =>
+      all(asking.branch, await rowsOfBranch(asking)),
   };
 }
 export type Dailies = ReturnType<typeof createDailies>;

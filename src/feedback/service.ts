@@ -5,8 +5,8 @@ import { Refusal } from '../errors.ts';
 import type { BranchId, FeedbackId, PersonId, StandardId } from '../ids.ts';
 import { oneLine } from '../line.ts';
 import { readPieces } from '../retrieval/pieces.ts';
-import type { Roster } from '../roster/service.ts';
-import type { Where } from '../roster/types.ts';
+import type { Scope } from '../retrieval/types.ts';
+import type { BranchScope, SecretaryScope } from '../roster/types.ts';
 import type { Cited, CitedPlace, Mark, Marked, MarkedAnswer, MarkedList } from './types.ts';
 
 interface FeedbackNeeds {
@@ -14,14 +14,17 @@ interface FeedbackNeeds {
   clock: Clock;
   /** In which it is today. */
   zone: string;
-  roster: Roster;
 }
-interface Asking {
+/** Where somebody marks an answer. */
+interface Marker {
   person: PersonId;
-  place: Where;
+  /** Whose secretaries hear of it. */
+  branches: BranchId[];
+  /** Whose documents they may read there. */
+  reads: Pick<Scope, 'branches' | 'committees'>;
 }
 /** What a button brings back: nothing of it is believed. */
-interface Marking extends Asking {
+interface Marking extends Marker {
   answer: string;
   mark: Mark;
   question: string;
@@ -50,20 +53,8 @@ const rowsOf = `
   from feedback where kind <> 'helpful' and branch_ids && $1::int[]`;
 
 /** What people think of answers: theirs to say, for their secretaries to read without their names. */
-export function createFeedback({ db, clock, zone, roster }: FeedbackNeeds) {
+export function createFeedback({ db, clock, zone }: FeedbackNeeds) {
   const today = () => inZone(clock.now(), zone).format('YYYY-MM-DD');
-
-  /** The branches whose secretaries hear of it; refuses whoever is in none of them. */
-  async function branchesHere({ person, place }: Asking): Promise<BranchId[]> {
-    const all = (await roster.branchesOf(person)).map(({ id }) => id);
-    if (place.kind === 'private') {
-      if (all.length === 0) throw new Refusal('NO_BRANCH');
-      return all;
-    }
-    const { branch } = await roster.branchHere(person, place);
-    if (!all.includes(branch.id)) throw new Refusal('NOT_MEMBER');
-    return [branch.id];
-  }
 
   /** The words of an answer that was more than its citations, and whose they are where it is one branch's. */
   async function saidIn({ answer, standard }: Marking, here: BranchId[]) {
@@ -77,10 +68,10 @@ export function createFeedback({ db, clock, zone, roster }: FeedbackNeeds) {
   }
 
   /** What belongs to one branch alone is shown to its secretaries only. */
-  async function wordsOf(marking: Marking, here: BranchId[]): Promise<Words> {
+  async function wordsOf(marking: Marking): Promise<Words> {
+    const here = marking.branches;
     stopConfidential(confidentialIn(marking.question, 'question'), 'TEXT');
-    const { person, place } = marking;
-    const scope = { ...(await roster.mayRead(person, place)), day: today() };
+    const scope = { ...marking.reads, day: today() };
     const found = await readPieces(db, marking.cites, scope, longestCited);
     if (found.length === 0) throw new Refusal('PASSAGE_GONE');
     const said = await saidIn(marking, here);
@@ -95,19 +86,9 @@ export function createFeedback({ db, clock, zone, roster }: FeedbackNeeds) {
     return { question: oneLine(marking.question), cites, text, branches };
   }
 
-  async function served(person: PersonId): Promise<BranchId[]> {
-    const branches = (await roster.branchesOf(person)).filter(({ secretary }) => secretary);
-    if (branches.length === 0) throw new Refusal('NOT_SECRETARY');
-    return branches.map(({ id }) => id);
-  }
-
-  /** One marked answer, for a secretary of its branch; for others there is none. */
-  async function one(person: PersonId, id: FeedbackId): Promise<MarkedAnswer> {
-    return readBy(await served(person), id);
-  }
-
-  async function readBy(branches: BranchId[], id: FeedbackId): Promise<MarkedAnswer> {
-    const [row] = await db.sql<Row>(`${rowsOf} and id = $2::int`, branches, id);
+  /** One marked answer of these branches; of others there is none. */
+  async function one({ ids }: BranchScope, id: FeedbackId): Promise<MarkedAnswer> {
+    const [row] = await db.sql<Row>(`${rowsOf} and id = $2::int`, ids, id);
     if (!row) throw new Refusal('FEEDBACK_UNKNOWN', { number: id });
     return withoutNull(row);
   }
@@ -132,9 +113,8 @@ export function createFeedback({ db, clock, zone, roster }: FeedbackNeeds) {
      */
     mark: (marking: Marking): Promise<Marked> =>
       db.atomic(async () => {
-        const { answer, person, mark } = marking;
-        const here = await branchesHere(marking);
-        const words = mark === 'helpful' ? undefined : await wordsOf(marking, here);
+        const { answer, person, mark, branches: here } = marking;
+        const words = mark === 'helpful' ? undefined : await wordsOf(marking);
         const branches = words?.branches ?? here;
         // The key decides between two presses at once, and the condition whether anything changes.
         const [row] = await db.sql<{ isNew: boolean }>(
@@ -151,9 +131,8 @@ export function createFeedback({ db, clock, zone, roster }: FeedbackNeeds) {
         return { mark, how, branches };
       }),
 
-    /** What was marked in the branches this person serves here, what is open first. */
-    async list(asking: Asking): Promise<MarkedList> {
-      const branches = (await roster.served(asking.person, asking.place)).map(({ id }) => id);
+    /** What was marked in these branches, what is open first. */
+    async list({ ids: branches }: BranchScope): Promise<MarkedList> {
       const rows = await db.sql<Row>(
         `${rowsOf} order by ${isOpen} desc, id desc limit ${mostShown}`,
         branches,
@@ -173,17 +152,16 @@ export function createFeedback({ db, clock, zone, roster }: FeedbackNeeds) {
 
     one,
 
-    /** A secretary has dealt with it, for the branches they serve; done a second time it says so. */
+    /** A secretary has dealt with it, for these branches; done a second time it says so. */
     async finish(
-      person: PersonId,
+      scope: SecretaryScope,
       id: FeedbackId,
     ): Promise<{ id: FeedbackId; how: 'done' | 'before' }> {
-      const branches = await served(person);
-      await readBy(branches, id);
+      await one(scope, id);
       const rows = await db.sql(
         `update feedback set done_branch_ids = done_branch_ids || $1::int[]
          where id = $2::int and ${isOpen} returning id`,
-        ...[branches, id],
+        ...[scope.ids, id],
       );
       return { id, how: rows.length > 0 ? 'done' : 'before' };
     },

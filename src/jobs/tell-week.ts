@@ -36,7 +36,9 @@ const noteId = (branch: BranchId, day: string, person: PersonId) =>
   uuidOf(`${branch}:${day}:${person}`, notes);
 
 async function send(needs: TellWeekNeeds, branch: BranchId, day: string, people: PersonId[]) {
-  const note = await needs.vain.read(branch, day);
+  const { roster, vain } = needs;
+  const scope = roster.asHouse(await roster.branch(branch), 'a week is over');
+  const note = await vain.read(scope, branch, day);
   if (!note || people.length === 0) return;
   const content = { card: weekCard(needs.reader(), note) };
   await needs.outbox.put(

@@ -1,9 +1,8 @@
 import { inZone, type Clock } from '../clock.ts';
 import type { Db } from '../db.ts';
 import { Refusal } from '../errors.ts';
-import type { BranchId, DocumentId, PersonId } from '../ids.ts';
-import type { Roster } from '../roster/service.ts';
-import type { Branch, Where } from '../roster/types.ts';
+import type { BranchId, DocumentId } from '../ids.ts';
+import type { Branch, BranchScope, SecretaryScope } from '../roster/types.ts';
 import type { RestingOn } from './resting.ts';
 import { meant, standingOf } from './rules.ts';
 import { withOlder } from './shelf.ts';
@@ -14,14 +13,9 @@ interface CatalogueNeeds {
   db: Db;
   clock: Clock;
   zone: string;
-  roster: Roster;
   resting: RestingOn;
   lists: StoredLists;
   progress: () => Progress;
-}
-interface Asking {
-  person: PersonId;
-  place: Where;
 }
 type Change = 'retire' | 'restore';
 
@@ -48,13 +42,11 @@ const rowsOf = `
 
 /** A branch's documents as its secretaries see and keep them. Nobody else changes anything here. */
 export function createCatalogue(needs: CatalogueNeeds) {
-  const { db, clock, zone, roster, resting, lists, progress } = needs;
+  const { db, clock, zone, resting, lists, progress } = needs;
   const byTitle = new Intl.Collator('zh', { numeric: true });
   const today = () => inZone(clock.now(), zone).format('YYYY-MM-DD');
 
-  const served = ({ person, place }: Asking) => roster.served(person, place);
-
-  function listed(row: Row, branches: Branch[]): Listed {
+  function listed(row: Row, branches: readonly Branch[]): Listed {
     const { branch: id, state, day, kind, from, to, superseded, ...rest } = row;
     const edition = {
       ...(day && kind && { edition: { day, kind } }),
@@ -65,8 +57,7 @@ export function createCatalogue(needs: CatalogueNeeds) {
     return { ...rest, edition, standing, branch: branches.find((each) => each.id === id) };
   }
 
-  async function ofBranches(branches: Branch[]): Promise<Listed[]> {
-    const ids = branches.map(({ id }) => id);
+  async function ofBranches({ branches, ids }: BranchScope): Promise<Listed[]> {
     const rows = await db.sql<Row>(`${rowsOf} and d.branch_id = any($1::int[])`, ids);
     return rows
       .map((row) => listed(row, branches))
@@ -85,8 +76,8 @@ export function createCatalogue(needs: CatalogueNeeds) {
     return { total, documents: rows.map((row) => listed(row, [])) };
   }
 
-  async function find(asking: Asking, which: string): Promise<Listed> {
-    const found = meant(await ofBranches(await served(asking)), which);
+  async function find(scope: BranchScope, which: string): Promise<Listed> {
+    const found = meant(await ofBranches(scope), which);
     if (found.length === 1 && found[0]) return found[0];
     if (found.length > 1) {
       const titles = found.slice(0, 5).map(({ id, title }) => `${id} ${title}`);
@@ -115,40 +106,33 @@ export function createCatalogue(needs: CatalogueNeeds) {
   }
 
   return {
-    /** The documents of the branches this person serves here, those with `search` in title or file name. */
-    async list({ search, ...asking }: Asking & { search?: string }): Promise<Catalogue> {
-      const branches = await served(asking);
-      const all = await ofBranches(branches);
+    /** The documents of these branches, those with `search` in title or file name. */
+    async list(scope: BranchScope, search?: string): Promise<Catalogue> {
+      const { branches } = scope;
+      const all = await ofBranches(scope);
       const documents = search === undefined ? all : meant(all, search);
       const { running, done, total } = progress();
       const importing = running ? { done, total } : undefined;
       return { search, branches, documents, shared: await shared(search), importing };
     },
 
-    /** The lists of synonyms of the branches this person serves here, to be edited. */
-    async synonyms(asking: Asking): Promise<BranchWords[]> {
+    /** The lists of synonyms of these branches, to be edited. */
+    async synonyms({ branches }: BranchScope): Promise<BranchWords[]> {
       const all: BranchWords[] = [];
-      for (const branch of await served(asking))
-        all.push({ branch, ...(await lists.toEdit(branch.id)) });
+      for (const branch of branches) all.push({ branch, ...(await lists.toEdit(branch.id)) });
       return all;
     },
 
     /** Retires a document or brings it back, by (a part of) its title or its number; its answers follow at once. */
-    change: (asking: Asking & { which: string; change: Change }): Promise<Changed> =>
-      db.atomic(async () => set(await find(asking, asking.which), asking.change)),
+    change: (scope: SecretaryScope, which: string, change: Change): Promise<Changed> =>
+      db.atomic(async () => set(await find(scope, which), change)),
 
     /** The same for a document on a card. */
-    changeById: (asking: {
-      person: PersonId;
-      document: DocumentId;
-      change: Change;
-    }): Promise<Changed> =>
+    changeById: (scope: SecretaryScope, document: DocumentId, change: Change): Promise<Changed> =>
       db.atomic(async () => {
-        const { person, document, change } = asking;
         const [row] = await db.sql<Row>(`${rowsOf} and d.id = $1::int`, document);
         if (!row?.branch) throw new Refusal('DOCS_UNKNOWN');
-        await roster.requireSecretary(person, row.branch);
-        return set(listed(row, [await roster.branch(row.branch)]), change);
+        return set(listed(row, [scope.require(row.branch)]), change);
       }),
   };
 }

@@ -75,7 +75,7 @@ export function createLibrary(needs: LibraryNeeds) {
       synonyms: { ...synonymsSource, ...createSynonymsFile(lists) },
     },
     banks,
-    catalogue: createCatalogue({ db, clock, zone, roster, resting, lists, progress }),
+    catalogue: createCatalogue({ db, clock, zone, resting, lists, progress }),
     books: createBooks({ db, clock, zone }),
     /** How far the folder is in step: an import that runs is told, and seldom waited for. */
     progress,

@@ -104,7 +104,7 @@ export interface Listed {
 /** The documents of the branches that somebody serves. */
 export interface Catalogue {
   search?: string;
-  branches: Branch[];
+  branches: readonly Branch[];
   documents: Listed[];
   /** Those that all share: how many there are, and those that fit the search. */
   shared: { total: number; documents: Listed[] };

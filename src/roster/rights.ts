@@ -6,7 +6,7 @@ import type { Standings } from './standing.ts';
 import type { ActingBranch, Branch, Where } from './types.ts';
 
 /** Why the house itself looks at what is for secretaries: to tell them. */
-export type HouseReason = 'a round has ended' | 'a meeting begins';
+export type HouseReason = 'a round has ended' | 'a meeting begins' | 'a week is over';
 
 /** Where a secretary acts, with the proof that they may. */
 export interface Acting extends ActingBranch {
@@ -46,9 +46,16 @@ export function createRights(db: Db, standings: Standings) {
       return { ...here, scope: await asSecretary(person, here.branch.id) };
     },
 
-    /** As secretary of every branch they serve now, which may be none: for what they asked for a while ago. */
+    /** As secretary of every branch they serve, which may be none: what is asked for is refused elsewhere. */
     async asSecretaryNow(person: PersonId): Promise<SecretaryScope> {
       return new SecretaryScope(await served(person), person);
+    },
+
+    /** The same; refuses who serves none. */
+    async asSecretaryAnywhere(person: PersonId): Promise<SecretaryScope> {
+      const branches = await served(person);
+      if (branches.length === 0) throw new Refusal('NOT_SECRETARY');
+      return new SecretaryScope(branches, person);
     },
 
     /** As the house itself, which tells the secretaries of a branch what is theirs to know. For jobs alone. */

@@ -26,9 +26,11 @@ export class BranchScope {
     return this.#branches.some(({ id }) => id === branch);
   }
 
-  /** Refuses what belongs to another branch. */
-  require(branch: BranchId): void {
-    if (!this.covers(branch)) throw new Refusal('NOT_SECRETARY');
+  /** The branch, unless it is another one: that is refused. */
+  require(branch: BranchId): Branch {
+    const found = this.#branches.find(({ id }) => id === branch);
+    if (!found) throw new Refusal('NOT_SECRETARY');
+    return found;
   }
 }
 

@@ -80,6 +80,27 @@ export function createStandings(db: Db, admins: () => ReadonlySet<PersonId>) {
       return branches.map(({ id }) => id);
     },
 
+    /** The branches a member speaks in: a group's own, in private all of theirs; refuses who is in none. */
+    async asMember(person: PersonId, place: Where): Promise<BranchId[]> {
+      const own = (await branchesOf(person)).map(({ id }) => id);
+      if (place.kind === 'private') {
+        if (own.length === 0) throw new Refusal('NO_BRANCH');
+        return own;
+      }
+      const here = await ofGroup(place.id, person);
+      if (!here) throw new Refusal('GROUP_NOT_BOUND');
+      if (!own.includes(here.id)) throw new Refusal('NOT_MEMBER', {});
+      return [here.id];
+    },
+
+    /** Of the branches meant here those that this person serves or belongs to: a group's own, in private all. */
+    async ownHere(person: PersonId, place: Where): Promise<PersonsBranch[]> {
+      const own = await branchesOf(person);
+      if (place.kind === 'private') return own;
+      const here = await ofGroup(place.id, person);
+      return own.filter(({ id }) => id === here?.id);
+    },
+
     async isSecretary(person: PersonId, branch: BranchId): Promise<boolean> {
       const rows = await db.sql(
         `select 1 from role where branch_id = $1 and person_id = $2 and kind = 'secretary' and until is null`,

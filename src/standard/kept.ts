@@ -41,7 +41,7 @@ const rowsOf = `
 
 /** The standard answers of a branch as its secretaries keep them. */
 export function createKeptStandards({ db, clock, today }: ShelfNeeds) {
-  const rows = (branches: Branch[], more: string, ...values: unknown[]) =>
+  const rows = (branches: readonly Branch[], more: string, ...values: unknown[]) =>
     db.sql<Row>(
       rowsOf + more,
       branches.map(({ id }) => id),
@@ -49,7 +49,7 @@ export function createKeptStandards({ db, clock, today }: ShelfNeeds) {
       ...values,
     );
 
-  function keptOf({ branch: id, ...row }: Row, branches: Branch[]): KeptStandard {
+  function keptOf({ branch: id, ...row }: Row, branches: readonly Branch[]): KeptStandard {
     const branch = branches.find((each) => each.id === id) ?? { id, name: '' };
     const { plain: _, restsOn: __, answers, renewed, passage, start, ...words } = row;
     const from = (start ?? 1) - 1;
@@ -57,7 +57,7 @@ export function createKeptStandards({ db, clock, today }: ShelfNeeds) {
     return { ...words, branch, cites, isStale: !answers, isSaidStill: renewed !== null };
   }
 
-  async function find(branches: Branch[], which: StandardId): Promise<Row> {
+  async function find(branches: readonly Branch[], which: StandardId): Promise<Row> {
     const [row] = await rows(branches, ' and s.id = $3::int', which);
     if (!row) throw new Refusal('STANDARD_UNKNOWN', { number: which });
     return row;
@@ -102,7 +102,7 @@ export function createKeptStandards({ db, clock, today }: ShelfNeeds) {
     },
 
     /** Those with `search` in question or answer; what waits for a look first, what is retired last. */
-    async list(branches: Branch[], search = ''): Promise<KeptStandard[]> {
+    async list(branches: readonly Branch[], search = ''): Promise<KeptStandard[]> {
       const order = ` order by s.state = 'retired', d.id is not null, s.id desc`;
       const found = await rows(branches, order);
       const wanted = plainForm(search);
@@ -111,11 +111,15 @@ export function createKeptStandards({ db, clock, today }: ShelfNeeds) {
         .map((row) => keptOf(row, branches));
     },
 
-    one: async (branches: Branch[], which: StandardId): Promise<KeptStandard> =>
+    one: async (branches: readonly Branch[], which: StandardId): Promise<KeptStandard> =>
       keptOf(await find(branches, which), branches),
 
     /** The row decides who was first: a second time changes nothing. */
-    async change(branches: Branch[], which: StandardId, change: Change): Promise<ChangedStandard> {
+    async change(
+      branches: readonly Branch[],
+      which: StandardId,
+      change: Change,
+    ): Promise<ChangedStandard> {
       const how = (await set(await find(branches, which), change)) ? 'done' : 'before';
       return { standard: keptOf(await find(branches, which), branches), change, how };
     },

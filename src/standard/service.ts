@@ -2,15 +2,14 @@ import { inZone, type Clock } from '../clock.ts';
 import { confidentialIn, stopConfidential } from '../confidential.ts';
 import type { Db } from '../db.ts';
 import { must, Refusal } from '../errors.ts';
-import type { BranchId, PassageId, PersonId, StandardId } from '../ids.ts';
+import type { BranchId, PassageId, StandardId } from '../ids.ts';
 import { oneLine, shortLine } from '../line.ts';
 import { mayAnswer, scopeValues } from '../retrieval/permission.ts';
 import { editionColumn } from '../retrieval/find.ts';
 import type { Piece } from '../retrieval/pieces.ts';
 import type { Retrieval } from '../retrieval/retrieval.ts';
 import type { EditionOf, Scope } from '../retrieval/types.ts';
-import type { Roster } from '../roster/service.ts';
-import type { Branch, Where } from '../roster/types.ts';
+import type { Branch, BranchScope, SecretaryScope } from '../roster/types.ts';
 import { createKeptStandards } from './kept.ts';
 import { asksTheSame, plainQuestion, tellingTerms } from './rules.ts';
 import { createSources } from './sources.ts';
@@ -29,26 +28,20 @@ interface StandardsNeeds {
   clock: Clock;
   /** In which it is today. */
   zone: string;
-  roster: Roster;
   retrieval: Retrieval;
-}
-interface Asking {
-  person: PersonId;
-  place: Where;
 }
 interface Words {
   question: string;
   answer: string;
 }
-interface Drafting extends Asking {
+interface Drafting {
   question: string;
   cites: Piece[];
   answer?: string;
-  /** Of those that are served, the ones it may be stored for. */
+  /** Of those of the scope, the ones it may be stored for. */
   branches?: BranchId[];
 }
 interface Saving extends Words {
-  person: PersonId;
   branch: BranchId;
   source: Piece;
   /** The one that was changed; its question may have been another. */
@@ -82,21 +75,16 @@ const matching = `
   order by s.plain = $4 desc, s.approved_at desc, s.id desc limit ${mostCompared}`;
 
 /** Answers that a branch approved: they come before what is found, while their source still answers. */
-export function createStandards({ db, clock, zone, roster, retrieval }: StandardsNeeds) {
+export function createStandards({ db, clock, zone, retrieval }: StandardsNeeds) {
   const sources = createSources({ db, retrieval });
   const today = () => inZone(clock.now(), zone).format('YYYY-MM-DD');
   const kept = createKeptStandards({ db, clock, today });
   /** What rests on a passage that the branch's own committee alone may read is shown to nobody else. */
-  const scopeOf = (branches: BranchId[]): Scope => ({
+  const readableIn = (branches: BranchId[]): Scope => ({
     branches,
     committees: branches,
     day: today(),
   });
-
-  async function servedBranch(person: PersonId, branch: BranchId): Promise<Branch> {
-    await roster.requireSecretary(person, branch);
-    return roster.branch(branch);
-  }
 
   function checked({ question, answer }: Words): Words {
     stopConfidential(confidentialIn(`${question}\n${answer}`, 'question'), 'TEXT');
@@ -126,9 +114,11 @@ export function createStandards({ db, clock, zone, roster, retrieval }: Standard
   }
 
   /** A source that cannot be read in the branch it was to be stored for may be another one's. */
-  async function whyNot({ person, source }: Saving): Promise<'SOURCE_ELSEWHERE' | 'PASSAGE_GONE'> {
-    const served = (await roster.branchesOf(person)).filter(({ secretary }) => secretary);
-    const [elsewhere] = await sources.of([source], scopeOf(served.map(({ id }) => id)));
+  async function whyNot(
+    { ids }: SecretaryScope,
+    source: Piece,
+  ): Promise<'SOURCE_ELSEWHERE' | 'PASSAGE_GONE'> {
+    const [elsewhere] = await sources.of([source], readableIn(ids));
     return elsewhere ? 'SOURCE_ELSEWHERE' : 'PASSAGE_GONE';
   }
 
@@ -144,21 +134,20 @@ export function createStandards({ db, clock, zone, roster, retrieval }: Standard
     },
 
     /** What a secretary begins to write one with: the question, and passages to choose from. Not within a transaction. */
-    async draft({ person, place, branches: only, ...asking }: Drafting): Promise<Draft> {
-      const served = await roster.served(person, place);
-      const branches = served.filter(({ id }) => only?.includes(id) ?? true);
-      const scope = scopeOf(branches.map(({ id }) => id));
+    async draft(scope: SecretaryScope, { branches: only, ...asking }: Drafting): Promise<Draft> {
+      const branches = scope.branches.filter(({ id }) => only?.includes(id) ?? true);
+      const readable = readableIn(branches.map(({ id }) => id));
       const question = [...oneLine(asking.question)].slice(0, longestQuestion).join('');
-      const choice = await sources.choice(question, asking.cites, scope);
+      const choice = await sources.choice(question, asking.cites, readable);
       return { question, answer: asking.answer, branches, sources: choice };
     },
 
     /** Stores one for a branch, in place of an older one to the same question. */
-    save: (asking: Saving): Promise<Saved> =>
+    save: (scope: SecretaryScope, asking: Saving): Promise<Saved> =>
       db.atomic(async () => {
-        const branch = await servedBranch(asking.person, asking.branch);
-        const [source] = await sources.of([asking.source], scopeOf([branch.id]));
-        if (!source) throw new Refusal(await whyNot(asking), { branch: branch.name });
+        const branch = scope.require(asking.branch);
+        const [source] = await sources.of([asking.source], readableIn([branch.id]));
+        if (!source) throw new Refusal(await whyNot(scope, asking.source), { branch: branch.name });
         const { replaces } = asking;
         // Afterwards: `put` waits for its turn first, and two who wait for one another's rows would both fail.
         const saved = await put(branch, asking, source);
@@ -167,34 +156,32 @@ export function createStandards({ db, clock, zone, roster, retrieval }: Standard
       }),
 
     /** The same by word: the source as a title with its article or heading. */
-    saveByWord: (asking: Asking & Words & { source: string }): Promise<Saved> =>
+    saveByWord: (scope: SecretaryScope, asking: Words & { source: string }): Promise<Saved> =>
       db.atomic(async () => {
-        const branch = must((await roster.served(asking.person, asking.place))[0]);
+        const branch = must(scope.branches[0]);
         const words = checked(asking);
         const about = `${words.question} ${words.answer}`;
-        const source = await sources.byWord(asking.source, about, scopeOf([branch.id]));
+        const source = await sources.byWord(asking.source, about, readableIn([branch.id]));
         return put(branch, words, source);
       }),
 
-    /** Those of the branches this person serves here, what waits for a look first. */
-    async list({ search, ...asking }: Asking & { search?: string }): Promise<StandardList> {
-      const branches = await roster.served(asking.person, asking.place);
+    /** Those of these branches, what waits for a look first. */
+    async list({ branches }: BranchScope, search?: string): Promise<StandardList> {
       return { search, branches, standards: await kept.list(branches, search) };
     },
 
     /** One of them. */
-    one: async (asking: Asking, id: StandardId) =>
-      kept.one(await roster.served(asking.person, asking.place), id),
+    one: ({ branches }: BranchScope, id: StandardId) => kept.one(branches, id),
 
     /**
      * Retires one, brings it back, or approves it anew on the text in its source's place, where that still
      * says what is quoted. A second time changes nothing, and says so.
      */
-    change: (asking: Asking & { which: StandardId; change: Change }): Promise<ChangedStandard> =>
-      db.atomic(async () => {
-        const branches = await roster.served(asking.person, asking.place);
-        return kept.change(branches, asking.which, asking.change);
-      }),
+    change: (
+      { branches }: SecretaryScope,
+      which: StandardId,
+      change: Change,
+    ): Promise<ChangedStandard> => db.atomic(() => kept.change(branches, which, change)),
   };
 }
 export type Standards = ReturnType<typeof createStandards>;

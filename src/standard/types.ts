@@ -33,7 +33,7 @@ export interface KeptStandard extends Omit<Standard, 'source'> {
 /** The standard answers of the branches somebody serves. */
 export interface StandardList {
   search?: string;
-  branches: Branch[];
+  branches: readonly Branch[];
   standards: KeptStandard[];
 }
 
@@ -49,7 +49,7 @@ export interface Draft {
   question: string;
   answer?: string;
   /** Where it can be stored; each may be chosen. */
-  branches: Branch[];
+  branches: readonly Branch[];
   sources: Source[];
   /** The mark under an answer that led to it. */
   feedback?: FeedbackId;

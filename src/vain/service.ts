@@ -1,12 +1,11 @@
 import { randomUUID } from 'node:crypto';
 import { fromZone, inZone, type Clock } from '../clock.ts';
 import type { Db } from '../db.ts';
-import type { BranchId, PersonId } from '../ids.ts';
+import type { BranchId } from '../ids.ts';
 import type { Queue } from '../jobs/job.ts';
 import { oneLine } from '../line.ts';
 import { mayAnswer } from '../retrieval/permission.ts';
-import type { Roster } from '../roster/service.ts';
-import type { Where } from '../roster/types.ts';
+import type { BranchScope, PersonsBranch } from '../roster/types.ts';
 import { tellWeekJob } from './jobs.ts';
 import { isWorthTelling, joined, mondayAfter } from './rules.ts';
 import type { WeekNote } from './types.ts';
@@ -16,26 +15,21 @@ interface VainNeeds {
   clock: Clock;
   /** In which it is Monday, nine o'clock. */
   zone: string;
-  roster: Roster;
   queue: Queue;
 }
 interface Asked {
   question: string;
-  person: PersonId;
-  place: Where;
+  /** Those of the asker that are meant where they ask, each with what they are in it. */
+  own: PersonsBranch[];
 }
 
 const mostTold = 20;
 
 /** What was asked in vain: kept without person, place and time of day, until the secretaries are told. */
-export function createVain({ db, clock, zone, roster, queue }: VainNeeds) {
+export function createVain({ db, clock, zone, queue }: VainNeeds) {
   /** The branches that have somebody else to tell: a secretary who asks knows already. */
-  async function branchesToTell(person: PersonId, place: Where): Promise<BranchId[]> {
-    const own = await roster.branchesOf(person);
-    const here = place.kind === 'group' ? await roster.branchOf(place.id) : undefined;
-    const mine = place.kind === 'group' ? own.filter(({ id }) => id === here?.id) : own;
-    return mine.filter(({ secretary }) => !secretary).map(({ id }) => id);
-  }
+  const branchesToTell = (own: PersonsBranch[]): BranchId[] =>
+    own.filter(({ secretary }) => !secretary).map(({ id }) => id);
 
   /** The coming Monday's note to each of these branches, once however often it is asked for. */
   async function plan(branches: BranchId[]): Promise<void> {
@@ -46,7 +40,12 @@ export function createVain({ db, clock, zone, roster, queue }: VainNeeds) {
   }
 
   /** What there is to tell now of the days before this Monday; undefined where there is nothing. */
-  async function read(branch: BranchId, week: string): Promise<WeekNote | undefined> {
+  async function read(
+    scope: BranchScope,
+    branch: BranchId,
+    week: string,
+  ): Promise<WeekNote | undefined> {
+    const about = scope.require(branch);
     const rows = await db.sql<{ question: string }>(
       `select question from asked_in_vain where branch_id = $1::int and day < $2::date`,
       ...[branch, week],
@@ -64,7 +63,7 @@ export function createVain({ db, clock, zone, roster, queue }: VainNeeds) {
     if (all.length + feedback + stale === 0) return undefined;
     const questions = all.slice(0, mostTold);
     const more = all.length - questions.length;
-    return { branch: await roster.branch(branch), questions, more, feedback, stale };
+    return { branch: about, questions, more, feedback, stale };
   }
 
   return {
@@ -72,15 +71,14 @@ export function createVain({ db, clock, zone, roster, queue }: VainNeeds) {
     read,
 
     /**
-     * Keeps a question that found no answer for the secretaries of the asker's branch, the group's in a
-     * group. Returns what takes it back; undefined where nothing was kept: it says too little or too much,
+     * Keeps a question that found no answer for the secretaries of the asker's branches. Returns what takes it back; undefined where nothing was kept: it says too little or too much,
      * or there is nobody to tell.
      */
-    note: ({ question, person, place }: Asked): Promise<string | undefined> =>
+    note: ({ question, own }: Asked): Promise<string | undefined> =>
       db.atomic(async () => {
         const line = oneLine(question);
         if (!isWorthTelling(line)) return undefined;
-        const branches = await branchesToTell(person, place);
+        const branches = branchesToTell(own);
         if (branches.length === 0) return undefined;
         const id = randomUUID();
         const day = inZone(clock.now(), zone).format('YYYY-MM-DD');
@@ -93,9 +91,8 @@ export function createVain({ db, clock, zone, roster, queue }: VainNeeds) {
         return id;
       }),
 
-    /** Takes a question back before it is told; false where it was taken back or told already. */
-    async takeBack(person: PersonId, id: string): Promise<boolean> {
-      const own = (await roster.branchesOf(person)).map((branch) => branch.id);
+    /** Takes a question of these branches back before it is told; false where it was taken back or told already. */
+    async takeBack(own: BranchId[], id: string): Promise<boolean> {
       const gone = await db.client.askedInVain.deleteMany({ where: { id, branchId: { in: own } } });
       return gone.count > 0;
     },
