@@ -15,16 +15,6 @@ interface PrivacyNeeds {
 
 /** What is stored about a person: to see, to take along, to delete. */
 export function createPrivacy({ db, clock, rounds, files }: PrivacyNeeds) {
-  /** Own words beside what was counted: the leave and the making up stay, their words go. */
-  async function forgetWords(person: PersonId): Promise<number> {
-    const where = { personId: person };
-    const leaves = { where: { ...where, reason: { not: null } }, data: { reason: null } };
-    const makeups = { where: { ...where, text: { not: null } }, data: { text: null } };
-    const reasons = await db.client.roundLeave.updateMany(leaves);
-    const texts = await db.client.roundMakeup.updateMany(makeups);
-    return reasons.count + texts.count;
-  }
-
   /** What concerns nobody else. When they were last reminded stays: it keeps them from being reminded more. */
   async function forgetOwn(person: PersonId) {
     const where = { personId: person };
@@ -62,7 +52,7 @@ export function createPrivacy({ db, clock, rounds, files }: PrivacyNeeds) {
     forget: (person: PersonId): Promise<Forgotten> =>
       db.atomic(async () => {
         const withdrawn = await rounds.withdraw(person);
-        const reasons = await forgetWords(person);
+        const reasons = await rounds.forgetWords(person);
         return { ...(await forgetOwn(person)), withdrawn, reasons };
       }),
   };

@@ -21,6 +21,11 @@ interface Row {
   title: string;
   closes_at: Date;
 }
+/** A paper that could be handed in. */
+interface Complete extends HandedIn {
+  right: number;
+  of: number;
+}
 type Placed = Asked & { order: number[]; chosen: number[] | null };
 
 /** Where people's goes at quizzes are kept, and what each shows. */
@@ -102,28 +107,21 @@ export function createAttempts(db: Db) {
       );
     },
 
-    /** Hands in for all who have answered every question and are still asked. */
-    async handInComplete(round: RoundId, at: Date): Promise<HandedIn[]> {
-      return db.sql<HandedIn>(
-        `with complete as (
-           select a.id, a.person_id, count(*) as asked, count(*) filter (where w.chosen = q.answer) as right_ones
-           from quiz_attempt a join quiz_question q on q.round_id = a.round_id
-           join round_person p on p.round_id = a.round_id and p.person_id = a.person_id and p.left_at is null
-           left join quiz_answer w on w.attempt_id = a.id and w.position = q.position
-           where a.round_id = $1 and a.handed_in_at is null
-           group by a.id, a.person_id having count(w.position) = count(*)),
-         handed as (
-           update quiz_attempt a set handed_in_at = $2 from complete c where a.id = c.id returning a.id),
-         counted as (
-           insert into answer (round_id, person_id, at, content)
-           select $1, c.person_id, $2, jsonb_build_object('right', c.right_ones, 'of', c.asked)
-           from complete c join handed using (id) on conflict (round_id, person_id) do nothing
-           returning person_id)
-         select c.id as attempt, c.person_id as person from complete c join counted using (person_id)
-         order by 2`,
+    /** Whose are complete and not handed in, with how they would be marked. */
+    complete: (round: RoundId): Promise<Complete[]> =>
+      db.sql<Complete>(
+        `select a.id as attempt, a.person_id as person, count(*)::int as of,
+           (count(*) filter (where w.chosen = q.answer))::int as right
+         from quiz_attempt a join quiz_question q on q.round_id = a.round_id
+         left join quiz_answer w on w.attempt_id = a.id and w.position = q.position
+         where a.round_id = $1 and a.handed_in_at is null
+         group by a.id, a.person_id having count(w.position) = count(*) order by a.person_id`,
         round,
-        at,
-      );
+      ),
+
+    async handInAll(papers: readonly HandedIn[], at: Date): Promise<void> {
+      const where = { id: { in: papers.map(({ attempt }) => attempt) }, handedInAt: null };
+      await db.client.quizAttempt.updateMany({ where, data: { handedInAt: at } });
     },
 
     async handIn({ quiz }: Attempt, at: Date): Promise<void> {

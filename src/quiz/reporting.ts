@@ -2,19 +2,13 @@ import type { Db } from '../db.ts';
 import type { RoundId } from '../ids.ts';
 import type { QuestionKind } from '../library/types.ts';
 import type { BranchScope } from '../roster/types.ts';
+import type { Rounds } from '../rounds/service.ts';
 import type { Round } from '../rounds/types.ts';
 import { choicesOf, isRight } from './rules.ts';
 import type { QuizReport } from './types.ts';
 
 /** How a quiz went, over all who handed in. */
-export function createReporting(db: Db) {
-  const scoresOf = (round: RoundId) =>
-    db.sql<{ name: string; right: number }>(
-      `select p.name, (a.content ->> 'right')::int as right from answer a
-       join person p on p.id = a.person_id where a.round_id = $1 order by p.id`,
-      round,
-    );
-
+export function createReporting({ db, rounds }: { db: Db; rounds: Rounds }) {
   /** What was chosen, and how often, by those who handed in. */
   const choices = (round: RoundId) =>
     db.sql<{ position: number; chosen: number[]; times: number }>(
@@ -27,7 +21,7 @@ export function createReporting(db: Db) {
   return {
     /** Distribution and scores: for its secretaries alone. */
     async report(scope: BranchScope, round: Round): Promise<QuizReport> {
-      scope.require(round.branch.id);
+      const people = await rounds.everybody(scope, round);
       const where = { roundId: round.id };
       const asked = await db.client.quizQuestion.findMany({ where, orderBy: { position: 'asc' } });
       const given = await choices(round.id);
@@ -39,7 +33,10 @@ export function createReporting(db: Db) {
         const right = sum(here.filter((each) => isRight(answer, each.chosen)));
         return { position, kind, text, chosen, answer, right };
       });
-      return { round, questions, scores: await scoresOf(round.id) };
+      const scores = people
+        .filter(({ answeredAt }) => answeredAt)
+        .map(({ name, content }) => ({ name, right: Number(content?.['right']) }));
+      return { round, questions, scores };
     },
   };
 }

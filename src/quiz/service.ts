@@ -132,7 +132,7 @@ export function createQuizzes({ db, rounds }: QuizzesNeeds) {
 
   return {
     kind: { ...quizKind, items: createItems(db) } satisfies RoundKind,
-    ...createReporting(db),
+    ...createReporting({ db, rounds }),
 
     /** Opens a quiz, whose card goes to this group. */
     open: ({ scope, branch, group, title, bank, count, by }: Opening): Promise<Round> =>
@@ -193,8 +193,15 @@ export function createQuizzes({ db, rounds }: QuizzesNeeds) {
      * At the end of a quiz whoever has answered every question has handed in, though they forgot to
      * say so; whoever has not is not counted. Returns those who are in only now.
      */
-    settle: (round: Round): Promise<HandedIn[]> =>
-      db.atomic(() => attempts.handInComplete(round.id, round.closedAt ?? round.closesAt)),
+    settle: ({ id, closedAt, closesAt }: Round): Promise<HandedIn[]> =>
+      db.atomic(async () => {
+        const [at, complete] = [closedAt ?? closesAt, await attempts.complete(id)];
+        const given = complete.map(({ person, right, of }) => ({ person, content: { right, of } }));
+        const counted = new Set(await rounds.recordAll(id, given, at));
+        const papers = complete.filter(({ person }) => counted.has(person));
+        await attempts.handInAll(papers, at);
+        return papers.map(({ attempt, person }) => ({ attempt, person }));
+      }),
 
     /** What was right and wrong, for whoever handed in. */
     result: ({ attempt, person }: Omit<Doing, 'at'>): Promise<Result> =>

@@ -1,5 +1,5 @@
 import type { Db } from '../db.ts';
-import type { RoundId } from '../ids.ts';
+import type { PersonId, RoundId } from '../ids.ts';
 import type { Answered, Asked, Content, KnownKinds, RoundKind } from './types.ts';
 
 /** Taking one person's answer; the primary key of `answer` decides that it counts once. */
@@ -46,6 +46,27 @@ export function createAnswering(db: Db, kinds: KnownKinds) {
       if (await record(asked, content)) return { outcome: 'recorded', round, content };
       const replaced = await replace(asked, content, kind);
       return { outcome: replaced ? 'replaced' : 'kept', round, content };
+    },
+
+    /** Counts these for people who are still asked and have not answered; returns those whom that is so for. */
+    async takeAll(
+      round: RoundId,
+      given: readonly { person: PersonId; content: Content }[],
+      at: Date,
+    ): Promise<PersonId[]> {
+      if (given.length === 0) return [];
+      const rows = await db.sql<{ person: PersonId }>(
+        `insert into answer (round_id, person_id, at, content)
+         select p.round_id, p.person_id, $4, v.content::jsonb
+         from unnest($2::int[], $3::text[]) v(person, content)
+         join round_person p on p.round_id = $1 and p.person_id = v.person and p.left_at is null
+         order by p.person_id on conflict (round_id, person_id) do nothing returning person_id as person`,
+        round,
+        given.map(({ person }) => person),
+        given.map(({ content }) => JSON.stringify(content)),
+        at,
+      );
+      return rows.map(({ person }) => person);
     },
 
     /** Drops the answers of a round that were given before this moment. */

@@ -1,4 +1,5 @@
 import type { Db } from '../db.ts';
+import type { PersonId } from '../ids.ts';
 import { oneLine, severalLines } from '../line.ts';
 import type { Asked, Leave, MadeUp } from './types.ts';
 
@@ -62,6 +63,19 @@ export function createLeaving(db: Db) {
     /** Their leave counts as asked for at this moment, though nothing about it changed. */
     async renewLeave(asked: Asked): Promise<void> {
       await db.client.roundLeave.updateMany({ where: keyOf(asked), data: { at: asked.at } });
+    },
+
+    /** What was counted stays, the words that went with it go. Returns how many there were. */
+    async forgetWords(personId: PersonId): Promise<number> {
+      const reasons = await db.client.roundLeave.updateMany({
+        where: { personId, reason: { not: null } },
+        data: { reason: null },
+      });
+      const texts = await db.client.roundMakeup.updateMany({
+        where: { personId, text: { not: null } },
+        data: { text: null },
+      });
+      return reasons.count + texts.count;
     },
 
     /** They take part after all. */

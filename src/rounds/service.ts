@@ -84,6 +84,7 @@ export function createRounds({ db, clock, queue, roster, kinds, zone }: RoundsNe
     /** Both in one go. */
     answer: ({ input, ...said }: Answering): Promise<Answered> =>
       db.atomic(async () => record(await asking.inTime(said), input)),
+    recordAll: answering.takeAll,
     dropAnswersBefore: answering.dropBefore,
 
     takeLeave,
