@@ -18,10 +18,13 @@ import {
   type ReadUploadNeeds,
   registerReadUpload,
 } from '../src/jobs/read-upload.ts';
+import type { Roster } from '../src/roster/service.ts';
 
 /** A file sent in private by a secretary: read by a job, shown, and stored once its sender has confirmed. */
-export function registerFiles(parts: { bot: Bot } & KeepUploadNeeds & ReadUploadNeeds) {
-  const { bot, files, queue } = parts;
+export function registerFiles(
+  parts: { bot: Bot; roster: Roster } & KeepUploadNeeds & ReadUploadNeeds,
+) {
+  const { bot, files, roster, queue } = parts;
   registerReadUpload(parts);
   registerKeepUpload(parts);
   registerExpireUpload(parts);
@@ -34,7 +37,8 @@ export function registerFiles(parts: { bot: Bot } & KeepUploadNeeds & ReadUpload
   });
 
   bot.onPress(confirmUpload, async ({ value, from, reader }) => {
-    const title = await files.confirm({ ...value, person: from });
+    const scope = await roster.asSecretary(from, value.branch);
+    const title = await files.confirm(scope, value);
     const { upload } = value;
     await queue.add(keepUploadJob, { upload }, { key: `library.keep:${upload}` });
     const content = confirmedToast(reader);

@@ -7,7 +7,7 @@ import { sha256 } from '../hash.ts';
 import type { BranchId, MessageId, PersonId, UploadId } from '../ids.ts';
 import { oneLine } from '../line.ts';
 import type { Roster } from '../roster/service.ts';
-import type { Branch } from '../roster/types.ts';
+import type { Branch, SecretaryScope } from '../roster/types.ts';
 import { largest, requireReadable } from './claims.ts';
 import { unpack } from './packing.ts';
 import type { Found, Reading } from './reading.ts';
@@ -41,7 +41,7 @@ interface Decision {
   upload: UploadId;
   person: PersonId;
 }
-interface Confirming extends Decision {
+interface Confirming extends Omit<Decision, 'person'> {
   branch: BranchId;
   /** Only the branch's committee may ask it. */
   committee?: boolean;
@@ -124,14 +124,17 @@ export function createFiles({ db, clock, roster, reading }: FilesNeeds) {
      * The sender says yes, once: whoever comes second, or after a day, is refused. The file is in its
      * place when `keep` has run.
      */
-    async confirm({ upload, branch, person, committee = false }: Confirming): Promise<string> {
-      await roster.requireSecretary(person, branch);
+    async confirm(
+      scope: SecretaryScope,
+      { upload, branch, committee = false }: Confirming,
+    ): Promise<string> {
+      scope.require(branch);
       const [row] = await db.sql<{ title: string }>(
         `update upload set confirmed_at = $4, branch_id = $3, committee = $6 where id = $1::uuid and person_id = $2
            and confirmed_at is null and created_at > $5 returning title`,
         ...[
           upload,
-          person,
+          scope.by,
           branch,
           clock.now(),
           new Date(clock.now().getTime() - waits),

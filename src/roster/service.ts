@@ -1,6 +1,5 @@
 import type { Clock } from '../clock.ts';
 import type { Db } from '../db.ts';
-import { Refusal } from '../errors.ts';
 import type { BranchId, PersonId } from '../ids.ts';
 import { createBinding } from './binding.ts';
 import { createGroups } from './groups.ts';
@@ -36,10 +35,6 @@ export function createRoster({ db, clock, admins }: RosterNeeds) {
 
     /** Until this transaction ends, others wait who would act on this branch's people and rounds. */
     holdBranch: (branch: BranchId) => lockBranch(db, branch),
-
-    async requireSecretary(person: PersonId, branch: BranchId): Promise<void> {
-      if (!(await standings.isSecretary(person, branch))) throw new Refusal('NOT_SECRETARY');
-    },
   };
 }
 export type Roster = ReturnType<typeof createRoster>;
