@@ -85,7 +85,7 @@ export function createServices(
   const meaning = embedding && createMeaning({ db, clock, log, embedding });
   const retrieval = createRetrieval({ db, nearness: meaning?.nearness });
   const library = createLibrary({
-    ...{ db, clock, roster, retrieval, reading, log, folder, zone },
+    ...{ db, clock, retrieval, reading, log, folder, zone },
     filling: meaning?.filling,
     onHeld: createTellHeld({ ...needs, reader }),
     onNotTaken: createTellNotTaken({ ...needs, reader }),

@@ -14,14 +14,12 @@ import { createLibrary, type Library } from '../src/library/service.ts';
 import type { Held, NotTaken, Renewed } from '../src/library/types.ts';
 import { openLog } from '../src/log.ts';
 import { createRetrieval } from '../src/retrieval/retrieval.ts';
-import { createRoster } from '../src/roster/service.ts';
 import { handClock } from './support/clock.ts';
 import { freshDatabase } from './support/database.ts';
 import { reading } from './support/threads.ts';
 
 const { db, close } = await freshDatabase();
 const clock = handClock('2026-03-02T10:00:00+08:00');
-const roster = createRoster({ db, clock, admins: () => new Set() });
 const retrieval = createRetrieval({ db });
 let folder: string;
 let library: Library;
@@ -37,7 +35,7 @@ const nobody = 65_534;
 function open(): Library {
   const onHeld = (held: Held) => Promise.resolve(void told.push(held));
   const log = openLog('silent');
-  const own = { db, clock, zone, roster, retrieval, reading, log, folder };
+  const own = { db, clock, zone, retrieval, reading, log, folder };
   const made = createLibrary({ ...own, onHeld, onRenewed, onNotTaken });
   opened.push(made);
   return made;
@@ -218,7 +216,7 @@ describe('the folder of documents', () => {
     const lines: string[] = [];
     const log = openLog('info', { write: (line) => void lines.push(line) });
     await library.stop();
-    const needs = { db, clock, zone, roster, retrieval, reading, folder, onRenewed, onNotTaken };
+    const needs = { db, clock, zone, retrieval, reading, folder, onRenewed, onNotTaken };
     library = createLibrary({ ...needs, log, onHeld: () => Promise.resolve() });
     opened.push(library);
     put('a.md');

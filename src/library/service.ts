@@ -3,7 +3,6 @@ import type { Db } from '../db.ts';
 import type { Reading } from '../files/reading.ts';
 import type { Log } from '../log.ts';
 import type { Retrieval } from '../retrieval/retrieval.ts';
-import type { Roster } from '../roster/service.ts';
 import { bankSource, createBankFile, surveySource } from './bank-file.ts';
 import { createBanks } from './banks.ts';
 import { createBooks } from './books.ts';
@@ -22,7 +21,6 @@ import { createStoredLists } from './word-lists.ts';
 interface LibraryNeeds {
   db: Db;
   clock: Clock;
-  roster: Roster;
   retrieval: Retrieval;
   /** Opened and closed by whoever makes the library. */
   reading: Reading;
@@ -51,7 +49,7 @@ const noFolder: Progress = {
 
 /** Study documents: a folder kept in step, and files that secretaries send for their branch. */
 export function createLibrary(needs: LibraryNeeds) {
-  const { db, clock, roster, retrieval, reading, log, folder, zone } = needs;
+  const { db, clock, retrieval, reading, log, folder, zone } = needs;
   const { onHeld, onRenewed, onNotTaken } = needs;
   const shelf = createShelf({ db, clock, retrieval, zone });
   const resting = createResting(db);
