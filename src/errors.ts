@@ -53,8 +53,13 @@ type Told<Code extends RefusalCode> = Nothing extends RefusalFacts[Code]
   ? [facts?: FactsOf<Code>, options?: ErrorOptions]
   : [facts: FactsOf<Code>, options?: ErrorOptions];
 
+/** An error in our own words, which quote nobody: its message may stand in a log. */
+export class Fault extends Error {
+  override readonly name: string = 'Fault';
+}
+
 /** A "no" the person should hear. Anything else that is thrown while serving is a bug. */
-export class Refusal<Code extends RefusalCode = RefusalCode> extends Error implements Refused {
+export class Refusal<Code extends RefusalCode = RefusalCode> extends Fault implements Refused {
   override readonly name = 'Refusal';
   readonly code: RefusalCode;
   readonly facts: Facts;
@@ -72,12 +77,12 @@ export class Refusal<Code extends RefusalCode = RefusalCode> extends Error imple
 }
 
 /** Why the process cannot start, in one line for its operator, who can mend it. It ends with exit code 1. */
-export class StartError extends Error {
+export class StartError extends Fault {
   override readonly name = 'StartError';
 }
 
 /** A value that is always there unless we are wrong. */
 export function must<T>(value: T | undefined | null): T {
-  if (value === undefined || value === null) throw new Error('a value that is always there is not');
+  if (value === undefined || value === null) throw new Fault('a value that is always there is not');
   return value;
 }

@@ -1,5 +1,6 @@
 import { AsyncLocalStorage } from 'node:async_hooks';
 import pino, { type Logger } from 'pino';
+import { loggedError } from './logged-error.ts';
 
 export type Log = Logger;
 
@@ -29,9 +30,17 @@ export function openLog(level: string, destination?: pino.DestinationStream): Lo
   return pino(
     {
       level,
+      serializers: { err: loggedError },
       mixin: () => {
         const trace = currentTrace();
         return trace === undefined ? {} : { trace };
+      },
+      hooks: {
+        // Without words of its own a line would take those of its error.
+        logMethod(given, log) {
+          if (given.length === 1 && typeof given[0] === 'object') given.push('');
+          log.apply(this, given);
+        },
       },
       redact: {
         paths: secret.flatMap((name) => [name, `*.${name}`, `*.*.${name}`, `*.*.*.${name}`]),

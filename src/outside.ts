@@ -1,4 +1,5 @@
 import type { Db } from './db.ts';
+import { Fault } from './errors.ts';
 
 /**
  * The same edge to a network, whose functions refuse to be called in a transaction: what that has locked, and
@@ -10,7 +11,7 @@ export function outside<Edge extends object>(db: Db, edge: Edge): Edge {
       const value: unknown = Reflect.get(target, name);
       if (typeof value !== 'function') return value;
       return (...given: unknown[]): unknown => {
-        if (db.isAtomic) throw new Error(`${String(name)} was called in a transaction`);
+        if (db.isAtomic) throw new Fault(`${String(name)} was called in a transaction`);
         return Reflect.apply(value, target, given);
       };
     },

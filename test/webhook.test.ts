@@ -335,7 +335,8 @@ describe('a press', () => {
     expect(status).toBe(200);
     expect(body).toEqual({ toast: { type: 'error', content: '没有处理成功' } });
     expect(await door.db.client.branch.count({ where: { name: '不该留下' } })).toBe(0);
-    expect(door.lines.join('')).toContain('a bug');
+    expect(door.lines.join('')).toContain('webhook.test.ts');
+    expect(door.lines.join('')).not.toContain('a bug');
   });
 
   it('that takes too long is answered before the platform gives up', async () => {

@@ -1,7 +1,7 @@
 import { bareTitle } from '../retrieval/title.ts';
 import type { Calendar } from '../calendar/service.ts';
 import { fromZone, inZone } from '../clock.ts';
-import { Refusal } from '../errors.ts';
+import { Fault, Refusal } from '../errors.ts';
 import type { Book } from '../library/types.ts';
 import type { Times } from './types.ts';
 
@@ -24,7 +24,7 @@ export function nextSlot(after: Date, { minute, workdays }: Times, { calendar, z
     const at = fromZone(`${day} ${clockTime(minute)}`, zone);
     if (at > after && (!workdays || calendar.isWorkday(day))) return at;
   }
-  throw new Error('no workday for two months');
+  throw new Fault('no workday for two months');
 }
 
 /** `510` → `8:30` with two digits for the hour. */

@@ -1,6 +1,6 @@
 import type { Clock } from '../clock.ts';
 import type { Db } from '../db.ts';
-import { Refusal } from '../errors.ts';
+import { Fault, Refusal } from '../errors.ts';
 import type { BranchId, ChatId } from '../ids.ts';
 import type { Library } from '../library/service.ts';
 import type { Acting } from '../roster/service.ts';
@@ -94,7 +94,7 @@ export function createDailies(needs: DailiesNeeds) {
         const year = unknownYear(next, workdays, needs);
         await keep(db, { group, branch, minute, workdays, next, mark, year });
         const [row] = await db.sql<Row>(`${rowsOf} where d.chat_id = $1`, group);
-        if (!row) throw new Error('what was just written is not there');
+        if (!row) throw new Fault('what was just written is not there');
         return asItStands(branch, row);
       }),
 

@@ -1,3 +1,4 @@
+import { Fault } from '../errors.ts';
 import type { IncomingMessage } from 'node:http';
 
 export const largestBody = 1024 * 1024;
@@ -6,7 +7,7 @@ const largestIgnored = 16 * largestBody;
 const patience = 5_000;
 
 /** Why a body was not read, as the HTTP status that says so. */
-export class BodyFault extends Error {
+export class BodyFault extends Fault {
   constructor(readonly status: 400 | 408 | 413) {
     super(`body fault ${status}`);
   }

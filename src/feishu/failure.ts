@@ -1,3 +1,4 @@
+import { Fault } from '../errors.ts';
 import { isAxiosError } from 'axios';
 import type { Sent } from '../bot/messenger.ts';
 
@@ -10,7 +11,7 @@ export interface Answered {
 }
 
 /** A call that did not succeed, in a few stable kinds; the original is its `cause`. */
-export class PlatformError extends Error {
+export class PlatformError extends Fault {
   override readonly name = 'PlatformError';
   constructor(
     readonly kind: Exclude<Sent['outcome'], 'sent'> | 'token',

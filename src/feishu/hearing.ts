@@ -1,3 +1,4 @@
+import { Fault } from '../errors.ts';
 import type { Incoming } from '../bot/talk.ts';
 import type { Clock } from '../clock.ts';
 import type { Accounts } from './accounts.ts';
@@ -17,7 +18,7 @@ interface HearingNeeds {
 export function createHearing({ accounts, clock, botId }: HearingNeeds) {
   return async (stored: unknown, trace: string): Promise<Incoming | undefined> => {
     const bot = botId();
-    if (bot === undefined) throw new Error('nothing is heard before the bot knows its own id');
+    if (bot === undefined) throw new Fault('nothing is heard before the bot knows its own id');
     const envelope = envelopeOf(stored);
     const event = envelope && readEvent(envelope);
     if (event?.kind === 'happened')

@@ -1,3 +1,4 @@
+import { Fault } from '../errors.ts';
 import { type EventDispatcher, LoggerLevel, WSClient } from '@larksuiteoapi/node-sdk';
 import type { Log } from '../log.ts';
 import type { Platform } from './calls.ts';
@@ -47,13 +48,13 @@ export function createLongConnection({ platform, log, take, firstPause = 1_000 }
     const envelope = envelopeOf(event);
     if (envelope?.app !== platform.appId) {
       count('refused');
-      throw new Error('no event of this app');
+      throw new Fault('no event of this app');
     }
-    if (stopping) throw new Error('stopping');
+    if (stopping) throw new Fault('stopping');
     const taking = take(envelope, Buffer.from(JSON.stringify(event)));
     inHand.add(taking);
     const { status, body } = await taking.finally(() => inHand.delete(taking));
-    if (status !== 200) throw new Error(`not taken: ${status}`);
+    if (status !== 200) throw new Fault(`not taken: ${status}`);
     return Object.keys(body).length > 0 ? body : undefined;
   }
 

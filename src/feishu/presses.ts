@@ -1,3 +1,4 @@
+import { Fault } from '../errors.ts';
 import { setTimeout as sleep } from 'node:timers/promises';
 import type { Incoming, Reply } from '../bot/talk.ts';
 import type { Clock } from '../clock.ts';
@@ -39,7 +40,7 @@ export function createPresses(needs: PressNeeds) {
     );
     const working = event
       ? work(trace, event)
-      : Promise.reject(new Error('a press without a person or a card'));
+      : Promise.reject(new Fault('a press without a person or a card'));
     // Logged here, so that one that fails after its presser was answered is seen as well.
     working.catch((err: unknown) => log.error({ err, trace }, 'a press failed'));
     const reply = await Promise.race([working, late]).catch(() => undefined);

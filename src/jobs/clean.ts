@@ -1,3 +1,4 @@
+import { Fault } from '../errors.ts';
 import { z } from 'zod';
 import type { Clock } from '../clock.ts';
 import type { Db } from '../db.ts';
@@ -29,7 +30,7 @@ export function createCleaning({ clock, log }: { clock: Clock; log: Log }): Clea
           log.warn({ err }, 'something could not be forgotten');
         });
       }
-      if (failed > 0) throw new Error(`${failed} of ${all.length} things could not be forgotten`);
+      if (failed > 0) throw new Fault(`${failed} of ${all.length} things could not be forgotten`);
     },
   };
 }

@@ -1,3 +1,4 @@
+import { Fault } from '../errors.ts';
 import { setTimeout as sleep } from 'node:timers/promises';
 import { z } from 'zod';
 import type { Messenger, Sent } from '../bot/messenger.ts';
@@ -149,9 +150,9 @@ function createDelivery(needs: DeliveryNeeds) {
       case 'later':
         await unused(row);
         if (sent.waitMs) await wait(Math.min(sent.waitMs, 5_000));
-        throw new Error(sent.reason);
+        throw notSent(sent);
       case 'unknown':
-        throw new Error(sent.reason);
+        throw notSent(sent);
     }
   }
 
@@ -197,6 +198,10 @@ export function registerDelivery(needs: DeliveryNeeds) {
     }),
   );
 }
+
+/** The platform's code; what it says beyond that may repeat what it was sent. */
+export const notSent = ({ reason }: { reason: string }) =>
+  new Fault(reason.split(': ', 1)[0] ?? 'not sent');
 
 /** Something else is true by now. What may have arrived is still repeated as long as its key is safe. */
 function isOver({ createdAt, expiresAt, firstAttemptAt }: Row, now: number): boolean {

@@ -1,3 +1,4 @@
+import { Fault } from '../errors.ts';
 import { PgBoss, type ConstructorOptions, type JobInsert } from 'pg-boss';
 import { v7 as uuid } from 'uuid';
 import type { z } from 'zod';
@@ -73,7 +74,7 @@ export function createQueue(needs: QueueNeeds): RunningQueue {
     executeSql: async (text, values = []) => ({ rows: await db.sql(text, ...values) }),
   };
   const laneOf = ({ name, lane = 'work' }: Job): Lane => {
-    if (!jobs.has(name)) throw new Error(`nobody works on ${name}`);
+    if (!jobs.has(name)) throw new Fault(`nobody works on ${name}`);
     return lane;
   };
 
@@ -178,13 +179,13 @@ export function createQueue(needs: QueueNeeds): RunningQueue {
          returning id::text, data`,
         laneNames.filter((lane) => !held.has(lane)),
       );
-      if (lost) await giveUp(lost, new Error('its process died at every try'));
+      if (lost) await giveUp(lost, new Fault('its process died at every try'));
       return lost !== undefined;
     });
 
   return {
     on(job, run, ending: Ending<never> = {}) {
-      if (jobs.has(job.name)) throw new Error(`somebody works on ${job.name} already`);
+      if (jobs.has(job.name)) throw new Fault(`somebody works on ${job.name} already`);
       jobs.set(job.name, { job, run, ...ending });
     },
     async add(job, payload, given = {}) {

@@ -1,3 +1,4 @@
+import { Fault } from '../errors.ts';
 import type { Card, Incoming, Reader } from '../bot/talk.ts';
 import type { Clock } from '../clock.ts';
 import type { Db } from '../db.ts';
@@ -48,7 +49,7 @@ export function registerReceive(needs: ReceiveNeeds) {
       }
       // Tried again a second later, and with it waits whatever the chat says behind it.
       if (incoming.place.kind === 'group' && (await isBeingBound(db, incoming.place.id)))
-        throw new Error('the group is just being bound');
+        throw new Fault('the group is just being bound');
       log.debug({ kind: incoming.kind }, 'handling');
       const work = await entrance.look(incoming);
       await db.atomic(async () => {

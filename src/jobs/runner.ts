@@ -1,3 +1,4 @@
+import { Fault } from '../errors.ts';
 import type { JobResult, JobWithMetadata } from 'pg-boss';
 import type { Db } from '../db.ts';
 import type { Log } from '../log.ts';
@@ -27,7 +28,7 @@ interface RunnerNeeds {
 export type Fetched = JobWithMetadata<Stored>;
 
 /** Somebody else has taken the job over: it took too long, or its heartbeat was not seen. */
-class TakenOver extends Error {
+class TakenOver extends Fault {
   override readonly name = 'TakenOver';
 }
 
@@ -44,7 +45,7 @@ export function createRunner({ jobs, log, db, complete, bury }: RunnerNeeds) {
   async function run(stored: Fetched): Promise<void> {
     const { id, data } = stored;
     const bound = jobs.get(data.job);
-    if (!bound) throw new Error(`no job is called ${data.job}`);
+    if (!bound) throw new Fault(`no job is called ${data.job}`);
     const { job, run: work } = bound;
     const payload = job.payload.parse(data.payload) as never;
     if (!job.outside) {

@@ -1,3 +1,4 @@
+import { Fault } from '../errors.ts';
 import cron from 'node-cron';
 import type { Log } from '../log.ts';
 
@@ -48,6 +49,6 @@ export function startSchedule(lines: readonly Line[], { zone, log }: { zone: str
 /** node-cron takes a zone that there is not and then never runs: that must not go unseen. */
 function check(name: string, when: string, zone: string): void {
   new Intl.DateTimeFormat('en', { timeZone: zone });
-  if (!cron.validate(when)) throw new Error(`${name} has no time cron can read: ${when}`);
+  if (!cron.validate(when)) throw new Fault(`${name} has no time cron can read: ${when}`);
 }
 export type Schedule = ReturnType<typeof startSchedule>;

@@ -1,8 +1,9 @@
+import { Fault } from '../errors.ts';
 import { setTimeout as sleep } from 'node:timers/promises';
 import type { Sent } from '../bot/messenger.ts';
 import type { Card } from '../bot/talk.ts';
 import type { MessageId } from '../ids.ts';
-import type { DeliverNeeds } from './deliver.ts';
+import { notSent, type DeliverNeeds } from './deliver.ts';
 import { recallJob, updateJob } from './outbox.ts';
 import { nextSequence } from './sequence.ts';
 
@@ -53,7 +54,7 @@ export function registerUpdateMessage(needs: DeliverNeeds) {
           ...[id, version],
         ),
       );
-    } else throw new Error(sent.reason);
+    } else throw notSent(sent);
   });
 }
 
@@ -65,9 +66,9 @@ export const registerRecallMessage = ({ db, queue, messenger, log }: DeliverNeed
       id,
     );
     if (!row) return;
-    if (!row.platformId) throw new Error('it is still on its way');
+    if (!row.platformId) throw new Fault('it is still on its way');
     const sent = await messenger.recall(row.platformId);
-    if (!isSettled(sent)) throw new Error(sent.reason);
+    if (!isSettled(sent)) throw notSent(sent);
     if (sent.outcome !== 'sent') log.warn({ id, ...sent }, 'a message could not be taken back');
   });
 

@@ -1,3 +1,4 @@
+import { Fault } from '../errors.ts';
 /**
  * What an endpoint may do instead of answering. `unreached`: no connection, or it broke; `late`: the caller's
  * patience is over; `refused`: another status than 200; `html`: a page in place of the API; `unreadable`: not
@@ -11,7 +12,7 @@ export type ModelFault =
  * An endpoint that did not answer as it should. Holds nothing of what the endpoint wrote, since that may
  * repeat the key or the question.
  */
-export class ModelError extends Error {
+export class ModelError extends Fault {
   override readonly name = 'ModelError';
   /** The HTTP status, where that is the reason. */
   readonly status: number | undefined;

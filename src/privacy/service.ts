@@ -1,3 +1,4 @@
+import { Fault } from '../errors.ts';
 import type { Clock } from '../clock.ts';
 import type { Db } from '../db.ts';
 import type { Files } from '../files/service.ts';
@@ -41,7 +42,7 @@ export function createPrivacy({ db, clock, rounds, files }: PrivacyNeeds) {
              or chat_id = any(array(select id from chat where person_id = $1)))::int as messages`,
         person,
       );
-      if (!stored) throw new Error('counting found no row');
+      if (!stored) throw new Fault('counting found no row');
       return stored;
     },
 
