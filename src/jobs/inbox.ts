@@ -27,6 +27,7 @@ interface InboxNeeds {
 export const receiveJob = defineJob({
   name: 'inbox.receive',
   lane: 'inbox',
+  outside: true,
   payload: z.object({ key: z.string(), raw: z.string() }),
   remains: ({ key }) => ({ key }),
 });

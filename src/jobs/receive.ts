@@ -7,7 +7,7 @@ import { answers } from '../metrics.ts';
 import type { Entrance } from './entrance.ts';
 import { isBeingBound } from './bind-group.ts';
 import { receiveJob } from './inbox.ts';
-import type { WorkQueue } from './job.ts';
+import type { Running, WorkQueue } from './job.ts';
 import type { Outbox } from './outbox.ts';
 
 interface ReceiveNeeds {
@@ -40,11 +40,11 @@ export function registerReceive(needs: ReceiveNeeds) {
     answers.observe(Math.max(0, clock.now().getTime() - writtenAt.getTime()) / 1000);
   const eventOf = (raw: string): unknown => JSON.parse(Buffer.from(raw, 'base64').toString('utf8'));
 
-  const run = ({ key, raw }: { key: string; raw: string }) =>
+  const run = ({ key, raw }: { key: string; raw: string }, { finish }: Running) =>
     traced(key, async () => {
       const incoming = await read(eventOf(raw), key);
       if (!incoming) {
-        await claim(key);
+        await finish(() => claim(key));
         return;
       }
       // Tried again a second later, and with it waits whatever the chat says behind it.
@@ -52,7 +52,7 @@ export function registerReceive(needs: ReceiveNeeds) {
         throw new Fault('the group is just being bound');
       log.debug({ kind: incoming.kind }, 'handling');
       const work = await entrance.look(incoming);
-      await db.atomic(async () => {
+      await finish(async () => {
         if (!(await claim(key))) return;
         await work();
         if (incoming.kind !== 'happened') db.afterCommit(() => answered(incoming.at));
