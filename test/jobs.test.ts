@@ -139,9 +139,10 @@ const scenes: Record<string, Scene> = {
     },
   ),
 
-  'an export': inWorld({}, ['round.export'], async ({ lin }) => {
+  'an export': inWorld({}, ['round.export', 'template.send'], async ({ lin }) => {
     await lin.says('签到 党课');
     await lin.whispers('导出 1');
+    await lin.whispers('模板');
   }),
 
   files: inWorld(

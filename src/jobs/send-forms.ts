@@ -1,7 +1,6 @@
 import { z } from 'zod';
 import { templates } from '../../cards/template.ts';
 import type { Outgoing, Reader } from '../bot/talk.ts';
-import type { Db } from '../db.ts';
 import type { PersonId } from '../ids.ts';
 import type { Sheets } from '../sheets/service.ts';
 import { defineJob, type WorkQueue } from './job.ts';
@@ -9,7 +8,6 @@ import type { Outbox } from './outbox.ts';
 
 export interface SendFormsNeeds {
   queue: WorkQueue;
-  db: Db;
   sheets: Sheets;
   outbox: Outbox;
   reader: () => Reader;
@@ -17,17 +15,18 @@ export interface SendFormsNeeds {
 export const sendFormsJob = defineJob({
   name: 'template.send',
   lane: 'slow',
+  outside: true,
   /** `ids`: one a form; made twice, each is sent once. */
   payload: z.object({ ids: z.array(z.uuid()), person: z.int() }),
 });
 
 /** Makes the forms that a secretary fills in, and sends them to whoever asked. */
-export const registerSendForms = ({ db, queue, sheets, outbox, reader }: SendFormsNeeds) =>
-  queue.on(sendFormsJob, async ({ ids, person }) => {
+export const registerSendForms = ({ queue, sheets, outbox, reader }: SendFormsNeeds) =>
+  queue.on(sendFormsJob, async ({ ids, person }, { finish }) => {
     const messages: Outgoing[] = [];
     for (const [i, { name, sheets: plans }] of templates(reader()).entries()) {
       const file = { name: `${name}.xlsx`, bytes: await sheets.write(plans) };
       messages.push({ id: ids[i], to: { person: person as PersonId }, content: { file } });
     }
-    await db.atomic(() => outbox.put(messages));
+    await finish(() => outbox.put(messages));
   });
