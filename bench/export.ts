@@ -68,11 +68,11 @@ async function fill(): Promise<{ person: number; ids: number[] }> {
 async function acksDuring(work: Promise<unknown>) {
   const delay = monitorEventLoopDelay({ resolution: 10 });
   delay.enable();
-  let isOver = false;
-  const over = () => (isOver = true);
-  void work.then(over, over);
+  const over = new AbortController();
+  const end = () => over.abort();
+  void work.then(end, end);
   const waits: Promise<number>[] = [];
-  while (!isOver) {
+  while (!over.signal.aborted) {
     waits.push(knock());
     await pause(everyMs);
   }

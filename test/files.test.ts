@@ -107,6 +107,19 @@ describe('a file that waits for its confirmation', () => {
     expect(await passages(there)).toHaveLength(1);
   });
 
+  it('is known as a document of the platform, also where an older build had stored it', async () => {
+    const there = await world();
+    const { lin, db, messenger } = there;
+    const blocks = [{ kind: 'text' as const, text: '缺席的同志两周内补学。' }];
+    messenger.documents.set('DoxABC123', { title: '年度学习安排', blocks });
+    await lin.whispers('https://branch.feishu.cn/docx/DoxABC123');
+    await db.sql('update upload set kind = null, form = null, read = null');
+    await lin.presses('确认入库');
+    expect(lin.private().at(-1)).toContain('《年度学习安排》已入库');
+    await lin.sends('feishu:docx/DoxABC123', JSON.stringify({ title: '冒充', blocks }));
+    expect(lin.private().at(-1)).toContain('这种文件还读不了');
+  });
+
   it('goes with what was read in it: dropped, expired, stored, or deleted by its sender', async () => {
     const { lin, db, clock, settle } = await world();
     const waiting = () => db.client.upload.count();
