@@ -14,6 +14,7 @@ import { sealedMessage, serveWebhook, temporaryFolder } from './door.ts';
 const rows = Number(process.argv[2] ?? 30_000);
 const rounds = 20;
 const everyMs = 100;
+const patienceMs = 300_000;
 
 let arrived = (_: number) => {};
 const nobody = () => Promise.reject(new Error('not asked for here'));
@@ -44,6 +45,10 @@ async function fill(): Promise<{ person: number; ids: number[] }> {
   await db.sql(`insert into branch (name) values ('第一党支部')`);
   await db.sql(
     `insert into chat (platform_id, kind, branch_id, bound_at) select 'oc_export', 'group', id, now() from branch`,
+  );
+  await db.sql(
+    `insert into role (branch_id, person_id, kind, since)
+     select b.id, (select min(id) from person), 'secretary', now() from branch b`,
   );
   const all = await db.sql<{ id: number }>(
     `insert into round (branch_id, number, kind, title, chat_id, opened_by, opened_at, closes_at)
@@ -92,7 +97,10 @@ async function knock(): Promise<number> {
 
 async function exported({ person, ids }: { person: number; ids: number[] }): Promise<void> {
   const began = performance.now();
-  const arriving = new Promise<number>((resolve) => (arrived = resolve));
+  const arriving = new Promise<number>((resolve, reject) => {
+    arrived = resolve;
+    setTimeout(() => reject(new Error('no export came')), patienceMs).unref();
+  });
   await queue.add(sendExportJob, {
     ...{ id: randomUUID(), person, rounds: ids },
     period: { year: 2026 },
