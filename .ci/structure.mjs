@@ -18,6 +18,7 @@ const PARTS = [
 ];
 const FREE = ['app', 'test', 'scripts', 'bench'];
 const door = /\/(service|types|jobs)\.ts$/;
+const declarations = /-commands\.ts$/;
 const types = /\/(types|refusals)\.ts$/;
 
 /** What a part may import beside itself: a part, or a part with the files of it that are open to others. */
@@ -99,7 +100,8 @@ function faultOf(from, to) {
   }
   const target = partOf(to);
   const sameFolder = path.dirname(from) === path.dirname(to);
-  if (part === 'handlers' && target === 'handlers') return 'a handler imports no other handler';
+  if (part === 'handlers' && target === 'handlers' && !declarations.test(to))
+    return 'a handler imports no other handler';
   if (target === part && (part !== 'topic' || sameFolder)) return undefined;
   return RULES[part]?.[target]?.test(to) ? undefined : `${part} may not import this of ${target}`;
 }

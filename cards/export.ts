@@ -1,6 +1,6 @@
 import { z } from 'zod';
 import { defineAction } from '../src/bot/action.ts';
-import type { Period } from '../src/bot/commands.ts';
+import type { Period } from '../src/bot/parts/period.ts';
 import type { Sentences } from '../src/bot/refusals.ts';
 import type { Card, CardElement, Reader } from '../src/bot/talk.ts';
 import { inZone } from '../src/clock.ts';

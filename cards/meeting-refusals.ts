@@ -1,9 +1,10 @@
-import { meetingTypes } from '../src/bot/read-meeting.ts';
 import type { Sentences } from '../src/bot/refusals.ts';
+import type { Locale } from '../src/bot/talk.ts';
 import type { MeetingRefusals } from '../src/meetings/refusals.ts';
+import { meetingTypes } from './meeting-types.ts';
 import { inBoth } from './words.ts';
 
-const typesIn = (language: 0 | 1) => Object.values(meetingTypes).map((names) => names[language]);
+const typesIn = (locale: Locale) => Object.values(meetingTypes).map(({ word }) => word[locale]);
 
 export const meetingRefusals = inBoth<Sentences<MeetingRefusals>>(
   {
@@ -11,7 +12,7 @@ export const meetingRefusals = inBoth<Sentences<MeetingRefusals>>(
       `#${number} 已经开始了，没有改动；有事请直接告诉书记，结束后可以补，例如：补 ${number} 已自学`,
     MEETING_END: ({ number }) =>
       `#${number} 还没开始就结束了，没有改动。结束要晚于开始，例如：改 ${number} 截止 明天 18:00`,
-    MEETING_TYPE: (_, { tip }) => `会议要写明类型，可以写：${typesIn(0).join('、')}。${tip}`,
+    MEETING_TYPE: (_, { tip }) => `会议要写明类型，可以写：${typesIn('zh-CN').join('、')}。${tip}`,
     SIGN_IN_EARLY: ({ number }) =>
       `#${number} 还没到签到的时候，开始前 15 分钟可以签到。现在可以先回复，例如：参加 ${number}`,
     ANSWERED_SINCE: ({ number }) =>
@@ -23,7 +24,7 @@ export const meetingRefusals = inBoth<Sentences<MeetingRefusals>>(
     MEETING_END: ({ number }) =>
       `#${number} would end before it begins, so nothing was changed. Example: edit ${number} by tomorrow 18:00`,
     MEETING_TYPE: (_, { tip }) =>
-      `Please name the type of the meeting: ${typesIn(1).join(', ')}. ${tip}`,
+      `Please name the type of the meeting: ${typesIn('en-US').join(', ')}. ${tip}`,
     SIGN_IN_EARLY: ({ number }) =>
       `It is too early to sign in to #${number}: that opens 15 minutes before the start. You can say now that you come. Example: going ${number}`,
     ANSWERED_SINCE: ({ number }) =>

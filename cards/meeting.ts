@@ -1,9 +1,9 @@
 import { z } from 'zod';
 import { defineAction } from '../src/bot/action.ts';
-import type { MeetingType } from '../src/bot/commands.ts';
 import type { Card, CardElement, Reader, Toast } from '../src/bot/talk.ts';
 import { signInFrom, startOf, type SignedIn } from '../src/meetings/types.ts';
 import type { Answered, Leave, Round } from '../src/rounds/types.ts';
+import type { MeetingType } from './meeting-types.ts';
 import { card, form, input, note, plain, slip, submit } from './kit.ts';
 import { callCards } from './meeting-calls.ts';
 import {

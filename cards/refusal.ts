@@ -1,4 +1,3 @@
-import type { CommandRow } from '../src/bot/command-table.ts';
 import type { About, Sentences, Told } from '../src/bot/refusals.ts';
 import type { RefusalShown } from '../src/bot/bot.ts';
 import type { Card, Locale, Reader } from '../src/bot/talk.ts';
@@ -7,43 +6,13 @@ import { usageButton } from './help.ts';
 import { plain, slip } from './kit.ts';
 import { inBoth } from './words.ts';
 
+/** What a form or a card asks for where no command is being read, which has names of its own. */
 const parts = inBoth<Record<string, string>>(
+  { title: '标题', name: '名称', reason: '原因', question: '问题', answer: '答案', source: '出处' },
   {
-    round: '编号',
-    person: '一位成员',
-    change: '要改的内容',
-    count: '题数（1 到 100）',
-    minutes: '分钟数（1 到 1440）',
-    period: '时间段',
-    switch: '开或关',
-    title: '标题',
-    name: '名称',
-    time: '时间',
-    at: '地点',
-    agenda: '议题',
-    document: '资料的标题或编号',
-    reason: '原因',
-    number: '编号',
-    question: '问题',
-    answer: '答案',
-    source: '出处',
-  },
-  {
-    round: 'a number',
-    person: 'one person',
-    change: 'what to change',
-    count: 'how many questions (1 to 100)',
-    minutes: 'minutes (1 to 1440)',
-    period: 'a period',
-    switch: 'on or off',
     title: 'a title',
     name: 'a name',
-    time: 'a time',
-    at: 'a place',
-    agenda: 'an agenda',
-    document: "a document's title or number",
     reason: 'a reason',
-    number: 'a number',
     question: 'the question',
     answer: 'the answer',
     source: 'the source',
@@ -59,11 +28,6 @@ const numbers = inBoth<Record<'identity' | 'phones' | 'card', string>>(
     card: 'bank card numbers',
   },
 );
-
-const zhPart = (part: string | undefined, otherwise: string) =>
-  parts['zh-CN'][part ?? ''] ?? otherwise;
-const enPart = (part: string | undefined, otherwise: string) =>
-  parts['en-US'][part ?? ''] ?? otherwise;
 
 const words = inBoth(
   {
@@ -82,10 +46,10 @@ const words = inBoth(
 /** The words of what any topic may refuse. */
 export const houseRefusals = inBoth<Sentences<HouseRefusals>>(
   {
-    PART_MISSING: ({ part }, { usage, tip }) =>
-      usage ? `还差一点，要写成：${usage}。${tip}` : `还缺${zhPart(part, '内容')}。${tip}`,
-    PART_UNREADABLE: ({ part, said }, { usage, tip }) =>
-      `没看懂${zhPart(part, '后面的内容')}${said ? `「${said}」` : ''}，要写成：${usage}。${tip}`,
+    PART_MISSING: (_, { part, usage, tip }) =>
+      usage ? `还差一点，要写成：${usage}。${tip}` : `还缺${part || '内容'}。${tip}`,
+    PART_UNREADABLE: ({ said }, { part, usage, tip }) =>
+      `没看懂${part || '后面的内容'}${said ? `「${said}」` : ''}，要写成：${usage}。${tip}`,
     TEXT_TOO_LONG: ({ limit }, { example, tip }) =>
       `太长了，最多 ${limit} 个字，请缩短后再发。${example && tip}`,
     TIME_PAST: ({ said }, { tip }) =>
@@ -110,12 +74,12 @@ export const houseRefusals = inBoth<Sentences<HouseRefusals>>(
     MESSAGE_KIND: () => '我只看得懂文字和文件，例如发一句：党员的义务有哪些',
   },
   {
-    PART_MISSING: ({ part }, { usage, tip }) =>
+    PART_MISSING: (_, { part, usage, tip }) =>
       usage
         ? `Almost: it is written ${usage}. ${tip}`
-        : `${enPart(part, 'Something')} is missing. ${tip}`,
-    PART_UNREADABLE: ({ part, said }, { usage, tip }) =>
-      `I could not read ${enPart(part, 'what follows')}${said ? ` "${said}"` : ''}. It is written ${usage}. ${tip}`,
+        : `${part || 'Something'} is missing. ${tip}`,
+    PART_UNREADABLE: ({ said }, { part, usage, tip }) =>
+      `I could not read ${part || 'what follows'}${said ? ` "${said}"` : ''}. It is written ${usage}. ${tip}`,
     TEXT_TOO_LONG: ({ limit }, { example, tip }) =>
       `That is too long: at most ${limit} characters. ${example && tip}`,
     TIME_PAST: ({ said }, { tip }) =>
@@ -144,19 +108,21 @@ export const houseRefusals = inBoth<Sentences<HouseRefusals>>(
 );
 
 /** The "no" in one line, with an example where one helps. */
-export function refusalLine({ locale }: Reader, { code, sentence, command }: Told): string {
-  const line = sentence(about(locale, command)).trim();
+export function refusalLine({ locale }: Reader, told: Told): string {
+  const { code, sentence, command } = told;
+  const line = sentence(about(locale, told)).trim();
   // Whoever mended the time of a command that is not there yet would only then hear so.
-  const isMoot = command && !command.isThere && code !== 'NOT_YET';
+  const isMoot = command?.isThere === false && code !== 'NOT_YET';
   return isMoot ? `${line} ${words[locale].later(command.word[locale])}` : line;
 }
 
-function about(locale: Locale, command: CommandRow | undefined): About {
+function about(locale: Locale, { command, part }: Told): About {
   const say = words[locale];
-  if (!command) return { word: '', usage: '', example: '', tip: say.help };
+  const asked = { part: part?.asked?.[locale] ?? parts[locale][part?.key ?? ''] ?? '' };
+  if (!command) return { ...asked, word: '', usage: '', example: '', tip: say.help };
   const { word, usage, example } = command;
   const tip = say.example(example[locale]);
-  return { word: word[locale], usage: usage[locale], example: example[locale], tip };
+  return { ...asked, word: word[locale], usage: usage[locale], example: example[locale], tip };
 }
 
 /** The "no" as it stands in a chat: a line, and for an unknown command a button to the nearest one. */

@@ -44,8 +44,9 @@ export function registerAsk(parts: AskParts) {
       const { near, from: person, place, reader, message, trace } = said;
       await ask.turns.remember({ ...said, question });
       if (writer && passages.length > 0) {
-        const writing = { id: uuid(), question, earlier, near, person, place, message, trace };
-        await queue.add(writeAnswerJob, { ...writing, found, at: reader.now.getTime() });
+        const writing = { id: uuid(), question, earlier, person, place, message, trace, found };
+        const at = reader.now.getTime();
+        await queue.add(writeAnswerJob, { ...writing, near: near?.name, at });
         return {};
       }
       // What was nearly a command was hardly meant as a question.

@@ -15,6 +15,7 @@ import type { BranchId } from '../src/ids.ts';
 import type { Roster } from '../src/roster/service.ts';
 import type { Rounds } from '../src/rounds/service.ts';
 import { subjectOf, type AskedRound } from '../src/rounds/types.ts';
+import { checkinAnswerCommand, checkinOpenCommand } from './checkin-commands.ts';
 
 interface CheckinParts {
   bot: Bot;
@@ -28,14 +29,14 @@ interface CheckinParts {
 export function registerCheckin({ bot, checkins, rounds, roster, kinds }: CheckinParts) {
   kinds.add({ kind: checkinKind, face: checkinFace });
 
-  bot.onCommand('checkinOpen', async ({ from, place, parts, reader }) => {
+  bot.onCommand(checkinOpenCommand, async ({ from, place, parts, reader }) => {
     const round = await checkins.open({ ...(await roster.acting(from, place)), ...parts });
     const content = { card: checkinCard(reader, round) };
     const send = [{ to: { chat: round.chat }, content, subject: subjectOf(round) }];
     return place.kind === 'group' ? { send } : { send, card: openedCard(reader, round) };
   });
 
-  bot.onCommand('checkinAnswer', async (said) => {
+  bot.onCommand(checkinAnswerCommand, async (said) => {
     const { from: person, place, at, reader } = said;
     const branches = await roster.meant(person, place);
     const { rounds: asking, isNone } = await checkins.asking({ person, branches, at });

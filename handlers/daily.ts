@@ -1,13 +1,55 @@
 import { dailyCard, switchedOffCard, switchedOnCard, unknownYearLine } from '../cards/daily.ts';
 import { dailyRefusals } from '../cards/daily-refusals.ts';
 import type { Bot } from '../src/bot/bot.ts';
-import type { ClockTime } from '../src/bot/commands.ts';
+import { clock, type ClockTime } from '../src/bot/parts/clock.ts';
 import type { Outgoing, Reader } from '../src/bot/talk.ts';
 import type { Daily } from '../src/daily/types.ts';
-import { Refusal } from '../src/errors.ts';
 import type { PersonId } from '../src/ids.ts';
 import { registerPushDaily, type PushDailyNeeds } from '../src/jobs/push-daily.ts';
 import type { Roster } from '../src/roster/service.ts';
+import { both } from '../src/bot/both.ts';
+import { defineCommand } from '../src/bot/command.ts';
+import { flag } from '../src/bot/parts/flag.ts';
+import { longestTitle, refuse } from '../src/bot/parts/line.ts';
+import { marked } from '../src/bot/parts/marked.ts';
+import { maybe } from '../src/bot/parts/part.ts';
+import { text } from '../src/bot/parts/text.ts';
+import { orNothing, ways } from '../src/bot/parts/ways.ts';
+import { looksLikeTime } from '../src/bot/times.ts';
+
+const title = text(both('标题', 'title'), { limit: longestTitle, kind: { is: 'document' } });
+
+const set = ways(
+  {
+    on: {
+      word: both('开', 'on'),
+      also: ['开启'],
+      parts: {
+        at: clock(),
+        workdays: flag(both('工作日', 'workdays'), { also: ['workday'] }),
+        from: maybe(marked(both('资料', 'from'), title)),
+      },
+    },
+    off: { word: both('关', 'off'), also: ['关闭'] },
+  },
+  {
+    asked: both('开或关', 'on or off'),
+    missing(line) {
+      if (looksLikeTime(line.text)) refuse('PART_MISSING', { part: 'set' });
+    },
+  },
+);
+
+export const dailyCommand = defineCommand({
+  name: 'daily',
+  word: both('每日一学', 'daily'),
+  who: 'secretary',
+  does: both('每天推送一段学习内容', 'a daily reading'),
+  example: both('每日一学 开 8:30 工作日', 'daily on 8:30 workdays'),
+  glued: (rest) => /^(?:开启?(?=[\s\d])|关闭?$)/.test(rest),
+  // Without any it shows how the daily reading stands.
+  parts: { set: orNothing(set) },
+});
 
 interface DailyParts extends PushDailyNeeds {
   bot: Bot;
@@ -20,14 +62,14 @@ export function registerDaily(parts: DailyParts) {
   bot.says(dailyRefusals);
   registerPushDaily(parts);
 
-  bot.onCommand('daily', async ({ from: person, place, parts, reader }) => {
+  bot.onCommand(dailyCommand, async ({ from: person, place, parts, reader }) => {
     const acting = await roster.acting(person, place);
     const asking = { ...acting, only: place.kind === 'group' ? place.id : undefined };
-    const { set, at, workdays = false, from } = parts;
-    if (set === undefined) return { card: dailyCard(reader, await dailies.show(asking)) };
-    if (set === 'off') return { card: switchedOffCard(reader, await dailies.switchOff(asking)) };
-    const minute = minuteOf(at);
-    const daily = await dailies.switchOn({ ...acting, minute, workdays, from });
+    if (!parts.set) return { card: dailyCard(reader, await dailies.show(asking)) };
+    if (parts.set === 'off')
+      return { card: switchedOffCard(reader, await dailies.switchOff(asking)) };
+    const { at, workdays, from } = parts;
+    const daily = await dailies.switchOn({ ...acting, minute: minuteOf(at), workdays, from });
     return { card: switchedOnCard(reader, daily), send: operatorNews(reader, daily, person) };
   });
 
@@ -40,7 +82,4 @@ export function registerDaily(parts: DailyParts) {
   }
 }
 
-function minuteOf(at: ClockTime | undefined): number {
-  if (!at) throw new Refusal('PART_MISSING', { part: 'time' });
-  return at.hour * 60 + at.minute;
-}
+const minuteOf = ({ hour, minute }: ClockTime) => hour * 60 + minute;

@@ -3,7 +3,7 @@ import { exportingLine, exportRefusals, exportRound } from '../cards/export.ts';
 import { chooseRoundCard } from '../cards/rounds.ts';
 import type { Bot } from '../src/bot/bot.ts';
 import { boundsOf } from '../src/bot/periods.ts';
-import type { Period } from '../src/bot/commands.ts';
+import { period, type Period } from '../src/bot/parts/period.ts';
 import { inZone } from '../src/clock.ts';
 import { Refusal } from '../src/errors.ts';
 import type { PersonId, RoundId } from '../src/ids.ts';
@@ -13,6 +13,28 @@ import {
   type SendExportNeeds,
 } from '../src/jobs/send-export.ts';
 import type { Roster } from '../src/roster/service.ts';
+import { both } from '../src/bot/both.ts';
+import { defineCommand } from '../src/bot/command.ts';
+import { oneOf } from '../src/bot/parts/one-of.ts';
+import { maybe } from '../src/bot/parts/part.ts';
+import { round } from '../src/bot/parts/round.ts';
+
+export const exportCommand = defineCommand({
+  name: 'export',
+  word: both('导出', 'export'),
+  who: 'secretary',
+  does: both('导出表格', 'exports a sheet'),
+  example: both('导出 12', 'export 12'),
+  glued: (rest) => /^#?\d/.test(rest),
+  parts: {
+    which: maybe(
+      oneOf(
+        { round: round(), period: period(both('月份', 'MONTH')) },
+        { asked: both('编号或月份', 'a number or a month'), or: both('或', ' or ') },
+      ),
+    ),
+  },
+});
 
 interface ExportParts extends SendExportNeeds {
   bot: Bot;
@@ -27,7 +49,7 @@ export function registerExport(parts: ExportParts) {
   const make = (person: PersonId, ids: RoundId[], period?: Period) =>
     queue.add(sendExportJob, { id: randomUUID(), person, rounds: ids, period });
 
-  bot.onCommand('export', async ({ from, place, at, parts, reader }) => {
+  bot.onCommand(exportCommand, async ({ from, place, at, parts, reader }) => {
     const scope = await roster.asSecretaryHere(from, place);
     if (parts.round !== undefined) {
       const meant = await rounds.numbered(scope.ids, parts.round);

@@ -15,6 +15,27 @@ import type { FeedbackId, PersonId } from '../src/ids.ts';
 import type { Cleaning } from '../src/jobs/clean.ts';
 import type { Roster } from '../src/roster/service.ts';
 import type { Vain } from '../src/vain/service.ts';
+import { both } from '../src/bot/both.ts';
+import { defineCommand } from '../src/bot/command.ts';
+import { numberOf } from '../src/bot/parts/number.ts';
+import { ways } from '../src/bot/parts/ways.ts';
+
+const which = numberOf<FeedbackId>({ is: 'feedback' });
+
+export const feedbackCommand = defineCommand({
+  name: 'feedback',
+  word: both('反馈', 'feedback'),
+  who: 'secretary',
+  does: both('看大家觉得哪些回答没用、出处不对', 'answers marked as not helpful'),
+  example: both('反馈 处理完 3', 'feedback done 3'),
+  isEveryday: true,
+  parts: {
+    does: ways({
+      list: {},
+      finish: { word: both('处理完', 'done'), also: ['处理', '完成'], parts: { which } },
+    }),
+  },
+});
 
 interface FeedbackParts {
   bot: Bot;
@@ -40,7 +61,7 @@ export function registerFeedback({ bot, feedback, vain, roster, cleaning }: Feed
     return { toast: markedToast(reader, marked) };
   });
 
-  bot.onCommand('feedback', async (said) => {
+  bot.onCommand(feedbackCommand, async (said) => {
     const { from: person, place, parts, reader } = said;
     const card =
       parts.does === 'list'

@@ -11,6 +11,35 @@ import { chooseRoundCard } from '../cards/rounds.ts';
 import type { Bot } from '../src/bot/bot.ts';
 import type { Roster } from '../src/roster/service.ts';
 import type { Rounds } from '../src/rounds/service.ts';
+import { both } from '../src/bot/both.ts';
+import { defineCommand } from '../src/bot/command.ts';
+import { longestReason } from '../src/bot/parts/line.ts';
+import { maybe } from '../src/bot/parts/part.ts';
+import { round } from '../src/bot/parts/round.ts';
+import { text } from '../src/bot/parts/text.ts';
+import { longestAnswer } from '../src/line.ts';
+
+export const leaveCommand = defineCommand({
+  name: 'leave',
+  word: both('请假', 'leave'),
+  who: 'member',
+  does: both('请假', 'asks for leave'),
+  example: both('请假 12 出差', 'leave 12 travelling'),
+  parts: { round: round(), why: maybe(text(both('原因', 'why'), { limit: longestReason })) },
+});
+
+export const makeUpCommand = defineCommand({
+  name: 'makeup',
+  word: both('补', 'makeup'),
+  who: 'member',
+  does: both('补做', 'makes up for it'),
+  example: both('补 12 已自学', 'makeup 12 studied on my own'),
+  isEveryday: true,
+  parts: {
+    round: round(),
+    text: maybe(text(both('内容', 'text'), { limit: longestAnswer, lines: true })),
+  },
+});
 
 interface LeaveParts {
   bot: Bot;
@@ -21,7 +50,7 @@ interface LeaveParts {
 
 /** 请假 and 补: what somebody says about a round they do not, or did not, take part in. */
 export function registerLeave({ bot, rounds, roster, kinds }: LeaveParts) {
-  bot.onCommand('leave', async ({ from, place, at, parts, reader }) => {
+  bot.onCommand(leaveCommand, async ({ from, place, at, parts, reader }) => {
     const { round: number, why: text } = parts;
     const meant = await rounds.numbered(await roster.meant(from, place), number);
     if (meant.length > 1)
@@ -41,7 +70,7 @@ export function registerLeave({ bot, rounds, roster, kinds }: LeaveParts) {
     return { toast: leaveToast(reader, leave, { why: value.text, place: place.kind }) };
   });
 
-  bot.onCommand('makeup', async ({ from, place, at, parts, reader }) => {
+  bot.onCommand(makeUpCommand, async ({ from, place, at, parts, reader }) => {
     const { round: number, text } = parts;
     const meant = await rounds.numbered(await roster.meant(from, place), number);
     if (meant.length > 1)

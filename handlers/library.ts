@@ -20,6 +20,7 @@ import { readUploadJob } from '../src/jobs/read-upload.ts';
 import type { WorkQueue } from '../src/jobs/job.ts';
 import type { Roster } from '../src/roster/service.ts';
 import type { Library } from '../src/library/service.ts';
+import { docsCommand } from './library-commands.ts';
 
 interface LibraryParts {
   bot: Bot;
@@ -58,7 +59,7 @@ export function registerDocuments({ bot, roster, ...needs }: LibraryParts & { ro
   const { catalogue } = needs.library;
   addKinds(needs);
   bot.says(libraryRefusals);
-  bot.onCommand('docs', async (said) => {
+  bot.onCommand(docsCommand, async (said) => {
     const { from: person, place, parts, reader } = said;
     if (parts.does === 'add') return addLinked(needs, said, parts.link);
     const scope = await roster.asSecretaryHere(person, place);

@@ -41,6 +41,7 @@ import { startOf } from '../src/meetings/types.ts';
 import type { Roster } from '../src/roster/service.ts';
 import type { Rounds } from '../src/rounds/service.ts';
 import { subjectOf } from '../src/rounds/types.ts';
+import { goingCommand, hereCommand, meetingCommand, notGoingCommand } from './meeting-commands.ts';
 
 interface MeetingParts {
   bot: Bot;
@@ -62,7 +63,7 @@ export function registerMeeting(parts: MeetingParts & CallMeetingNeeds) {
 }
 
 function registerAnnouncing({ bot, meetings, roster }: MeetingParts) {
-  bot.onCommand('meeting', async ({ from, place, parts, reader }) => {
+  bot.onCommand(meetingCommand, async ({ from, place, parts, reader }) => {
     const acting = await roster.acting(from, place);
     const title = meetingTitle(reader, parts.type);
     const { round, overlaps } = await meetings.announce({ ...acting, title, ...parts });
@@ -79,7 +80,7 @@ function registerReplies(parts: MeetingParts) {
   const { bot, meetings, rounds, roster } = parts;
   const leave = leaveMeeting(parts);
 
-  bot.onCommand('going', async ({ from, place, at, parts: { round: number }, reader }) => {
+  bot.onCommand(goingCommand, async ({ from, place, at, parts: { round: number }, reader }) => {
     const meant = await rounds.numbered(await roster.meant(from, place), number);
     if (meant.length > 1)
       return { card: chooseRoundCard(reader, meant, (round) => comeToMeeting.with({ round })) };
@@ -87,7 +88,7 @@ function registerReplies(parts: MeetingParts) {
     return { text: comingLine(reader, answered) };
   });
 
-  bot.onCommand('notgoing', async (said) => {
+  bot.onCommand(notGoingCommand, async (said) => {
     const { from, place, at, reader } = said;
     const { round: number, why: text } = said.parts;
     const meant = await rounds.numbered(await roster.meant(from, place), number);
@@ -135,7 +136,7 @@ const leaveMeeting = ({ meetings, rounds }: Replying): LeaveByKind => ({
 });
 
 function registerSignIn({ bot, meetings, rounds, roster }: MeetingParts) {
-  bot.onCommand('here', async ({ from, place, at, parts, reader }) => {
+  bot.onCommand(hereCommand, async ({ from, place, at, parts, reader }) => {
     const meant = await rounds.numbered(await roster.meant(from, place), parts.round);
     if (meant.length > 1)
       return { card: chooseRoundCard(reader, meant, (round) => signInToMeeting.with({ round })) };

@@ -15,6 +15,19 @@ import { subjectOfNudge } from '../src/nudges/types.ts';
 import type { Roster } from '../src/roster/service.ts';
 import type { SecretaryScope } from '../src/roster/types.ts';
 import type { Round } from '../src/rounds/types.ts';
+import { both } from '../src/bot/both.ts';
+import { defineCommand } from '../src/bot/command.ts';
+import { maybe } from '../src/bot/parts/part.ts';
+import { round } from '../src/bot/parts/round.ts';
+
+export const nudgeCommand = defineCommand({
+  name: 'nudge',
+  word: both('催办', 'nudge'),
+  who: 'secretary',
+  does: both('私下提醒还没完成的人', 'reminds in private'),
+  example: both('催办 12', 'nudge 12'),
+  parts: { round: maybe(round()) },
+});
 
 interface NudgesParts extends ReportNudgeNeeds, SendHeldNeeds {
   cleaning: Cleaning;
@@ -55,7 +68,7 @@ export function registerNudges(parts: NudgesParts) {
     return here.length > 0 ? here : open;
   }
 
-  bot.onCommand('nudge', async ({ from, place, message, parts, reader }) => {
+  bot.onCommand(nudgeCommand, async ({ from, place, message, parts, reader }) => {
     const scope = await roster.asSecretaryHere(from, place);
     const asking = { scope, place, reader, message: place.kind === 'group' ? message : undefined };
     if (parts.round === undefined) return nudge(asking, await openHere(asking));

@@ -14,6 +14,30 @@ import type { Card, Content, Reader } from '../src/bot/talk.ts';
 import { Refusal } from '../src/errors.ts';
 import type { PersonId } from '../src/ids.ts';
 import type { Privacy } from '../src/privacy/service.ts';
+import { both } from '../src/bot/both.ts';
+import { defineCommand } from '../src/bot/command.ts';
+import { choice } from '../src/bot/parts/choice.ts';
+import { maybe } from '../src/bot/parts/part.ts';
+
+const what = choice(both('要做什么', 'what to do'), {
+  export: { word: both('导出', 'export') },
+  delete: { word: both('删除', 'delete') },
+  confirm: {
+    word: both('确认删除', 'delete confirm'),
+    also: ['删除确认', '删除 确认'],
+    unlisted: true,
+  },
+});
+
+export const privacyCommand = defineCommand({
+  name: 'privacy',
+  word: both('隐私', 'privacy'),
+  who: 'anyone',
+  does: both('看存了我的哪些信息', 'what is stored about you'),
+  example: both('隐私', 'privacy'),
+  glued: (rest) => /^(?:导出|删除|确认删除)$/.test(rest),
+  parts: { what: maybe(what) },
+});
 
 interface Asking {
   from: PersonId;
@@ -29,7 +53,7 @@ export function registerPrivacy({ bot, privacy }: { bot: Bot; privacy: Privacy }
   const show = async ({ from, reader }: Asking): Promise<Card> =>
     storedCard(reader, from, await privacy.stored(from));
 
-  bot.onCommand('privacy', async (said) => {
+  bot.onCommand(privacyCommand, async (said) => {
     const { from, place, parts, reader } = said;
     if (parts.what === 'export') {
       const send = [{ to: { person: from }, content: await file(said) }];

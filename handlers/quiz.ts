@@ -29,6 +29,33 @@ import type { Quizzes } from '../src/quiz/service.ts';
 import type { Roster } from '../src/roster/service.ts';
 import type { Step } from '../src/quiz/types.ts';
 import { subjectOf } from '../src/rounds/types.ts';
+import { both } from '../src/bot/both.ts';
+import { defineCommand } from '../src/bot/command.ts';
+import { longestTitle } from '../src/bot/parts/line.ts';
+import { count } from '../src/bot/parts/number.ts';
+import { maybe } from '../src/bot/parts/part.ts';
+import { text } from '../src/bot/parts/text.ts';
+import { endTime } from '../src/bot/parts/time.ts';
+
+export const quizCommand = defineCommand({
+  name: 'quiz',
+  word: both('测验', 'quiz'),
+  who: 'secretary',
+  does: both('发起测验', 'opens a quiz'),
+  example: both('测验 党章 10题 截止 明天 18:00', 'quiz Constitution 10 by tomorrow 18:00'),
+  glued: (rest) => /^\d{1,3}道?题(?:\s|$)/.test(rest),
+  parts: {
+    bank: maybe(text(both('题库或标签', 'bank'), { limit: longestTitle, kind: { is: 'bank' } })),
+    count: maybe(
+      count(both('题数', 'how many questions'), {
+        most: 100,
+        usage: both('N题', 'N'),
+        unit: { like: /道?题|questions?/, word: both('题', '') },
+      }),
+    ),
+    by: maybe(endTime()),
+  },
+});
 
 interface QuizParts {
   bot: Bot;
@@ -42,7 +69,7 @@ export function registerQuiz({ bot, quizzes, roster, kinds }: QuizParts) {
   bot.says(quizRefusals);
   kinds.add(quizFeature(quizzes));
 
-  bot.onCommand('quiz', async ({ from, place, parts, reader }) => {
+  bot.onCommand(quizCommand, async ({ from, place, parts, reader }) => {
     const acting = await roster.acting(from, place);
     const title = quizTitle(reader, parts.bank);
     const round = await quizzes.open({ ...acting, title, ...parts });

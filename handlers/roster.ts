@@ -15,6 +15,49 @@ import { bindGroupJob, registerBindGroup, type BindGroupNeeds } from '../src/job
 import { registerSyncMembers, syncSoon, type SyncMembersNeeds } from '../src/jobs/sync-members.ts';
 import { registerTellGone, type TellGoneNeeds } from '../src/jobs/tell-gone.ts';
 import type { Branch, Moved } from '../src/roster/types.ts';
+import { both } from '../src/bot/both.ts';
+import { defineCommand } from '../src/bot/command.ts';
+import { longestName } from '../src/bot/parts/line.ts';
+import { person } from '../src/bot/parts/person.ts';
+import { text } from '../src/bot/parts/text.ts';
+
+/** No branch is called 怎么操作: the words of a question are not a name. */
+const isQuestion = /怎么|如何|怎样|什么|为什么|哪|吗[?？]?$|[?？]$/;
+
+export const bindCommand = defineCommand({
+  name: 'bind',
+  word: both('绑定', 'bind'),
+  who: 'binder',
+  does: both('把群和支部绑在一起', 'ties the group to a branch'),
+  example: both('绑定 第一党支部', 'bind First Branch'),
+  glued: (rest) => /^[^\s的?？]{1,20}(?:支部|党委|党总支)$/.test(rest),
+  button: { label: both('怎么绑定', 'How to bind'), does: 'show' },
+  parts: {
+    name: text(both('支部名', 'name'), {
+      limit: longestName,
+      tidy: (name) => name.replace(/[。!！]+$/, ''),
+      unless: (name) => isQuestion.test(name),
+    }),
+  },
+});
+
+export const secretaryCommand = defineCommand({
+  name: 'secretary',
+  word: both('书记', 'secretary'),
+  who: 'keeper',
+  does: both('设一位书记', 'names a secretary'),
+  example: both('书记 @王芳', 'secretary @Wang Fang'),
+  parts: { person: person() },
+});
+
+export const unsecretaryCommand = defineCommand({
+  name: 'unsecretary',
+  word: both('撤销书记', 'unsecretary'),
+  who: 'keeper',
+  does: both('撤销一位书记', 'ends that role'),
+  example: both('撤销书记 @王芳', 'unsecretary @Wang Fang'),
+  parts: { person: person() },
+});
 
 interface RosterParts extends BindGroupNeeds, SyncMembersNeeds, TellGoneNeeds {
   bot: Bot;
@@ -37,7 +80,7 @@ export function registerRoster(parts: RosterParts) {
 
 function registerBinding({ bot, roster, queue }: RosterParts) {
   // Who is in the group only the platform knows, so a job asks and answers.
-  bot.onCommand('bind', async ({ from, place, message, parts }) => {
+  bot.onCommand(bindCommand, async ({ from, place, message, parts }) => {
     if (place.kind !== 'group') throw new Refusal('GROUP_ONLY');
     const name = roster.branchName(parts.name);
     const bind = { chat: place.id, by: from, name, message };
@@ -51,7 +94,7 @@ function registerBinding({ bot, roster, queue }: RosterParts) {
 
 function registerRoles({ bot, roster }: RosterParts) {
   async function change(
-    { from, place, parts, reader }: SaidCommand<'secretary' | 'unsecretary'>,
+    { from, place, parts, reader }: SaidCommand<typeof secretaryCommand>,
     given: boolean,
   ): Promise<Reply> {
     const { branch } = await roster.branchHere(from, place);
@@ -65,8 +108,8 @@ function registerRoles({ bot, roster }: RosterParts) {
       send: changed ? roleNews(reader, role, before) : [],
     };
   }
-  bot.onCommand('secretary', (said) => change(said, true));
-  bot.onCommand('unsecretary', (said) => change(said, false));
+  bot.onCommand(secretaryCommand, (said) => change(said, true));
+  bot.onCommand(unsecretaryCommand, (said) => change(said, false));
 }
 
 function registerMembers({ bot, roster, rounds, queue }: RosterParts) {

@@ -30,6 +30,13 @@ import { registerRefreshRound, type RefreshRoundNeeds } from '../src/jobs/refres
 import { registerRenewRound, type RenewRoundNeeds } from '../src/jobs/renew-round.ts';
 import type { SecretaryScope } from '../src/roster/types.ts';
 import type { Edit, Round } from '../src/rounds/types.ts';
+import {
+  answerCommand,
+  closeCommand,
+  editCommand,
+  recallCommand,
+  statusCommand,
+} from './round-commands.ts';
 
 interface RoundsParts extends CloseRoundNeeds, RefreshRoundNeeds, RenewRoundNeeds {
   cleaning: Cleaning;
@@ -56,7 +63,7 @@ export function registerRounds(parts: RoundsParts) {
 }
 
 function registerAnswers({ bot, rounds, roster, kinds }: RoundsParts) {
-  bot.onCommand('answer', async ({ from, place, at, parts, reader }) => {
+  bot.onCommand(answerCommand, async ({ from, place, at, parts, reader }) => {
     const meant = await rounds.numbered(await roster.meant(from, place), parts.round);
     const { text } = parts;
     if (meant.length > 1)
@@ -86,7 +93,7 @@ function registerStatus({ bot, rounds, roster, kinds }: RoundsParts) {
     return { card: statusCard(reader, kinds, progress) };
   }
 
-  bot.onCommand('status', async (asking) => {
+  bot.onCommand(statusCommand, async (asking) => {
     const { from, place, parts } = asking;
     const scope = await roster.asSecretaryHere(from, place);
     const shown =
@@ -161,11 +168,11 @@ function registerEndings(parts: RoundsParts) {
     };
 
   const closing = { decide: close, choice: (round: RoundId) => closeRound.with({ round }) };
-  bot.onCommand('close', (asking) => byNumber(asking, asking.parts.round, closing));
+  bot.onCommand(closeCommand, (asking) => byNumber(asking, asking.parts.round, closing));
   bot.onPress(closeRound, pressed(close));
 
   const recalling = { decide: recall, choice: (round: RoundId) => recallRound.with({ round }) };
-  bot.onCommand('recall', (asking) => byNumber(asking, asking.parts.round, recalling));
+  bot.onCommand(recallCommand, (asking) => byNumber(asking, asking.parts.round, recalling));
   bot.onPress(recallRound, pressed(recall));
 }
 
@@ -202,7 +209,7 @@ function registerEdits({ bot, rounds, roster, kinds }: RoundsParts) {
     return place.id === round.chat ? { send } : { send, text: editedLine(reader, round) };
   }
 
-  bot.onCommand('edit', async (asking) => {
+  bot.onCommand(editCommand, async (asking) => {
     const { round: number, title, by, ...more } = asking.parts;
     const own = ownParts(more);
     const scope = await roster.asSecretaryHere(asking.from, asking.place);

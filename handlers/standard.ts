@@ -15,7 +15,7 @@ import {
 } from '../cards/standard.ts';
 import { standardRefusals } from '../cards/standard-refusals.ts';
 import type { Bot, Press } from '../src/bot/bot.ts';
-import type { PartsOf } from '../src/bot/commands.ts';
+import type { PartsOf } from '../src/bot/command.ts';
 import { privately } from '../src/bot/privately.ts';
 import type { Card, Reader, Reply } from '../src/bot/talk.ts';
 import { Refusal } from '../src/errors.ts';
@@ -23,6 +23,7 @@ import type { Feedback } from '../src/feedback/service.ts';
 import type { Roster } from '../src/roster/service.ts';
 import type { SecretaryScope } from '../src/roster/types.ts';
 import type { Standards } from '../src/standard/service.ts';
+import { standardCommand } from './standard-commands.ts';
 
 interface StandardParts {
   bot: Bot;
@@ -37,7 +38,7 @@ export function registerStandard(given: StandardParts) {
   bot.says(standardRefusals);
   async function carryOut(
     scope: SecretaryScope,
-    parts: PartsOf['standard'],
+    parts: PartsOf<typeof standardCommand>,
     reader: Reader,
   ): Promise<Card> {
     if (parts.does === 'list')
@@ -47,7 +48,7 @@ export function registerStandard(given: StandardParts) {
     return changedStandardCard(reader, await standards.change(scope, which, change));
   }
 
-  bot.onCommand('standard', async (said) => {
+  bot.onCommand(standardCommand, async (said) => {
     const { from: person, place, parts, reader } = said;
     const card = await carryOut(await roster.asSecretaryHere(person, place), parts, reader);
     return privately(said, { card }, standardSent(reader));

@@ -9,6 +9,7 @@ import { registerExport } from '../handlers/export.ts';
 import { registerFeedback } from '../handlers/feedback.ts';
 import { registerFiles } from '../handlers/files.ts';
 import { registerHelp } from '../handlers/help.ts';
+import { registerLater } from '../handlers/later.ts';
 import { registerLeave } from '../handlers/leave.ts';
 import { registerDocuments } from '../handlers/library.ts';
 import { registerMeeting } from '../handlers/meeting.ts';
@@ -37,6 +38,7 @@ export type Feature = (house: House) => void;
 /** The table of contents of the bot: one line a feature. */
 const features: readonly Feature[] = [
   registerHelp,
+  registerLater,
   registerSmallTalk,
   registerRoster,
   registerRounds,

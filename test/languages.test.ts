@@ -1,5 +1,5 @@
 import { describe, expect, it } from 'vitest';
-import { commandNames, commandTable } from '../src/bot/command-table.ts';
+import { commands } from './support/commands.ts';
 import { overhear } from './support/overheard.ts';
 import { chinese, withoutFixed } from './support/pairs.ts';
 import { bankRow, bankSheet, sheetOf } from './support/sheet.ts';
@@ -38,8 +38,7 @@ describe('in English nothing is said in Chinese', { timeout: 120_000 }, () => {
       adminInGroup: true,
     });
     await lin.says('checkin Theme day by tomorrow 18:00');
-    for (const name of commandNames) {
-      const { example, word, usage } = commandTable[name];
+    for (const { example, word, usage } of commands.all()) {
       const asMeant = example['en-US'].replace('12', '1');
       for (const text of [asMeant, word['en-US']]) {
         for (const person of [wang, lin]) await person.says(text);
@@ -326,8 +325,7 @@ describe('in Chinese nothing is said in English', { timeout: 120_000 }, () => {
     await lin.sends('制度.md', '# 学习制度\n\n第一条 每月集中学习一次。');
     await heard.pressesAll(lin, group);
     await lin.says('签到 主题党日 截止 18:00');
-    for (const name of commandNames) {
-      const { example, word } = commandTable[name];
+    for (const { example, word } of commands.all()) {
       for (const text of [example['zh-CN'].replace('12', '1'), example['zh-CN'], word['zh-CN']]) {
         for (const person of [wang, lin]) await person.says(text);
         for (const person of [lin, chen]) await person.whispers(text);

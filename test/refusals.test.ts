@@ -1,16 +1,16 @@
 import { readFileSync } from 'node:fs';
 import { describe, expect, it } from 'vitest';
-import { commandNames } from '../src/bot/command-table.ts';
 import type { Locale } from '../src/bot/talk.ts';
 import type { Facts, Refused, RefusalCode } from '../src/errors.ts';
+import { commands } from './support/commands.ts';
 import { textOf } from './support/card-text.ts';
 import { chinese, sourcesIn, withoutFixed } from './support/pairs.ts';
-import { speakingBot } from './support/refusals.ts';
+import { knowing, speakingBot } from './support/refusals.ts';
 import { typicalFacts } from './support/typical-refusals.ts';
 import { world } from './support/world.ts';
 
 const codes = Object.keys(typicalFacts) as RefusalCode[];
-const bot = speakingBot();
+const bot = knowing(speakingBot());
 const shown = (refused: Refused, locale: Locale = 'zh-CN') =>
   bot.refusal({ locale, zone: 'Asia/Shanghai', now: new Date(0) }, refused);
 const line = (refused: Refused, locale?: Locale) => shown(refused, locale).toast;
@@ -40,7 +40,7 @@ describe('the words of a no', () => {
   /** As it is thrown at its worst and best, and whichever command it is about. */
   const told = (code: RefusalCode): Facts[] =>
     typicalFacts[code].flatMap((facts) =>
-      [undefined, ...commandNames].map((command) => ({ ...facts, command })),
+      [undefined, ...commands.all()].map((command) => ({ ...facts, command: command?.name })),
     );
 
   it.each(codes)('%s is one line in both languages', (code) => {

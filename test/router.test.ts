@@ -2,18 +2,20 @@ import { beforeEach, describe, expect, it } from 'vitest';
 import { z } from 'zod';
 import { nearButton } from '../cards/help.ts';
 import { slip } from '../cards/kit.ts';
+import { checkinAnswerCommand } from '../handlers/checkin-commands.ts';
 import { registerHelp } from '../handlers/help.ts';
+import { closeCommand, statusCommand } from '../handlers/round-commands.ts';
 import { registerSmallTalk } from '../handlers/small-talk.ts';
 import { defineAction } from '../src/bot/action.ts';
 import type { Bot, BotNeeds } from '../src/bot/bot.ts';
-import { commandTable } from '../src/bot/command-table.ts';
 import type { Happened, Locale, Place, Pressed, Reader, Reply, Said } from '../src/bot/talk.ts';
 import { must, Refusal } from '../src/errors.ts';
 import type { ChatId, MessageId, PersonId } from '../src/ids.ts';
 import type { Standing } from '../src/roster/types.ts';
 import { buttonOf, textOf } from './support/card-text.ts';
 import { handClock } from './support/clock.ts';
-import { speakingBot } from './support/refusals.ts';
+import { commandNamed, commands } from './support/commands.ts';
+import { knowing, speakingBot } from './support/refusals.ts';
 
 const zone = 'Asia/Shanghai';
 const at = new Date('2026-11-25T16:30:00+08:00');
@@ -38,6 +40,8 @@ const pressed = (action: string, value: unknown, kind: Place['kind'] = 'group'):
 const answer = defineAction('test.answer', z.object({ round: z.int() }));
 
 const newBot = (attempt?: BotNeeds['attempt']) => speakingBot({ clock: handClock(at), attempt });
+/** What the bot answers, which knows every command by then. */
+const hears = (message: Said) => knowing(bot).handle(message);
 let bot: Bot;
 beforeEach(() => {
   bot = newBot();
@@ -45,28 +49,26 @@ beforeEach(() => {
 
 describe('the router', () => {
   it('hands a command to its one handler with its parts', async () => {
-    bot.onCommand('close', ({ parts, from }) =>
+    bot.onCommand(closeCommand, ({ parts, from }) =>
       Promise.resolve({ text: `${parts.round} ${from}` }),
     );
-    expect(await bot.handle(said('结束 12'))).toEqual({ text: '12 5' });
+    expect(await hears(said('结束 12'))).toEqual({ text: '12 5' });
   });
 
   it('hands anything else to the question, with the command it was near', async () => {
-    bot.onQuestion(({ question, near }) => Promise.resolve({ text: `${question} ${near}` }));
-    expect(await bot.handle(said('会议记录怎么写'))).toEqual({ text: '会议记录怎么写 meeting' });
+    bot.onQuestion(({ question, near }) => Promise.resolve({ text: `${question} ${near?.name}` }));
+    expect(await hears(said('会议记录怎么写'))).toEqual({ text: '会议记录怎么写 meeting' });
   });
 
   it('answers a refused message under it, with an example of the command', async () => {
-    bot.onCommand('close', () => Promise.reject(new Refusal('NOT_SECRETARY')));
-    expect(sees(await bot.handle(said('结束 12')))).toContain('书记');
-    expect(sees(await bot.handle(said('结束')))).toContain('例如：结束 12');
-    expect(sees(await bot.handle(said('会议 支委会 昨天 10:00')))).toContain(
-      '例如：会议 支委会 明天',
-    );
+    bot.onCommand(closeCommand, () => Promise.reject(new Refusal('NOT_SECRETARY')));
+    expect(sees(await hears(said('结束 12')))).toContain('书记');
+    expect(sees(await hears(said('结束')))).toContain('例如：结束 12');
+    expect(sees(await hears(said('会议 支委会 昨天 10:00')))).toContain('例如：会议 支委会 明天');
   });
 
   it('says of a later command that it is not there yet and where to see what is', async () => {
-    const line = sees(await bot.handle(said('问卷 学习需求')));
+    const line = sees(await hears(said('问卷 学习需求')));
     expect(line).toContain('以后的版本');
     expect(line).toContain('还没有开放');
     expect(line).toContain('发「帮助」看现在能做什么');
@@ -77,17 +79,17 @@ describe('the router', () => {
   it.each([['问卷 学习需求 截止 昨天 10:00', '已经过去了', '例如：问卷 学习需求']])(
     'says so too where %j could not be read, so nobody mends it in vain',
     async (text, ...parts) => {
-      const line = sees(await bot.handle(said(text)));
+      const line = sees(await hears(said(text)));
       for (const part of [...parts, '以后的版本', '还没有开放']) expect(line).toContain(part);
     },
   );
 
   it('says nothing of later where the command is there', async () => {
-    expect(sees(await bot.handle(said('签到 学习 截止 昨天')))).not.toContain('以后的版本');
+    expect(sees(await hears(said('签到 学习 截止 昨天')))).not.toContain('以后的版本');
   });
 
   it('offers the nearest command for an unknown one', async () => {
-    const { card } = await bot.handle(said('/stauts 12'));
+    const { card } = await hears(said('/stauts 12'));
     expect(textOf({ card: must(card) })).toContain('「进度」');
     expect(buttonOf({ card: must(card) }, '怎么用「进度」')).toBeDefined();
   });
@@ -139,19 +141,19 @@ describe('the router', () => {
   });
 
   it('throws a bug to whoever called, from messages and presses alike', async () => {
-    bot.onCommand('status', () => Promise.reject(new Error('broken')));
+    bot.onCommand(statusCommand, () => Promise.reject(new Error('broken')));
     bot.onPress(answer, () => Promise.reject(new Error('broken')));
-    await expect(bot.handle(said('进度'))).rejects.toThrow('broken');
+    await expect(hears(said('进度'))).rejects.toThrow('broken');
     await expect(bot.handle(pressed('test.answer', { round: 3 }))).rejects.toThrow('broken');
   });
 
   it('takes one handler for each thing', () => {
     const nothing = () => Promise.resolve({});
-    bot.onCommand('status', nothing);
+    bot.onCommand(statusCommand, nothing);
     bot.onPress(answer, nothing);
     bot.onQuestion(nothing);
     bot.on('joined', nothing);
-    expect(() => bot.onCommand('status', nothing)).toThrow('status');
+    expect(() => bot.onCommand(statusCommand, nothing)).toThrow('status');
     expect(() => bot.onPress(answer, nothing)).toThrow('test.answer');
     expect(() => bot.onQuestion(nothing)).toThrow('question');
     expect(() => bot.on('joined', nothing)).toThrow('joined');
@@ -167,8 +169,8 @@ describe('the router', () => {
         throw error;
       }
     });
-    bot.onCommand('status', () => Promise.reject(new Refusal('NOT_SECRETARY')));
-    await bot.handle(said('进度'));
+    bot.onCommand(statusCommand, () => Promise.reject(new Refusal('NOT_SECRETARY')));
+    await hears(said('进度'));
     expect(undone).toEqual(['Refusal: NOT_SECRETARY']);
   });
 
@@ -191,8 +193,8 @@ describe('small talk', () => {
   it.each(['谢谢', '你好', '收到', '👍'])(
     '%s: nothing in a group, a line in private',
     async (text) => {
-      expect(await bot.handle(said(text))).toEqual({});
-      const { text: line = '' } = await bot.handle(said(text, 'private'));
+      expect(await hears(said(text))).toEqual({});
+      const { text: line = '' } = await hears(said(text, 'private'));
       expect(line).toMatch(/^[^\n]{2,50}$/);
     },
   );
@@ -207,10 +209,15 @@ describe('帮助', () => {
   const nobody: Standing = { admin: false, secretary: false, member: false, bound: false };
   const member: Standing = { ...nobody, member: true, bound: true };
   const secretary: Standing = { ...member, secretary: true };
-  async function help(standing: Standing, kind: Place['kind'] = 'group') {
+  async function help(
+    standing: Standing,
+    kind: Place['kind'] = 'group',
+    handlers: (bot: Bot) => void = () => {},
+  ) {
     bot = newBot();
+    handlers(bot);
     registerHelp({ bot, roster: { standing: () => Promise.resolve(standing) } });
-    const { card } = await bot.handle(said('', kind));
+    const { card } = await hears(said('', kind));
     return { card: must(card) };
   }
 
@@ -227,8 +234,10 @@ describe('帮助', () => {
 
   it('leaves out what is not there yet', async () => {
     const text = textOf(await help({ ...secretary, admin: true }));
-    for (const { isThere, usage } of Object.values(commandTable))
-      expect(text.includes(`**${usage['zh-CN']}**`)).toBe(isThere && usage['zh-CN'] !== '帮助');
+    for (const { isThere, usage } of commands.all())
+      expect(text.includes(`**${usage['zh-CN']}**`)).toBe(
+        isThere !== false && usage['zh-CN'] !== '帮助',
+      );
   });
 
   it('keeps what everybody may do apart from what secretaries may, whoever may both', async () => {
@@ -241,11 +250,12 @@ describe('帮助', () => {
   });
 
   it('does by a button what the word does, for whoever presses', async () => {
-    const card = await help(secretary);
-    bot.onCommand('status', ({ from, parts }) =>
-      Promise.resolve({ text: `${from} ${JSON.stringify(parts)}` }),
-    );
-    bot.onCommand('checkinAnswer', () => Promise.reject(new Refusal('NO_OPEN_ROUND')));
+    const card = await help(secretary, 'group', (here) => {
+      here.onCommand(statusCommand, ({ from, parts }) =>
+        Promise.resolve({ text: `${from} ${JSON.stringify(parts)}` }),
+      );
+      here.onCommand(checkinAnswerCommand, () => Promise.reject(new Refusal('NO_OPEN_ROUND')));
+    });
     const press = async (label: string) => {
       const { action, value } = must(buttonOf(card, label));
       return bot.handle(pressed(action, value));
@@ -253,6 +263,8 @@ describe('帮助', () => {
     expect((await press('看进度')).toast?.content).toBe('5 {}');
     expect((await press('签到')).toast?.content).toContain('没有进行中的签到');
     expect((await press('发起签到')).toast?.content).toContain('签到 主题党日学习 截止 明天 18:00');
+    const forged = await bot.handle(pressed('help.run', { command: 'privacy' }));
+    expect(forged.toast?.content).toContain('按钮');
   });
 
   it('shows how a near command is written, or that it is not there yet', async () => {
@@ -261,7 +273,9 @@ describe('帮助', () => {
     expect(sees(await show('close'))).toContain('例如：结束 12');
     expect((await show('survey')).toast?.content).toContain('还没有开放');
     expect((await show('nonsense')).toast?.content).toContain('按钮');
-    expect(JSON.stringify(nearButton(reader(), 'close'))).toContain('是不是想用「结束」');
+    expect(JSON.stringify(nearButton(reader(), commandNamed('close')))).toContain(
+      '是不是想用「结束」',
+    );
   });
 });
 

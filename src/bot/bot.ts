@@ -3,8 +3,8 @@ import { Refusal, type Refused, type RefusalCode } from '../errors.ts';
 import type { PersonId } from '../ids.ts';
 import type { Log } from '../log.ts';
 import type { Action } from './action.ts';
-import type { CommandName, PartsOf } from './commands.ts';
-import { commandTable } from './command-table.ts';
+import type { Command, PartsOf } from './command.ts';
+import { createCommands, type Commands } from './commands.ts';
 import { naming, parse } from './parse.ts';
 import { createRefusals, type AnySentences, type Told } from './refusals.ts';
 import type { SmallTalk } from './small-talk.ts';
@@ -22,13 +22,10 @@ import type {
 } from './talk.ts';
 
 type Read<T> = T & { reader: Reader };
-export type SaidCommand<Name extends CommandName> = Read<Said> & { parts: PartsOf[Name] };
+export type SaidCommand<Any> = Read<Said> & { parts: PartsOf<Any> };
 export type Press<Value> = Read<Omit<Pressed, 'value'>> & { value: Value };
 /** `near`: the command it may have been meant as, offered below the answer. */
-export type SaidQuestion = Read<Said> & { question: string; near?: CommandName };
-
-/** Commands that are complete without any part. */
-export type CommandWithoutParts = 'help' | 'checkinAnswer' | 'status' | 'me';
+export type SaidQuestion = Read<Said> & { question: string; near?: Command };
 
 /**
  * Work in two steps: what takes long to look up is looked up before there is a transaction, since nobody
@@ -42,10 +39,14 @@ type Handling<Asked, Found> = ((asked: Asked) => Promise<Reply>) | TwoSteps<Aske
 
 /** The router: one handler per command, action and kind of event. Handlers return what to say. */
 export interface Bot {
-  onCommand<Name extends CommandName>(
-    name: Name,
-    handler: (said: SaidCommand<Name>) => Promise<Reply>,
+  onCommand<Values extends object>(
+    command: Command<Values>,
+    handler: (said: Read<Said> & { parts: Values }) => Promise<Reply>,
   ): void;
+  /** Registers commands of a later version, which say so. */
+  comesLater(...commands: Command[]): void;
+  /** The commands that were registered. */
+  commands: Pick<Commands, 'all' | 'find'>;
   onPress<Value, Found>(
     action: Action<Value>,
     handler: Handling<Press<NoInfer<Value>>, Found>,
@@ -55,8 +56,8 @@ export interface Bot {
   onFile(handler: (said: Read<SaidFile>) => Promise<Reply>): void;
   onOther(handler: (said: Read<SaidOther>) => Promise<Reply>): void;
   on(what: Happened['what'], handler: (happened: Read<Happened>) => Promise<Reply>): void;
-  /** Carries out a command that takes no parts for whoever pressed a button for it. */
-  carryOut(name: CommandWithoutParts, press: Press<unknown>): Promise<Reply>;
+  /** Carries out a command as it stands without parts for whoever pressed a button for it. */
+  carryOut(command: Command, press: Press<unknown>): Promise<Reply>;
   /** Registers the sentences of a topic's refusals. */
   says(words: AnySentences): void;
   /** Registers who is known not to be reached. */
@@ -105,14 +106,14 @@ export interface BotNeeds {
  * @example
  * const bot = createBot({ clock, locale: 'zh-CN', zone: 'Asia/Shanghai', refusal, pressed, log });
  * bot.says(roundRefusals);
- * bot.onCommand('status', async ({ parts }) => ({ card: statusCard(await rounds.status(parts)) }));
+ * bot.onCommand(statusCommand, async ({ parts }) => ({ card: statusCard(await rounds.status(parts)) }));
  * const reply = await bot.handle(incoming);
  */
 export function createBot(needs: BotNeeds): Bot {
   const { clock, locale, zone, log } = needs;
   const handlers = openHandlers();
   const attempt = needs.attempt ?? ((work) => work());
-  const refusals = createRefusals();
+  const refusals = createRefusals(handlers.known);
   let unreached: Unreached | undefined;
   const refusal = (reader: Reader, refused: Refused) =>
     needs.refusal(reader, refusals.told(refused, reader.locale));
@@ -141,6 +142,7 @@ export function createBot(needs: BotNeeds): Bot {
 
   return {
     ...registrations(handlers),
+    commands: handlers.known,
     look,
     says: refusals.add,
     knows(who) {
@@ -148,10 +150,10 @@ export function createBot(needs: BotNeeds): Bot {
     },
     refusal,
     refusalCodes: refusals.codes,
-    carryOut(name, { message, place, from, at, trace, reader }) {
-      const text = commandTable[name].word[locale];
+    carryOut(command, { message, place, from, at, trace, reader }) {
+      const text = command.word[locale];
       const said = { message, place, from, at, trace, reader, text, mentions: [] };
-      return command(handlers, name, { kind: 'said', ...said, parts: {} });
+      return carryOut(handlers, command, { kind: 'said', ...said, parts: {} });
     },
     handle: async (incoming) => (await look(incoming))(),
   };
@@ -166,6 +168,7 @@ type Handlers = ReturnType<typeof openHandlers>;
 
 function openHandlers() {
   return {
+    known: createCommands(),
     commands: slots<SaidWithParts>('command'),
     presses: slots<Press<unknown>>('action'),
     schemas: new Map<string, Action<unknown>['schema']>(),
@@ -208,10 +211,14 @@ function refusedLater(error: unknown): Work {
 
 function registrations(
   handlers: Handlers,
-): Pick<Bot, 'onCommand' | 'onPress' | 'onQuestion' | 'onSmallTalk' | 'onFile' | 'onOther' | 'on'> {
-  const { commands, presses, schemas, kinds, happenings } = handlers;
+): Pick<Bot, 'comesLater' | Extract<keyof Bot, `on${string}`>> {
+  const { known, commands, presses, schemas, kinds, happenings } = handlers;
   return {
-    onCommand: (name, handler) => commands.set(name, handler),
+    onCommand(command, handler) {
+      known.add(command);
+      commands.set(command.name, handler);
+    },
+    comesLater: (...later) => later.forEach((command) => known.add(command)),
     onPress(action, handler) {
       presses.set(action.name, handler);
       schemas.set(action.name, action.schema);
@@ -241,12 +248,12 @@ async function route(handlers: Handlers, incoming: Incoming, reader: Reader): Pr
 }
 
 async function hear(handlers: Handlers, said: Read<Said>): Promise<Work> {
-  const reading = parse(said, said.reader);
+  const reading = parse(said, said.reader, handlers.known);
   if (reading.is !== 'command') return handlers.kinds.get(reading.is)({ ...said, ...reading });
-  return () => command(handlers, reading.name, { ...said, parts: reading.parts });
+  return () => carryOut(handlers, reading.command, { ...said, parts: reading.parts });
 }
 
-const command = ({ commands }: Handlers, name: CommandName, said: SaidWithParts) =>
+const carryOut = ({ commands }: Handlers, { name }: Command, said: SaidWithParts) =>
   naming(name, async () => (await commands.get(name)(said))());
 
 /** A press is answered where it was made: by a toast or a new card, whatever else it brought. */

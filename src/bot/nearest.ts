@@ -1,40 +1,34 @@
-import { commandNames, commandTable, wordsOf } from './command-table.ts';
-import type { CommandName } from './commands.ts';
+import type { Command } from './command.ts';
+import type { Commands } from './commands.ts';
 
 const isChinese = (word: string) => /\P{ASCII}/u.test(word);
-const words = commandNames
-  .flatMap((name) => wordsOf(name).map((word) => ({ name, word })))
-  .sort((a, b) => b.word.length - a.word.length);
-const available = words.filter(({ name }) => commandTable[name].isThere);
+const available = (commands: Commands) =>
+  commands.words().filter(({ command }) => command.isThere !== false);
 
 /** The command whose word `text` begins with, without a space after it: `会议记录怎么写`. */
-export function beginningOf(text: string): CommandName | undefined {
-  const isIt = ({ name, word }: { name: CommandName; word: string }) =>
-    isChinese(word) && !commandTable[name].isEveryday && text.startsWith(word) && word.length > 1;
-  return words.find(isIt)?.name;
+export function beginningOf(text: string, commands: Commands): Command | undefined {
+  return commands
+    .words()
+    .find(
+      ({ command, word }) =>
+        isChinese(word) && !command.isEveryday && word.length > 1 && text.startsWith(word),
+    )?.command;
 }
 
-/** The command asked about: `怎么签到`, `我要签到`, `how to bind`, `你能做什么`. */
-export function askedAbout(text: string): CommandName | undefined {
-  if (
-    /你(?:都)?(?:能|会|可以)(?:做|干)?(?:什么|啥|哪些)|what can you do|使用说明|^(?:菜单|功能)$/i.test(
-      text,
-    )
-  )
-    return 'help';
+/** The command asked about: `怎么签到`, `我要签到`, `how to bind`. */
+export function askedAbout(text: string, commands: Commands): Command | undefined {
   const found = /(?:怎么|怎样|如何|我要|我想|帮我|how (?:do i|can i|to))\s*(.+)/i
     .exec(text)?.[1]
     ?.toLowerCase();
-  return found
-    ? available.find(({ word }) => word.length > 1 && found.startsWith(word))?.name
-    : undefined;
+  if (!found) return undefined;
+  return available(commands).find(({ word }) => word.length > 1 && found.startsWith(word))?.command;
 }
 
 /** The command that `word` was probably typed for: one slip of the finger away. */
-export function misspelt(word: string): CommandName | undefined {
+export function misspelt(word: string, commands: Commands): Command | undefined {
   const typed = word.toLowerCase();
   if (typed.length > 16) return undefined;
-  return available.find((each) => isSlip(typed, each.word))?.name;
+  return available(commands).find((each) => isSlip(typed, each.word))?.command;
 }
 
 function isSlip(typed: string, word: string): boolean {
@@ -74,17 +68,18 @@ export function distance(a: string, b: string): number {
 }
 
 /** For an unknown command the nearest one that is there, if any is near at all. */
-export function suggestionFor(word: string): CommandName | undefined {
+export function suggestionFor(word: string, commands: Commands): Command | undefined {
   const typed = word.toLowerCase().slice(0, 20);
-  const begins = available.find((each) => each.word.length > 1 && typed.startsWith(each.word));
-  if (begins) return begins.name;
-  const ranked = available
+  const there = available(commands);
+  const begins = there.find((each) => each.word.length > 1 && typed.startsWith(each.word));
+  if (begins) return begins.command;
+  const ranked = there
     .map((each) => ({
-      name: each.name,
+      command: each.command,
       off: distance(typed, each.word),
       most: isChinese(each.word) ? 1 : 2,
     }))
     .filter(({ off, most }) => off <= most && off < typed.length)
     .sort((a, b) => a.off - b.off);
-  return ranked[0]?.name;
+  return ranked[0]?.command;
 }

@@ -1,5 +1,5 @@
 import { fromZone } from '../clock.ts';
-import type { Period } from './commands.ts';
+import type { Period } from './parts/period.ts';
 
 /** The first moment of a period, and the first one after it. */
 export function boundsOf({ year, quarter, month }: Period, zone: string) {

@@ -1,6 +1,8 @@
 import type { Refused, RefusalCode } from '../errors.ts';
-import { commandTable, isCommandName, type CommandRow } from './command-table.ts';
-import type { CommandName } from './commands.ts';
+import type { Both } from './both.ts';
+import type { Command } from './command.ts';
+import type { Commands } from './commands.ts';
+import { partNamed } from './parts/part.ts';
 import type { Locale } from './talk.ts';
 
 /** What a sentence may say of the command that was refused; each is empty where it was none. */
@@ -11,6 +13,8 @@ export interface About {
   example: string;
   /** The example as a sentence, or where to see what can be done. */
   tip: string;
+  /** What the part is called that it is about. */
+  part: string;
 }
 type Sentence<Facts> = (facts: Facts, about: About) => string;
 
@@ -35,13 +39,15 @@ export interface Told {
   /** What is said, once it is known what can be said of the command. */
   sentence: (about: About) => string;
   /** The command it is about. */
-  command?: CommandRow;
+  command?: Command;
+  /** The part that it is about; how the command asks for it, where it is one of its own. */
+  part?: { key: string; asked?: Both };
   /** The command that an unknown one was perhaps meant as. */
-  near?: CommandName;
+  near?: Command;
 }
 
 /** Every "no" that somebody registered words for. */
-export function createRefusals() {
+export function createRefusals(commands: Pick<Commands, 'find'>) {
   const pairs = new Map<string, Record<Locale, Sentence<never>>>();
   return {
     /** Takes the sentences of one topic. A code has one sentence: a second is a mistake in the composition. */
@@ -58,10 +64,11 @@ export function createRefusals() {
     told({ code, facts }: Refused, locale: Locale): Told {
       const found = pairs.get(code)?.[locale];
       if (!found) throw new Error(`No words for the refusal ${code}`);
-      const near = isCommandName(facts['near']) ? facts['near'] : undefined;
-      const name = near ?? facts['command'];
-      const command = isCommandName(name) ? commandTable[name] : undefined;
-      return { code, command, near, sentence: (about) => found(facts as never, about) };
+      const near = commands.find(facts['near']);
+      const command = near ?? commands.find(facts['command']);
+      const key = `${facts['part'] ?? ''}`;
+      const part = { key, asked: command && partNamed(command.parts, key)?.asked };
+      return { code, command, part, near, sentence: (about) => found(facts as never, about) };
     },
   };
 }

@@ -12,7 +12,7 @@ import {
 import type { Ask } from '../ask/service.ts';
 import type { Feedback } from '../feedback/service.ts';
 import type { Findings, Sentence, Writer } from '../ask/types.ts';
-import type { CommandName } from '../bot/commands.ts';
+import type { Bot } from '../bot/bot.ts';
 import type { Reader } from '../bot/talk.ts';
 import type { Clock } from '../clock.ts';
 import type { ChatId, MessageId, PassageId, PersonId } from '../ids.ts';
@@ -21,6 +21,7 @@ import type { GrowingCards } from './growing.ts';
 import { defineJob, type Running, type WorkQueue } from './job.ts';
 
 export interface WriteAnswerNeeds {
+  bot: Pick<Bot, 'commands'>;
   queue: WorkQueue;
   clock: Clock;
   ask: Ask;
@@ -48,10 +49,8 @@ const payload = z.object({
   question: z.string(),
   /** The turn before, where this one follows it up. */
   earlier: z.string().optional(),
-  near: z
-    .string()
-    .transform((name) => name as CommandName)
-    .optional(),
+  /** The name of a command. */
+  near: z.string().optional(),
   person: z.int().transform((id) => id as PersonId),
   place,
   /** The message with the question. */
@@ -85,7 +84,7 @@ const room = 2_000;
  * in the documents' words where nothing was written in time.
  */
 export function registerWriteAnswer(needs: WriteAnswerNeeds) {
-  const { queue, clock, ask, writer, growing, feedback, reader } = needs;
+  const { bot, queue, clock, ask, writer, growing, feedback, reader } = needs;
   const timeLeft = ({ at }: Asked) => soon - (clock.now().getTime() - at);
 
   async function write(asked: Asked, { passages }: Findings) {
@@ -120,7 +119,8 @@ export function registerWriteAnswer(needs: WriteAnswerNeeds) {
     const found = await find({ ...asked, orderWithin });
     const sentences = found.passages.length > 0 ? await write(asked, found) : undefined;
     const { id, near: meant } = asked;
-    const near = meant ? nearButton(reader(), meant) : [];
+    const command = bot.commands.find(meant);
+    const near = command ? nearButton(reader(), command) : [];
     const shown = { id, ...openingOf(asked), place: asked.place.kind, near };
     const mayPin = 'mayPin' in found.answer && found.answer.mayPin;
     const card = sentences

@@ -182,8 +182,16 @@ function textOf(node: ts.Node): string | undefined {
     ts.isTemplateHead(node) ||
     ts.isTemplateMiddleOrTemplateTail(node);
   if (!isText) return undefined;
+  if (isOnlyRead(node)) return undefined;
   const isElsewhere = ts.isLiteralTypeNode(node.parent) || ts.isImportDeclaration(node.parent);
   return isElsewhere || ts.isExportDeclaration(node.parent) ? undefined : node.text;
+}
+
+/** Other words by which a command or a part of it is known. */
+function isOnlyRead(node: ts.Node): boolean {
+  const { parent: list } = node;
+  const of = ts.isArrayLiteralExpression(list) ? list.parent : undefined;
+  return of !== undefined && ts.isPropertyAssignment(of) && of.name.getText() === 'also';
 }
 
 function isForDevelopers(node: ts.Node): boolean {

@@ -5,6 +5,7 @@ import { createBot, type Bot, type BotNeeds } from '../../src/bot/bot.ts';
 import type { AnySentences } from '../../src/bot/refusals.ts';
 import { openLog } from '../../src/log.ts';
 import { handClock } from './clock.ts';
+import { commands } from './commands.ts';
 
 /** The sentences of all topics, as their cards export them. */
 async function allSentences(): Promise<AnySentences[]> {
@@ -25,5 +26,11 @@ export function speakingBot(needs: Partial<BotNeeds> = {}): Bot {
   const usual = { clock, locale: 'zh-CN', zone: 'Asia/Shanghai', log: openLog('silent') } as const;
   const bot = createBot({ ...usual, refusal: refusalWords, pressed: pressedLine, ...needs });
   for (const each of sentences) bot.says(each);
+  return bot;
+}
+
+/** The bot with all other commands known as well, so that it can speak of them. */
+export function knowing(bot: Bot): Bot {
+  bot.comesLater(...commands.all().filter(({ name }) => !bot.commands.find(name)));
   return bot;
 }
