@@ -35,31 +35,31 @@ export type House = ServicesNeeds & Services & ReturnType<typeof parts> & { kind
 
 export type Feature = (house: House) => void;
 
-/** The table of contents of the bot: one line a feature. */
+/** The table of contents of the bot: one line a feature. The help lists their commands in this order. */
 const features: readonly Feature[] = [
   registerHelp,
   registerLater,
   registerSmallTalk,
-  registerRoster,
-  registerRounds,
-  registerLeave,
-  registerExport,
-  registerTemplate,
-  registerQuiet,
-  registerPrivacy,
-  registerRecord,
-  registerNudges,
   registerCheckin,
+  registerRounds,
   registerQuiz,
   registerMeeting,
+  registerLeave,
+  registerNudges,
+  registerExport,
+  registerDaily,
+  registerRecord,
+  registerQuiet,
+  registerPrivacy,
   registerFiles,
   registerBanks,
   registerDocuments,
-  registerDaily,
+  registerStandard,
+  registerFeedback,
+  registerTemplate,
   registerAsk,
   registerVain,
-  registerFeedback,
-  registerStandard,
+  registerRoster,
 ];
 
 /** Everything the bot can do, whatever the platform; tests add features of their own. */

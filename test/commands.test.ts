@@ -256,6 +256,8 @@ describe('plain intent with a value that is past or wrong is refused', () => {
     ['导出', 'export'],
     ['导出 12', 'export round=12'],
     ['导出 11月', 'export period={"year":2026,"month":11}'],
+    ['导出 2026Q3', 'export period={"year":2026,"quarter":3}'],
+    ['导出 第四季度', 'export period={"year":2026,"quarter":4}'],
     ['export Nov', 'export period={"year":2026,"month":11}'],
     ['模板', 'template'],
     ['/template', 'template'],
@@ -320,6 +322,21 @@ describe('the documents of a branch', () => {
     ['资料 停用 怎么操作', '? docs'],
     ['资料 二十大报告里关于党的自我革命有一段很长的论述', '? docs'],
     ['docs where are they', '? docs'],
+  ]);
+});
+
+describe('a standard answer written by word', () => {
+  const written = 'question="多长" answer="一年。" source="党章 第七条"';
+  cases([
+    ['标准答案 问题：多长 答案：一年。 出处：党章 第七条', `standard does="write" ${written}`],
+    ['标准答案 出处：党章 第七条；答：一年。 问：多长', `standard does="write" ${written}`],
+    ['标准答案 问题：多长 答案：一年。', 'NO PART_MISSING'],
+    ['标准答案 问题：多长 出处：党章', 'NO PART_MISSING'],
+    ['标准答案 问题：多长 答案： 出处：党章', 'NO PART_MISSING'],
+    ['标准答案 停用 3', 'standard does="retire" which=3'],
+    ['标准答案 停用 三', 'NO PART_UNREADABLE'],
+    ['标准答案 预备期', 'standard does="list" search="预备期"'],
+    ['标准答案 是什么', '? standard'],
   ]);
 });
 

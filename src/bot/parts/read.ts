@@ -11,19 +11,21 @@ const order: readonly Spot[] = ['end', 'anywhere', 'start', 'marked'];
 export function readParts(parts: Parts, whole: Line, begun = false): object | Absent {
   const all = Object.entries(parts);
   const found: Record<string, object> = {};
+  const missing: string[] = [];
   let line: Line = { ...whole, marks: all.flatMap(([, part]) => marksOf(part)) };
   for (const [key, part] of inOrder(all)) {
     const taken = part.take(line, key);
-    if (taken && part.needed && taken.value === undefined) refuse('PART_MISSING', { part: key });
     if (taken) {
       found[key] = isSpread(part) ? (taken.value as object) : { [key]: taken.value };
       line = taken.rest;
-    } else if (part.needed) {
-      const isBegun = begun || line.text !== whole.text;
-      return line.text || !isBegun ? absent : refuse('PART_MISSING', { part: key });
     }
+    if (part.needed && taken?.value === undefined) missing.push(key);
+    // Those behind marks stand in any order; of the others each begins where the one before ended.
+    if (missing.length > 0 && part.spot !== 'marked') break;
   }
-  if (line.text) return absent;
+  const isBegun = begun || line.text !== whole.text;
+  if (line.text || (missing.length > 0 && !isBegun)) return absent;
+  if (missing[0] !== undefined) refuse('PART_MISSING', { part: missing[0] });
   return Object.assign({}, ...all.map(([key]) => found[key])) as object;
 }
 
