@@ -9,7 +9,10 @@ const isCommand = (value: unknown): value is Command =>
 async function declared(): Promise<Command[]> {
   const files = readdirSync(new URL('../../handlers', import.meta.url)).sort();
   const handlers = await Promise.all(
-    files.map((file) => import(`../../handlers/${file}`) as Promise<Record<string, unknown>>),
+    files.map(
+      (file) =>
+        import(`../../handlers/${file.replace('.ts', '')}.ts`) as Promise<Record<string, unknown>>,
+    ),
   );
   return handlers.flatMap((each) => Object.values(each)).filter(isCommand);
 }

@@ -11,7 +11,10 @@ import { commands } from './commands.ts';
 async function allSentences(): Promise<AnySentences[]> {
   const files = readdirSync(new URL('../../cards', import.meta.url));
   const cards = await Promise.all(
-    files.map((file) => import(`../../cards/${file}`) as Promise<Record<string, unknown>>),
+    files.map(
+      (file) =>
+        import(`../../cards/${file.replace('.ts', '')}.ts`) as Promise<Record<string, unknown>>,
+    ),
   );
   const named = cards.flatMap((each) => Object.entries(each));
   return named.flatMap(([name, value]) =>
