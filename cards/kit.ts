@@ -119,6 +119,20 @@ export function input(name: string, hint: string, limit: number): CardElement {
   return { tag: 'input', name, placeholder, max_length: limit, width: 'fill' };
 }
 
+/** A short line in a form that is begun already, such as a number. */
+export function field(
+  name: string,
+  { hint, limit, value }: { hint: string; limit: number; value: string },
+): CardElement {
+  return { ...input(name, hint, limit), default_value: value };
+}
+
+/** A time of day to pick inside a form, begun with `HH:mm`; it comes back as `HH:mm` with a zone behind it. */
+export function timePicker(name: string, hint: string, initial: string): CardElement {
+  const placeholder = { tag: 'plain_text', content: hint };
+  return { tag: 'picker_time', name, placeholder, initial_time: initial, width: 'fill' };
+}
+
 /** The same over several lines, with a name above it, and perhaps begun already. */
 export function textBox(
   name: string,

@@ -1,17 +1,35 @@
 import { describe, expect, it } from 'vitest';
 import { inZone } from '../src/clock.ts';
-import { looksLikeTime, readTime } from '../src/bot/times.ts';
+import { looksLikeTime, readTime, type Written } from '../src/bot/times.ts';
 
 const zone = 'Asia/Shanghai';
 /** A Wednesday afternoon. */
 const written = { at: new Date('2026-11-25T16:30:20+08:00'), zone };
 
-function read(text: string, { at, zone } = written): string {
-  const time = readTime(text, { at, zone });
+function read(text: string, by: Written = written): string {
+  const time = readTime(text, by);
   if (!time.ok) return time.why;
-  const shown = inZone(time.instant, zone).format('YYYY-MM-DD HH:mm:ss').replace(/:00$/, '');
+  const shown = inZone(time.instant, by.zone).format('YYYY-MM-DD HH:mm:ss').replace(/:00$/, '');
   return time.dateOnly ? `${shown} (date only)` : shown;
 }
+
+describe('the end of work', () => {
+  const until = { ...written, workEnds: 17 * 60 + 30 };
+  it.each([
+    ['下班前', '2026-11-25 17:30'],
+    ['今天下班前', '2026-11-25 17:30'],
+    ['明天下班前', '2026-11-26 17:30'],
+    ['周五下班前', '2026-11-27 17:30'],
+    ['end of work', '2026-11-25 17:30'],
+    ['Friday end of work', '2026-11-27 17:30'],
+  ])('%s is when it ends for the writer', (text, expected) => {
+    expect(read(text, until)).toBe(expected);
+  });
+
+  it('is 18:00 where nothing else is known', () => {
+    expect(read('明天下班前')).toBe('2026-11-26 18:00');
+  });
+});
 
 describe('the forms of the contract', () => {
   it.each([

@@ -1,12 +1,14 @@
 import { fromZone, inZone } from '../clock.ts';
-import { englishCount, isoDay, readDay, type Day, type DaysMeant } from './days.ts';
+import { englishCount, isoDay, readDay, type Day, type DayPart, type DaysMeant } from './days.ts';
 import { halfWidth, oneLine, readNumber } from './text.ts';
 import { isPartOfDay, readTimeOfDay } from './time-of-day.ts';
 
-/** When the text was written, and in which zone its writer reads clocks. */
+/** When the text was written, in which zone its writer reads clocks, and when their work ends. */
 export interface Written {
   at: Date;
   zone: string;
+  /** What 下班 means, in minutes after midnight; 18:00 where nothing else is known. */
+  workEnds?: number;
 }
 
 /**
@@ -31,16 +33,27 @@ export function readTime(text: string, written: Written): TimeRead {
   return !read.ok && until ? readTidy(until, written) : read;
 }
 
-function readTidy(said: string, { at, zone }: Written): TimeRead {
+/** The text names the end of a day's work, whenever that is: 下班, `end of work`. */
+export const namesWorkEnd = (text: string) =>
+  /下班|\b(?:end of work|close of business|cob)\b/i.test(text);
+const workEnd =
+  /^(?:(?:at|by|before)\s+)?(?:the\s+)?(?:下班(?:时间|时)?|end of work|close of business|cob)$/i;
+
+/** A time of day, or the end of work of whoever wrote this. */
+const clockIn = (text: string, { workEnds = endOfDay }: Written, part?: DayPart) =>
+  workEnd.test(text) ? workEnds : readTimeOfDay(text, part);
+
+function readTidy(said: string, written: Written): TimeRead {
+  const { at, zone } = written;
   const later = readSpan(said);
   if (later !== undefined) return { ok: true, instant: new Date(at.getTime() + later) };
   const now = inZone(at, zone);
   const today = Date.parse(now.format('YYYY-MM-DD')) / 86_400_000;
-  const minutes = readTimeOfDay(said);
+  const minutes = clockIn(said, written);
   if (minutes !== undefined) return { ok: true, instant: instantOf(today, minutes, zone) };
   const days = readDay(said, today);
-  if (days) return ofDay(days, { at, zone }, now.format('HH:mm:ss'));
-  return readDayAndTime(said, today, { at, zone });
+  if (days) return ofDay(days, written, now.format('HH:mm:ss'));
+  return readDayAndTime(said, today, written);
 }
 
 /** `text` begins like a time, whether or not it is one: it was meant as a time. */
@@ -48,7 +61,7 @@ export function looksLikeTime(text: string): boolean {
   const said = tidy(text);
   if (/^(?:in\s+)?\d{1,4}\s*(?:[:点时/-]\s*\d|分钟|小时|天后|[点时]|[月日号])/i.test(said))
     return true;
-  return /^(?:今|明|后|昨|前)(?:天|日|晚|早)|^[上中下]午|^晚上|^早上|^凌晨|^(?:本|下|上|这)?个?(?:周|星期)[一二三四五六日天]|^月底|^(?:today|tonight|tomorrow|yesterday)\b|^(?:next |this |last )?(?:mon|tue|wed|thu|fri|sat|sun)(?:[a-z]*day)?\b|^\d{1,2}\s*[ap]m\b/i.test(
+  return /^(?:今|明|后|昨|前)(?:天|日|晚|早)|^下班|^[上中下]午|^晚上|^早上|^凌晨|^(?:本|下|上|这)?个?(?:周|星期)[一二三四五六日天]|^月底|^(?:today|tonight|tomorrow|yesterday)\b|^(?:next |this |last )?(?:mon|tue|wed|thu|fri|sat|sun)(?:[a-z]*day)?\b|^\d{1,2}\s*[ap]m\b/i.test(
     said,
   );
 }
@@ -109,15 +122,15 @@ function readDayAndTime(said: string, today: Day, written: Written): TimeRead {
 
 /** The English order: `9:30 tomorrow`. */
 function timeThenDay(head: string, tail: string, today: Day, written: Written) {
-  const days = readTimeOfDay(head) === undefined ? undefined : readDay(tail, today);
+  const days = clockIn(head, written) === undefined ? undefined : readDay(tail, today);
   return days && !days.part ? atTime(days, head, written) : undefined;
 }
 
-function atTime(days: DaysMeant, clock: string, { at, zone }: Written): TimeRead | undefined {
-  const minutes = readTimeOfDay(clock, days.part);
+function atTime(days: DaysMeant, clock: string, written: Written): TimeRead | undefined {
+  const minutes = clockIn(clock, written, days.part);
   if (minutes === undefined) return undefined;
-  const instants = days.days.map((day) => instantOf(day, minutes, zone));
-  return { ok: true, instant: firstAhead(instants, at) };
+  const instants = days.days.map((day) => instantOf(day, minutes, written.zone));
+  return { ok: true, instant: firstAhead(instants, written.at) };
 }
 
 function ofDay(meant: DaysMeant, { at, zone }: Written, timeOfDay: string): TimeRead {
