@@ -17,7 +17,7 @@ const PARTS = [
   'generated',
 ];
 const FREE = ['app', 'test', 'scripts', 'bench'];
-const door = /\/(service|types|jobs)\.ts$/;
+const door = /\/(service|types|jobs|settings)\.ts$/;
 const declarations = /-commands\.ts$/;
 const types = /\/(types|refusals)\.ts$/;
 

@@ -43,6 +43,15 @@ const words = inBoth(
   },
 );
 
+/** The switch for what comes without a word. */
+export const automaticNudgeWords = inBoth(
+  { name: '自动催办', explains: '截止前 2 小时，私下提醒还没有完成的人一次。' },
+  {
+    name: 'auto remind',
+    explains: 'Two hours before an end, who has not answered is reminded once in private.',
+  },
+);
+
 // A card holds 200 elements: so many rounds stand on it.
 const listed = 12;
 

@@ -1,8 +1,10 @@
 import { z } from 'zod';
 import { defineAction } from '../src/bot/action.ts';
+import type { Sentences } from '../src/bot/refusals.ts';
 import type { Card, CardElement, Locale, Reader, Toast } from '../src/bot/talk.ts';
 import type { BranchId } from '../src/ids.ts';
 import type { Branch } from '../src/roster/types.ts';
+import type { SettingRefusals } from '../src/settings/refusals.ts';
 import type { Setting, SettingValue } from '../src/settings/types.ts';
 import {
   button,
@@ -16,7 +18,7 @@ import {
   submit,
   timePicker,
 } from './kit.ts';
-import { inBoth, shorten } from './words.ts';
+import { inBoth, listed, shorten } from './words.ts';
 
 const branchSchema = z
   .int()
@@ -35,6 +37,21 @@ export interface OfferedSetting {
   setting: Setting;
   words: Record<Locale, { name: string; explains: string }>;
 }
+/** The settings that the features offer to every branch. */
+export function createOffers() {
+  const all: OfferedSetting[] = [];
+  return {
+    all: all as readonly OfferedSetting[],
+    /** Puts a setting of a feature on the card. */
+    add(offer: OfferedSetting) {
+      const isTaken = all.some(({ setting }) => setting.name === offer.setting.name);
+      if (isTaken) throw new Error(`Two settings are called ${offer.setting.name}`);
+      all.push(offer);
+    },
+  };
+}
+export type Offers = ReturnType<typeof createOffers>;
+
 /** How a branch has it now. */
 export interface DecidedSetting extends OfferedSetting {
   value: SettingValue;
@@ -67,6 +84,25 @@ const words = inBoth(
     byWord: (name, value) => `Or send: settings ${name} ${value}`,
     sent: 'I sent you the settings in private',
     range: (explains, least, most) => `${explains} (${least} to ${most})`,
+  },
+);
+
+export const settingRefusals = inBoth<Sentences<SettingRefusals>>(
+  {
+    SETTING_UNKNOWN: ({ said, names }) =>
+      `没有叫「${said}」的设置，没有改动。现有：${listed['zh-CN'](names)}。发「设置」可以在卡片上改。`,
+    SETTING_VALUE: ({ name, example }) =>
+      `没看懂「${name}」要改成什么，没有改动。例如：设置 ${name} ${example}`,
+    SETTING_RANGE: ({ name, least, most }) =>
+      `「${name}」只能是 ${least} 到 ${most}，没有改动。例如：设置 ${name} ${least}`,
+  },
+  {
+    SETTING_UNKNOWN: ({ said, names }) =>
+      `There is no setting "${said}"; nothing was changed. There are: ${listed['en-US'](names)}. Send "settings" to change them on a card.`,
+    SETTING_VALUE: ({ name, example }) =>
+      `I could not read what "${name}" should be; nothing was changed. Example: settings ${name} ${example}`,
+    SETTING_RANGE: ({ name, least, most }) =>
+      `"${name}" can be ${least} to ${most} only; nothing was changed. Example: settings ${name} ${least}`,
   },
 );
 

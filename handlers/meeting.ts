@@ -26,6 +26,9 @@ import {
 } from '../cards/round-feature.ts';
 import { attendanceCard } from '../cards/attendance.ts';
 import { meetingChange, meetingParts } from '../cards/meeting-edit.ts';
+import { weeklyMessagesWords } from '../cards/burden.ts';
+import type { Offers } from '../cards/settings.ts';
+import { weeklyMessages } from '../src/burden/settings.ts';
 import { chooseRoundCard } from '../cards/rounds.ts';
 import type { Bot } from '../src/bot/bot.ts';
 import type { Outgoing } from '../src/bot/talk.ts';
@@ -52,7 +55,7 @@ interface MeetingParts {
 }
 
 /** 会议: its card goes to the group; everybody says whether they come, and signs in when they are there. */
-export function registerMeeting(parts: MeetingParts & CallMeetingNeeds) {
+export function registerMeeting(parts: MeetingParts & CallMeetingNeeds & { offers: Offers }) {
   parts.bot.says(meetingRefusals);
   parts.kinds.add(meetingFeature(parts));
   registerAnnouncing(parts);
@@ -60,6 +63,7 @@ export function registerMeeting(parts: MeetingParts & CallMeetingNeeds) {
   registerSignIn(parts);
   registerCallMeeting(parts);
   registerTellMoved(parts);
+  parts.offers.add({ setting: weeklyMessages, words: weeklyMessagesWords });
 }
 
 function registerAnnouncing({ bot, meetings, roster }: MeetingParts) {

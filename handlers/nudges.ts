@@ -1,5 +1,6 @@
-import { nudgeRefusals, reminders, startedLine } from '../cards/nudges.ts';
+import { automaticNudgeWords, nudgeRefusals, reminders, startedLine } from '../cards/nudges.ts';
 import { chooseRoundCard, nudgeRound } from '../cards/rounds.ts';
+import type { Offers } from '../cards/settings.ts';
 import type { Bot } from '../src/bot/bot.ts';
 import type { Place, Reader, Reply } from '../src/bot/talk.ts';
 import { Refusal } from '../src/errors.ts';
@@ -11,8 +12,9 @@ import {
   type ReportNudgeNeeds,
 } from '../src/jobs/report-nudge.ts';
 import { registerSendHeld, type SendHeldNeeds } from '../src/jobs/send-held.ts';
+import { registerRemindOfEnd, type RemindOfEndNeeds } from '../src/jobs/remind-of-end.ts';
+import { automaticNudges } from '../src/nudges/settings.ts';
 import { subjectOfNudge } from '../src/nudges/types.ts';
-import type { Roster } from '../src/roster/service.ts';
 import type { SecretaryScope } from '../src/roster/types.ts';
 import type { Round } from '../src/rounds/types.ts';
 import { both } from '../src/bot/both.ts';
@@ -29,11 +31,9 @@ export const nudgeCommand = defineCommand({
   parts: { round: maybe(round()) },
 });
 
-interface NudgesParts extends ReportNudgeNeeds, SendHeldNeeds {
-  cleaning: Cleaning;
-  bot: Bot;
-  roster: Roster;
-}
+type NudgesParts = ReportNudgeNeeds &
+  SendHeldNeeds &
+  RemindOfEndNeeds & { bot: Bot; offers: Offers; cleaning: Cleaning };
 interface Asking {
   scope: SecretaryScope;
   place: Place;
@@ -43,10 +43,12 @@ interface Asking {
 
 /** 催办: reminds in private those a round waits for; whoever asked hears counts, first and last. */
 export function registerNudges(parts: NudgesParts) {
-  const { bot, nudges, rounds, roster, kinds, cleaning } = parts;
+  const { bot, nudges, rounds, roster, kinds, offers, cleaning } = parts;
   bot.says(nudgeRefusals);
   registerReportNudge(parts);
   registerSendHeld(parts);
+  registerRemindOfEnd(parts);
+  offers.add({ setting: automaticNudges, words: automaticNudgeWords });
   cleaning.on((before) => nudges.forget(before(1)));
 
   async function nudge({ scope, place, message, reader }: Asking, meant: Round[]): Promise<Reply> {

@@ -2,6 +2,7 @@ import { createAsk } from './ask/service.ts';
 import { createReranking } from './ask/reranking.ts';
 import { createWriter } from './ask/writer.ts';
 import type { Bot } from './bot/bot.ts';
+import { createBurden } from './burden/service.ts';
 import type { Messenger } from './bot/messenger.ts';
 import type { Locale, Reader } from './bot/talk.ts';
 import { createCalendar } from './calendar/service.ts';
@@ -36,6 +37,7 @@ import { createRoster } from './roster/service.ts';
 import { createRounds } from './rounds/service.ts';
 import type { KnownKinds } from './rounds/types.ts';
 import type { Sheets } from './sheets/service.ts';
+import { createSettings } from './settings/service.ts';
 import { createStandards } from './standard/service.ts';
 import { createStudy } from './study/service.ts';
 import { createVain } from './vain/service.ts';
@@ -68,12 +70,14 @@ export interface ServicesNeeds {
 export function createServices(
   needs: ServicesNeeds & Pick<Bot, 'refusal'> & { kinds: KnownKinds },
 ) {
-  const { db, clock, log, queue, admins, locale, zone, reading, kinds } = needs;
+  const { db, clock, log, queue, outbox, admins, locale, zone, reading, kinds } = needs;
   const { corpusDir: folder, calendarFile: file, llm, embedding } = needs;
   const reader = (): Reader => ({ locale, zone, now: clock.now() });
   const roster = createRoster({ db, clock, admins });
   const files = createFiles({ db, clock, roster, reading });
   const rounds = createRounds({ db, clock, queue, roster, kinds, zone });
+  const settings = createSettings({ db, clock });
+  const burden = createBurden({ clock, settings, outbox, zone });
   const quiet = createQuiet({ db, clock, zone });
   const nudges = createNudges({ db, clock, queue, rounds, quiet });
   const privacy = createPrivacy({ db, clock, rounds, files });
@@ -102,6 +106,7 @@ export function createServices(
   const calendar = createCalendar({ file, log });
   const dailies = createDailies({ db, clock, library, calendar, zone });
   return {
+    ...{ settings, burden },
     ...{ reader, roster, files, rounds, quiet, nudges, privacy, study, record, checkins, quizzes },
     ...{ meetings, library, standards, ask, growing, writer, vain, feedback, dailies },
   };

@@ -20,9 +20,12 @@ import { registerQuiz } from '../handlers/quiz.ts';
 import { registerRecord } from '../handlers/record.ts';
 import { registerRoster } from '../handlers/roster.ts';
 import { registerRounds } from '../handlers/rounds.ts';
+import { createOffers } from '../cards/settings.ts';
+import { registerSettings } from '../handlers/settings.ts';
 import { registerSmallTalk } from '../handlers/small-talk.ts';
 import { registerStandard } from '../handlers/standard.ts';
 import { registerTemplate } from '../handlers/template.ts';
+import { registerWorkHours } from '../handlers/work-hours.ts';
 import { registerVain } from '../handlers/vain.ts';
 import { type Bot, createBot } from './bot/bot.ts';
 import { createCleaning } from './jobs/clean.ts';
@@ -59,6 +62,8 @@ const features: readonly Feature[] = [
   registerTemplate,
   registerAsk,
   registerVain,
+  registerWorkHours,
+  registerSettings,
   registerRoster,
 ];
 
@@ -79,6 +84,7 @@ function parts(bot: Bot, needs: ServicesNeeds) {
     refusal: bot.refusal,
     timetable: createTimetable(),
     cleaning: createCleaning(needs),
+    offers: createOffers(),
   };
 }
 

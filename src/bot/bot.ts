@@ -5,6 +5,7 @@ import type { Log } from '../log.ts';
 import type { Action } from './action.ts';
 import type { Command, PartsOf } from './command.ts';
 import { createCommands, type Commands } from './commands.ts';
+import { namesWorkEnd } from './times.ts';
 import { naming, parse } from './parse.ts';
 import { createRefusals, type AnySentences, type Told } from './refusals.ts';
 import type { SmallTalk } from './small-talk.ts';
@@ -60,6 +61,8 @@ export interface Bot {
   carryOut(command: Command, press: Press<unknown>): Promise<Reply>;
   /** Registers the sentences of a topic's refusals. */
   says(words: AnySentences): void;
+  /** Registers when work ends for whoever speaks here, in minutes after midnight: asked where a message names it. */
+  onWorkEnd(tell: TellsWorkEnd): void;
   /** Registers who is known not to be reached. */
   knows(unreached: Unreached): void;
   /** What is said to a "no", by the words that were registered for it. */
@@ -74,6 +77,8 @@ export interface Bot {
   /** Both steps at once. */
   handle(incoming: Incoming): Promise<Reply>;
 }
+
+type TellsWorkEnd = (said: Pick<Said, 'from' | 'place'>) => Promise<number>;
 
 /** A "no" in both its forms. */
 export interface RefusalShown {
@@ -145,6 +150,9 @@ export function createBot(needs: BotNeeds): Bot {
     commands: handlers.known,
     look,
     says: refusals.add,
+    onWorkEnd(tell) {
+      handlers.work.endsAt = tell;
+    },
     knows(who) {
       unreached = who;
     },
@@ -169,6 +177,7 @@ type Handlers = ReturnType<typeof openHandlers>;
 function openHandlers() {
   return {
     known: createCommands(),
+    work: {} as { endsAt?: TellsWorkEnd },
     commands: slots<SaidWithParts>('command'),
     presses: slots<Press<unknown>>('action'),
     schemas: new Map<string, Action<unknown>['schema']>(),
@@ -211,7 +220,7 @@ function refusedLater(error: unknown): Work {
 
 function registrations(
   handlers: Handlers,
-): Pick<Bot, 'comesLater' | Extract<keyof Bot, `on${string}`>> {
+): Pick<Bot, 'comesLater' | Exclude<Extract<keyof Bot, `on${string}`>, 'onWorkEnd'>> {
   const { known, commands, presses, schemas, kinds, happenings } = handlers;
   return {
     onCommand(command, handler) {
@@ -248,7 +257,8 @@ async function route(handlers: Handlers, incoming: Incoming, reader: Reader): Pr
 }
 
 async function hear(handlers: Handlers, said: Read<Said>): Promise<Work> {
-  const reading = parse(said, said.reader, handlers.known);
+  const workEnds = namesWorkEnd(said.text) ? await handlers.work.endsAt?.(said) : undefined;
+  const reading = parse(said, { ...said.reader, workEnds }, handlers.known);
   if (reading.is !== 'command') return handlers.kinds.get(reading.is)({ ...said, ...reading });
   return () => carryOut(handlers, reading.command, { ...said, parts: reading.parts });
 }

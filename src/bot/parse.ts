@@ -37,7 +37,7 @@ interface Split {
  */
 export function parse(
   said: Pick<Said, 'text' | 'mentions' | 'at'>,
-  { now, zone }: { now: Date; zone: string },
+  { now, zone, workEnds }: { now: Date; zone: string; workEnds?: number },
   commands: Commands,
 ): Reading {
   const cleaned = clean(said.text);
@@ -48,7 +48,12 @@ export function parse(
   if (bare) return bare;
   const smallTalk = hasSlash ? undefined : smallTalkIn(whole.text);
   if (smallTalk) return { is: 'small-talk', smallTalk };
-  const line = { mentions: said.mentions, written: { at: said.at, zone }, now, marks: [] };
+  const line = {
+    mentions: said.mentions,
+    written: { at: said.at, zone, workEnds },
+    now,
+    marks: [],
+  };
   for (const split of [...wholeWord(whole), ...glued(whole)]) {
     const reading = readSplit(split, { ...line, text: split.rest }, whole);
     if (reading) return reading;

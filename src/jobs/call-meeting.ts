@@ -7,6 +7,7 @@ import {
 } from '../../cards/meeting-calls.ts';
 import { reports } from '../../cards/round-news.ts';
 import type { Outgoing, Reader } from '../bot/talk.ts';
+import type { Burden } from '../burden/service.ts';
 import type { Db } from '../db.ts';
 import type { RoundId } from '../ids.ts';
 import { callMeetingJob, tellMovedJob } from '../meetings/jobs.ts';
@@ -31,6 +32,7 @@ export interface CallMeetingNeeds {
   rounds: Rounds;
   roster: Roster;
   outbox: Outbox;
+  burden: Burden;
   reader: () => Reader;
 }
 type Sends = (needs: CallMeetingNeeds, meeting: Round) => Promise<Outgoing[]>;
@@ -41,11 +43,12 @@ type Sends = (needs: CallMeetingNeeds, meeting: Round) => Promise<Outgoing[]>;
  */
 const calls: Record<Call, Sends> = {
   // After an outage one reminder is enough.
-  day: async ({ reader }, meeting) =>
-    startOf(meeting).getTime() - reader().now.getTime() <= reminders.hour
+  day: async (needs, meeting) =>
+    startOf(meeting).getTime() - needs.reader().now.getTime() <= reminders.hour
       ? []
-      : [groupReminder(reader(), meeting)],
-  async hour({ meetings, reader }, meeting) {
+      : groupReminder(needs, meeting),
+  async hour(needs, meeting) {
+    const { meetings, reader } = needs;
     const card = undecidedCard(reader(), meeting);
     const undecided = await meetings.undecided(meeting);
     const toEach = undecided.map((person) => ({
@@ -53,7 +56,7 @@ const calls: Record<Call, Sends> = {
       to: { person },
       content: { card },
     }));
-    return [groupReminder(reader(), meeting), ...toEach];
+    return [...(await groupReminder(needs, meeting)), ...toEach];
   },
   'sign-in': async ({ reader }, meeting) => [
     {
@@ -79,11 +82,16 @@ const asReminder = (meeting: Round) => ({
   subject: subjectOfReminder(meeting.id, startOf(meeting)),
   until: startOf(meeting),
 });
-const groupReminder = (reader: Reader, meeting: Round): Outgoing => ({
-  ...asReminder(meeting),
-  to: { chat: meeting.chat },
-  content: { card: reminderCard(reader, meeting) },
-});
+/** To the group, unless it has heard enough of the bot this week. */
+async function groupReminder(
+  { burden, reader }: CallMeetingNeeds,
+  meeting: Round,
+): Promise<Outgoing[]> {
+  const { branch, chat } = meeting;
+  if (!(await burden.hasRoom({ branch: branch.id, chat }))) return [];
+  const content = { card: reminderCard(reader(), meeting) };
+  return [{ ...asReminder(meeting), to: { chat }, content }];
+}
 
 /** Reminds of a meeting, has people sign in, and tells its secretaries who is there when it begins. */
 export const registerCallMeeting = (needs: CallMeetingNeeds) =>

@@ -4,7 +4,7 @@ import type { Card, Outgoing } from '../bot/talk.ts';
 import type { Clock } from '../clock.ts';
 import type { Db } from '../db.ts';
 import { currentTrace, type Log } from '../log.ts';
-import type { MessageId, PersonId } from '../ids.ts';
+import type { ChatId, MessageId, PersonId } from '../ids.ts';
 import { defineJob, type Lane, type Queue } from './job.ts';
 
 /** What became of a message; nobody knows whether an `unknown` one arrived. */
@@ -41,6 +41,8 @@ export interface Outbox {
   countOf(person: PersonId): Promise<number>;
   /** Makes every message sent under `subject` in the last 14 days show `card`; the last word wins. */
   refresh(subject: string, card: Card): Promise<void>;
+  /** How many messages left for this chat since then, or are on their way, without answers to somebody. */
+  countTo(chat: ChatId, since: Date): Promise<number>;
   /** Takes every message sent under `subject` back. */
   recall(subject: string): Promise<void>;
 }
@@ -206,6 +208,15 @@ export function createOutbox({ db, clock, log, queue }: OutboxNeeds): RunningOut
         before(changeable),
       );
       for (const { id } of rows) await queue.add(updateJob, { id }, updateOf(id));
+    },
+    async countTo(chat, since) {
+      const [row] = await db.sql<{ count: number }>(
+        `select count(*)::int as count from outgoing where chat_id = $1 and created_at >= $2
+           and reply_to is null and state in ('waiting', 'sent', 'unknown')`,
+        chat,
+        since,
+      );
+      return row?.count ?? 0;
     },
     async recall(subject) {
       for (const { id } of await showing(subject))

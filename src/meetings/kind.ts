@@ -18,6 +18,7 @@ const arrivals: Record<Attendee['state'], Item> = {
 /** 会议: whoever is there has answered, whoever will not come is on leave. */
 export const createMeetingKind = ({ db, clock }: { db: Db; clock: Clock }): RoundKind => ({
   name: meeting,
+  remindsItself: true,
   read: () => null,
   merge: () => undefined,
 

@@ -6,6 +6,23 @@ export const apart = 4 * 3_600_000;
 /** … and once more in so long before a round's end. */
 const lastMinutes = 30 * 60_000;
 
+/** A round reminds by itself so long before its end … */
+const before = 2 * 3_600_000;
+/** … if that is at least so long after its opening. */
+const afterOpening = 4 * 3_600_000;
+
+/** When a round reminds by itself; undefined where it is too short for that. */
+export function remindsAt({
+  openedAt,
+  closesAt,
+}: {
+  openedAt: Date;
+  closesAt: Date;
+}): Date | undefined {
+  const at = new Date(closesAt.getTime() - before);
+  return at.getTime() - openedAt.getTime() >= afterOpening ? at : undefined;
+}
+
 export const isInLastMinutes = (closesAt: Date, now: Date) =>
   closesAt.getTime() - now.getTime() <= lastMinutes;
 

@@ -5,12 +5,12 @@ import { Refusal } from '../errors.ts';
 import type { PersonId, RoundId } from '../ids.ts';
 import type { Queue } from '../jobs/job.ts';
 import type { Quiet } from '../quiet/service.ts';
-import type { SecretaryScope } from '../roster/types.ts';
+import type { BranchScope } from '../roster/types.ts';
 import type { Rounds } from '../rounds/service.ts';
 import type { Round, Wait } from '../rounds/types.ts';
-import { sendHeldJob } from './jobs.ts';
+import { remindOfEndJob, sendHeldJob } from './jobs.ts';
 import { createLimits } from './limits.ts';
-import { sortWaits, type Waits } from './rules.ts';
+import { remindsAt, sortWaits, type Waits } from './rules.ts';
 import type { Nudge, Nudged } from './types.ts';
 
 interface NudgesNeeds {
@@ -65,7 +65,7 @@ export function createNudges({ db, clock, queue, rounds, quiet }: NudgesNeeds) {
      * another process, finds it decided. The caller sends, in the same transaction. Refuses a round that
      * is over.
      */
-    nudge: (scope: SecretaryScope, asked: readonly Round[]): Promise<Nudge> =>
+    nudge: (scope: BranchScope, asked: readonly Round[]): Promise<Nudge> =>
       db.atomic(async () => {
         for (const { state, number, branch } of asked) {
           scope.require(branch.id);
@@ -80,6 +80,15 @@ export function createNudges({ db, clock, queue, rounds, quiet }: NudgesNeeds) {
       await db.client.reminder.deleteMany({ where: { at: { lt: before } } });
       const over = { round: { closesAt: { lt: before } } };
       await db.client.lastReminder.deleteMany({ where: over });
+    },
+
+    /** Plans the one reminder that comes by itself before this end; none where its moment has passed. */
+    async planFor({ id, openedAt, closesAt }: Round): Promise<void> {
+      const at = remindsAt({ openedAt, closesAt });
+      if (!at || at <= clock.now()) return;
+      const closes = closesAt.getTime();
+      const key = `nudge.automatic:${id}:${closes}`;
+      await queue.add(remindOfEndJob, { round: id, closes }, { at, key });
     },
 
     /**

@@ -6,7 +6,8 @@ import type { Standings } from './standing.ts';
 import type { ActingBranch, Branch, Where } from './types.ts';
 
 /** Why the house itself looks at what is for secretaries: to tell them. */
-export type HouseReason = 'a round has ended' | 'a meeting begins' | 'a week is over';
+export type HouseReason =
+  'a round has ended' | 'a meeting begins' | 'a week is over' | 'an end is near';
 
 /** Where a secretary acts, with the proof that they may. */
 export interface Acting extends ActingBranch {

@@ -78,9 +78,7 @@ export function createDeciding({ db, clock, finding, waking }: DecidingNeeds) {
       onOpen(decision, async (before) => {
         const data = changeOf(await decide(before), before);
         await db.client.round.update({ where: { id: decision.round }, data });
-        if (!data.closesAt) return;
-        await waking.closeAt(decision.round, data.closesAt);
-        await waking.renewInTime(await finding.find(decision.round));
+        if (data.closesAt) await waking.endIsSet(await finding.find(decision.round));
       }),
   };
 }

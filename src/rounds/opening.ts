@@ -78,8 +78,7 @@ export function createOpening({ db, clock, finding, waking, zone }: OpeningNeeds
       const id = await insert(opening, title, closesAt);
       await opening.keep?.(id);
       const round = await finding.find(id);
-      await waking.closeAt(id, closesAt);
-      await waking.renewInTime(round);
+      await waking.endIsSet(round);
       return round;
     });
 }

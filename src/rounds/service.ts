@@ -93,6 +93,7 @@ export function createRounds({ db, clock, queue, roster, kinds, zone }: RoundsNe
     makeUp: ({ text, ...said }: Saying): Promise<MadeUp> =>
       db.atomic(async () => followed(said.round, makeUp(await asking.afterwards(said), text))),
 
+    whenEndIsSet: waking.whenEndIsSet,
     /** Has the round's card follow what a kind recorded of its own. */
     follow: waking.refreshSoon,
 

@@ -64,6 +64,8 @@ export interface RoundKind {
   readonly name: string;
   /** While the round is open, its person may have it deleted and answer again. */
   readonly isWithdrawable?: true;
+  /** It reminds those it waits for in a way of its own: nothing else reminds of its end. */
+  readonly remindsItself?: true;
   /** The answer in what a person wrote or pressed; throws a Refusal when it is none. */
   read(input: string | undefined): Content;
   /** The answer that stands when `next` comes after `earlier`; undefined: the earlier one stays. */

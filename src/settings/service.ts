@@ -1,23 +1,22 @@
 import type { Clock } from '../clock.ts';
 import type { Db } from '../db.ts';
-import type { BranchId, PersonId } from '../ids.ts';
-import type { Roster } from '../roster/service.ts';
+import type { BranchId } from '../ids.ts';
+import type { SecretaryScope } from '../roster/types.ts';
 import type { Setting, SettingValue } from './types.ts';
 
 interface SettingsNeeds {
   db: Db;
   clock: Clock;
-  roster: Roster;
 }
 interface Changing<Value extends SettingValue> {
+  scope: SecretaryScope;
   branch: BranchId;
-  by: PersonId;
   setting: Setting<Value>;
   value: Value;
 }
 
 /** What branches decide for themselves. A branch that has decided nothing does everything in the usual way. */
-export function createSettings({ db, clock, roster }: SettingsNeeds) {
+export function createSettings({ db, clock }: SettingsNeeds) {
   const valueOf = <Value extends SettingValue>(setting: Setting<Value>, stored: unknown): Value => {
     const read = setting.schema.safeParse(stored);
     return read.success ? read.data : setting.usual;
@@ -41,17 +40,17 @@ export function createSettings({ db, clock, roster }: SettingsNeeds) {
       return settings.map((setting) => valueOf(setting, stored.get(setting.name)));
     },
 
-    /** Decides it for a branch, whose secretary `by` must be. Saying the same again changes nothing. */
-    change: <Value extends SettingValue>({ branch, by, setting, value }: Changing<Value>) =>
-      db.atomic(async () => {
-        await roster.requireSecretary(by, branch);
-        const decided = { value: setting.schema.parse(value), changedAt: clock.now() };
-        await db.client.branchSetting.upsert({
-          where: { branchId_name: { branchId: branch, name: setting.name } },
-          create: { branchId: branch, name: setting.name, ...decided },
-          update: decided,
-        });
-      }),
+    /** Decides it for a branch. Saying the same again changes nothing. */
+    async change<Value extends SettingValue>(changing: Changing<Value>): Promise<void> {
+      const { scope, branch: branchId, setting, value } = changing;
+      scope.require(branchId);
+      const decided = { value: setting.schema.parse(value), changedAt: clock.now() };
+      await db.client.branchSetting.upsert({
+        where: { branchId_name: { branchId, name: setting.name } },
+        create: { branchId, name: setting.name, ...decided },
+        update: decided,
+      });
+    },
   };
 }
 export type Settings = ReturnType<typeof createSettings>;

@@ -98,4 +98,7 @@ export const typicalFacts: { readonly [Code in RefusalCode]: readonly RefusalFac
   PASSAGE_GONE: [{}],
   SOURCE_ELSEWHERE: [{ branch: '第一党支部' }],
   MESSAGE_KIND: [{}],
+  SETTING_UNKNOWN: [{ said: '心情 好', names: '下班\n自动催办' }],
+  SETTING_VALUE: [{ name: '下班', example: '18:00' }],
+  SETTING_RANGE: [{ name: '每周消息', least: 1, most: 100 }],
 };
