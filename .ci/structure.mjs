@@ -1,9 +1,11 @@
 /**
  * Keeps the table "Who looks at whom" of docs/architecture.md true: every import must be allowed by
- * RULES, nothing imports in a circle (neither files nor topics), and names say what a file is about.
+ * RULES, nothing imports in a circle (neither files nor topics), names say what a file is about, and
+ * nobody writes another's table.
  */
 import { existsSync, readdirSync, readFileSync } from 'node:fs';
 import path from 'node:path';
+import { faultsOfTables } from './tables.mjs';
 
 const PARTS = [
   'bot',
@@ -144,5 +146,7 @@ for (const [from, targets] of graph) {
   }
 }
 for (const circle of [...circlesIn(graph), ...circlesIn(topics)]) faults.push(`circle: ${circle}`);
+const sources = files.filter((file) => /^(src|handlers|cards|simulator)\//.test(file));
+faults.push(...faultsOfTables(sources));
 for (const fault of faults) console.error(fault);
 process.exitCode = faults.length > 0 ? 1 : 0;

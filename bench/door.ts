@@ -23,7 +23,7 @@ import type { PersonId } from '../src/ids.ts';
 import { registerDelivery } from '../src/jobs/deliver.ts';
 import { createEntrance } from '../src/jobs/entrance.ts';
 import { createInbox } from '../src/jobs/inbox.ts';
-import { createOutbox } from '../src/jobs/outbox.ts';
+import { createOutbox, privateTo } from '../src/jobs/outbox.ts';
 import { createPace } from '../src/jobs/pace.ts';
 import { createQueue } from '../src/jobs/queue.ts';
 import { registerReceive } from '../src/jobs/receive.ts';
@@ -80,7 +80,7 @@ export async function serveWebhook({ dataDir, works, messenger, ...behind }: Beh
   const { db, close } = await openDatabase({ url: undefined, dataDir, appId: app.id, log, onLost });
   const queue = createQueue({ db, clock, log });
   const outbox = createOutbox({ db, clock, log, queue });
-  const accounts = createAccounts({ db });
+  const accounts = createAccounts({ db, privateTo: privateTo(db) });
   const { corpusDir } = behind;
   const house = { db, clock, log, queue, outbox, corpusDir, locale, zone, admins: () => nobody };
   const reading = createReading();
@@ -93,7 +93,7 @@ export async function serveWebhook({ dataDir, works, messenger, ...behind }: Beh
   const pace = createPace({ db, clock });
   if (messenger) {
     const sending = { db, clock, log, queue, outbox, pace, messenger };
-    registerDelivery({ ...sending, onGone: async () => {} });
+    registerDelivery({ ...sending, markGone: async () => {} });
     registerUpdateMessage(sending);
   }
   registerReceive({

@@ -21,7 +21,7 @@ import { createEntrance } from './jobs/entrance.ts';
 import { createInbox } from './jobs/inbox.ts';
 import { createLeap } from './jobs/leap.ts';
 import { registerMachinery } from './jobs/machinery.ts';
-import { createOutbox } from './jobs/outbox.ts';
+import { createOutbox, privateTo } from './jobs/outbox.ts';
 import { createPace } from './jobs/pace.ts';
 import { createQueue } from './jobs/queue.ts';
 import { registerReceive } from './jobs/receive.ts';
@@ -62,7 +62,7 @@ export function createApp(config: Config, { db, log, ...given }: AppNeeds): App 
   const admins = new Set<PersonId>();
 
   const calls = outside(db, createCalls(feishu, log));
-  const accounts = createAccounts({ db });
+  const accounts = createAccounts({ db, privateTo: privateTo(db) });
   const messenger = createMessenger({ calls, accounts });
   const identity = createIdentity({ db, calls, log });
   const onGivenUp = () => tellAdminsSoon(queue, clock);
@@ -96,8 +96,8 @@ export function createApp(config: Config, { db, log, ...given }: AppNeeds): App 
   const doors = connection ? [] : [createWebhook({ secrets: feishu, clock, take })];
 
   const needs = { db, clock, log, queue, pace, messenger, outbox, entrance, reader };
-  const { timetable, cleaning } = topics;
-  registerMachinery({ ...needs, admins: () => admins, timetable, cleaning });
+  const { timetable, cleaning, roster } = topics;
+  registerMachinery({ ...needs, roster, admins: () => admins, timetable, cleaning });
   registerReceive({
     ...needs,
     apology: apologyCard,

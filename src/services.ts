@@ -80,7 +80,6 @@ export function createServices(
   const burden = createBurden({ clock, settings, outbox, zone });
   const quiet = createQuiet({ db, clock, zone });
   const nudges = createNudges({ db, clock, queue, rounds, quiet });
-  const privacy = createPrivacy({ db, clock, rounds, files });
   const study = createStudy({ db, clock, zone });
   const checkins = createCheckins({ rounds });
   const quizzes = createQuizzes({ db, rounds });
@@ -101,8 +100,9 @@ export function createServices(
   const ask = createAsk({ db, clock, zone, roster, retrieval, standards, queue, reranking });
   const growing = createGrowing(needs);
   const writer = chat && createWriter({ chat, log });
-  const vain = createVain({ db, clock, zone, queue });
-  const feedback = createFeedback({ db, clock, zone });
+  const feedback = createFeedback({ db, clock, zone, standards });
+  const vain = createVain({ db, clock, zone, queue, feedback, standards });
+  const privacy = createPrivacy({ db, clock, rounds, files, quiet, ask, feedback, study });
   const calendar = createCalendar({ file, log });
   const dailies = createDailies({ db, clock, library, calendar, zone });
   return {

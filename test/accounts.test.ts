@@ -1,6 +1,7 @@
 import { randomUUID } from 'node:crypto';
 import { describe, expect, it, onTestFinished } from 'vitest';
 import { createAccounts } from '../src/feishu/accounts.ts';
+import { privateTo } from '../src/jobs/outbox.ts';
 import { readEvent } from '../src/feishu/events.ts';
 import { happeningInWords, type Raw } from '../src/feishu/normalize.ts';
 import { freshDatabase } from './support/database.ts';
@@ -19,7 +20,7 @@ it.each<[string, Raw[], boolean]>([
 ])('somebody out of reach who %s', async (_, raws, isBack) => {
   const { db, close } = await freshDatabase();
   onTestFinished(close);
-  const accounts = createAccounts({ db });
+  const accounts = createAccounts({ db, privateTo: privateTo(db) });
   await accounts.inward({ ...words, message: 'om_1', chat: group }, 'first');
   await db.client.person.updateMany({ data: { goneAt: new Date(at.getTime() - 1) } });
   for (const raw of raws) await accounts.inward(raw, 'then');
@@ -41,13 +42,13 @@ describe('the kind of a chat', () => {
          from chat c left join person p on p.id = c.person_id order by c.id`,
       );
     const sent = async (message: string, openId: string) => {
-      const [person] = await createAccounts({ db }).persons([{ openId }]);
+      const [person] = await createAccounts({ db, privateTo: privateTo(db) }).persons([{ openId }]);
       const id = randomUUID();
       await db.client.outgoing.create({ data: { id, personId: person, platformId: message } });
     };
     /** One more process on this database, with a memory of its own. */
     const process = () => {
-      const accounts = createAccounts({ db });
+      const accounts = createAccounts({ db, privateTo: privateTo(db) });
       return async (raw: Raw) => (await accounts.inward(raw, 'trace')).place.kind;
     };
     return { db, rows, sent, process };
@@ -145,6 +146,9 @@ it('stores no name of a group that an event tells: it may be the bot’s own', a
   const envelope = { id: 'e', type, token: '', app: '', event };
   const read = readEvent(envelope);
   if (read?.kind === 'happened')
-    await createAccounts({ db }).inward(happeningInWords(read, at), 'trace');
+    await createAccounts({ db, privateTo: privateTo(db) }).inward(
+      happeningInWords(read, at),
+      'trace',
+    );
   expect(await db.sql('select name, kind from chat')).toEqual([{ name: '', kind: 'group' }]);
 });

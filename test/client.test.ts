@@ -5,6 +5,7 @@ import { afterAll, afterEach, beforeAll, beforeEach, describe, expect, it } from
 import { card, plain } from '../cards/kit.ts';
 import { Refusal } from '../src/errors.ts';
 import { createAccounts } from '../src/feishu/accounts.ts';
+import { privateTo } from '../src/jobs/outbox.ts';
 import { createCalls } from '../src/feishu/calls.ts';
 import { askBotId, createMessenger } from '../src/feishu/client.ts';
 import type { ChatId, MessageId, PersonId } from '../src/ids.ts';
@@ -84,7 +85,7 @@ function open() {
   const log = openLog('trace', { write: (line) => void lines.push(line) });
   const platform = { appId: 'cli_a', appSecret: secret, baseUrl: `http://127.0.0.1:${port}` };
   const calls = createCalls({ ...platform, patience: 200 }, log);
-  const accounts = createAccounts({ db: home.db });
+  const accounts = createAccounts({ db: home.db, privateTo: privateTo(home.db) });
   return { calls, messenger: createMessenger({ calls, accounts }), log };
 }
 const sendText = (text = '你好', more: { replyTo?: MessageId } = {}) =>

@@ -94,7 +94,8 @@ describe('a mark under an answer', () => {
 
   it('of an answer in other words than the documents’ is shown with that answer', async () => {
     const { wang, lin, db, clock } = await library();
-    const feedback = createFeedback({ db, clock, zone: 'Asia/Shanghai' });
+    const standards = { wordsOf: () => Promise.resolve(undefined) };
+    const feedback = createFeedback({ db, clock, zone: 'Asia/Shanghai', standards });
     await feedback.remember({ answer, text: '两周之内补上就行。' });
     await wang.whispers(question);
     const { id: passage } = await db.client.passage.findFirstOrThrow({ where: { text: cited } });

@@ -501,3 +501,36 @@ it('words of a card that can be changed no more are forgotten', async () => {
   await door.outbox.forget();
   expect((await rows()).map(({ wanted }) => wanted !== null)).toEqual([false]);
 });
+
+describe('what has left', () => {
+  it('is told once to whoever waits for it, and the last of a subject finds all others noted', async () => {
+    const heard: string[] = [];
+    door.outbox.onSettled('a', async ({ subject, state }) => {
+      const { waiting } = await door.outbox.outcomes(subject);
+      heard.push(`${subject} ${state} ${waiting}`);
+    });
+    door.messenger.isGone = (to) => 'person' in to;
+    await door.outbox.put([
+      { ...text(await group('oc_1'), '一'), subject: 'a:1' },
+      { ...text(await group('oc_2'), '二'), subject: 'a:1' },
+      { to: { person: await person() }, content: { text: '三' }, subject: 'a:1' },
+      { ...text(await group('oc_3'), '四'), subject: 'b:1' },
+    ]);
+    await door.pass(1);
+    await door.pass(minute);
+    expect(heard).toEqual(['a:1 sent 2', 'a:1 sent 1', 'a:1 gone 0']);
+    expect(await door.outbox.outcomes('a:1')).toMatchObject({ sent: 2, gone: 1, waiting: 0 });
+  });
+
+  it('is noted also where whoever waits for it fails, and what that wrote is undone', async () => {
+    door.outbox.onSettled('a', async () => {
+      await door.db.client.branch.create({ data: { name: '不该留下' } });
+      throw new Error('a bug');
+    });
+    await door.outbox.put([{ ...text(await group(), '一'), subject: 'a:1' }]);
+    await door.pass(1);
+    expect(await states()).toEqual(['sent']);
+    expect(texts()).toEqual(['一']);
+    expect(await door.db.client.branch.count()).toBe(0);
+  });
+});

@@ -1,6 +1,6 @@
 import type { Clock } from '../clock.ts';
 import type { Db } from '../db.ts';
-import type { MessageId } from '../ids.ts';
+import type { MessageId, PersonId } from '../ids.ts';
 import type { Queue } from '../jobs/job.ts';
 import type { Where } from '../roster/types.ts';
 import { followUp } from './follow-up.ts';
@@ -63,6 +63,11 @@ export function createTurns({ db, clock, queue }: { db: Db; clock: Clock; queue:
         clock.now(),
       );
       await forgetAfter(clock.now());
+    },
+
+    /** Deletes what this person asked in private. */
+    async forgetOf(person: PersonId): Promise<void> {
+      await db.client.askTurn.deleteMany({ where: { chat: { personId: person } } });
     },
 
     /** Forgets what is over, and comes again as long as anything is kept. */

@@ -7,6 +7,7 @@ import { oneLine } from '../line.ts';
 import { readPieces } from '../retrieval/pieces.ts';
 import type { Scope } from '../retrieval/types.ts';
 import type { BranchScope, SecretaryScope } from '../roster/types.ts';
+import type { Standards } from '../standard/service.ts';
 import type { Cited, CitedPlace, Mark, Marked, MarkedAnswer, MarkedList } from './types.ts';
 
 interface FeedbackNeeds {
@@ -14,6 +15,7 @@ interface FeedbackNeeds {
   clock: Clock;
   /** In which it is today. */
   zone: string;
+  standards: Pick<Standards, 'wordsOf'>;
 }
 /** Where somebody marks an answer. */
 interface Marker {
@@ -53,7 +55,7 @@ const rowsOf = `
   from feedback where kind <> 'helpful' and branch_ids && $1::int[]`;
 
 /** What people think of answers: theirs to say, for their secretaries to read without their names. */
-export function createFeedback({ db, clock, zone }: FeedbackNeeds) {
+export function createFeedback({ db, clock, zone, standards }: FeedbackNeeds) {
   const today = () => inZone(clock.now(), zone).format('YYYY-MM-DD');
 
   /** The words of an answer that was more than its citations, and whose they are where it is one branch's. */
@@ -62,9 +64,8 @@ export function createFeedback({ db, clock, zone }: FeedbackNeeds) {
       const shown = await db.client.shownAnswer.findUnique({ where: { answerId: answer } });
       return { text: shown?.text ?? null };
     }
-    const where = { id: standard, branchId: { in: here } };
-    const row = await db.client.standardAnswer.findFirst({ where });
-    return { text: row?.answer ?? null, owner: row?.branchId as BranchId | undefined };
+    const found = await standards.wordsOf(here, standard);
+    return { text: found?.answer ?? null, owner: found?.branch };
   }
 
   /** What belongs to one branch alone is shown to its secretaries only. */
@@ -94,6 +95,21 @@ export function createFeedback({ db, clock, zone }: FeedbackNeeds) {
   }
 
   return {
+    /** How many marks a branch has not dealt with. */
+    async waiting(branch: BranchId): Promise<number> {
+      const [row] = await db.sql<{ count: number }>(
+        `select count(*)::int as count from feedback where $1::int = any(branch_ids) and kind <> 'helpful'
+           and $1::int <> all(done_branch_ids)`,
+        branch,
+      );
+      return row?.count ?? 0;
+    },
+
+    /** Deletes what this person marked; returns how much it was. */
+    async forgetOf(person: PersonId): Promise<number> {
+      return (await db.client.feedback.deleteMany({ where: { personId: person } })).count;
+    },
+
     /** Marks are kept for 90 days, the words of an answer that nobody marked for 14. */
     async forget(before: (days: number) => Date): Promise<void> {
       await db.client.feedback.deleteMany({ where: { markedAt: { lt: before(90) } } });

@@ -23,8 +23,14 @@ const stored = ({ id, kind }: Stored) => ({ id, kind: kind ?? 'group', isKnown: 
 // People and groups of one installation fit many times over; beyond this the oldest half is forgotten.
 const most = 20_000;
 
+interface AccountsNeeds {
+  db: Db;
+  /** Whom a message of ours was sent to in private. */
+  privateTo(message: MessageId): Promise<PersonId | undefined>;
+}
+
 /** Who is who: the platform's ids on one side, ours on the other. Nobody else knows both. */
-export function createAccounts({ db }: { db: Db }) {
+export function createAccounts({ db, privateTo }: AccountsNeeds) {
   const people = new Map<string, PersonId>();
   const names = new Map<string, string>();
   /** Only what the platform has told this process. */
@@ -118,12 +124,8 @@ export function createAccounts({ db }: { db: Db }) {
   async function pressedPlace({ chat, message }: RawPress, from: PersonId): Promise<Place> {
     const { isKnown, ...place } = await untoldPlace(chat.platformId);
     if (isKnown) return place;
-    const [alone] = await db.sql(
-      `select 1 from outgoing where platform_id = $1 and person_id = $2::int`,
-      message,
-      from,
-    );
-    return alone ? toldPlace(chat.platformId, 'private', from) : place;
+    const isAlone = (await privateTo(message as MessageId)) === from;
+    return isAlone ? toldPlace(chat.platformId, 'private', from) : place;
   }
 
   async function placeOf({ chat: { platformId, kind } }: Raw, person?: PersonId): Promise<Place> {

@@ -32,8 +32,8 @@ export interface DeliverNeeds {
   wait?: (ms: number) => Promise<unknown>;
 }
 export interface DeliveryNeeds extends DeliverNeeds {
-  /** Hears once, in the transaction that marks it, that a recipient cannot be reached any more. */
-  onGone(recipient: Recipient): Promise<void>;
+  /** Notes that a recipient cannot be reached any more, in the surrounding transaction. */
+  markGone(recipient: Recipient): Promise<void>;
 }
 /** Whom a message is for: a private chat counts as its person. */
 export type Recipient = { chat: ChatId } | { person: PersonId };
@@ -100,14 +100,7 @@ function createDelivery(needs: DeliveryNeeds) {
   /** Nothing more is written to a recipient that cannot be reached; whoever looks after it hears of it. */
   async function markGone({ whom: who }: Row) {
     const recipient = recipientOf(who);
-    const table = 'chat' in recipient ? 'chat' : 'person';
-    const id = 'chat' in recipient ? recipient.chat : recipient.person;
-    const marked = await db.sql(
-      `update ${table} set gone_at = $2 where id = $1 and gone_at is null returning id`,
-      id,
-      clock.now(),
-    );
-    if (marked.length > 0) await needs.onGone(recipient);
+    await needs.markGone(recipient);
     db.afterCommit(() => log.warn(recipient, 'a recipient cannot be reached any more'));
   }
 

@@ -1,3 +1,4 @@
+import type { Roster } from '../roster/service.ts';
 import { cleanJob, forgetEvents, registerClean, type Cleaning } from './clean.ts';
 import { registerDelivery, type DeliverNeeds } from './deliver.ts';
 import type { RunningOutbox } from './outbox.ts';
@@ -10,14 +11,21 @@ import { registerRecallMessage, registerUpdateMessage } from './update-message.t
 interface MachineryNeeds extends DeliverNeeds, TellAdminsNeeds {
   queue: RunningQueue;
   outbox: RunningOutbox;
+  roster: Pick<Roster, 'outOfReach'>;
   cleaning: Cleaning;
   timetable: Timetable;
 }
 
 /** The work that belongs to no feature: sending, telling of what was given up, sweeping and forgetting. */
 export function registerMachinery(needs: MachineryNeeds) {
-  const { db, queue, outbox, pace, cleaning, timetable } = needs;
-  registerDelivery({ ...needs, onGone: tellGone(queue) });
+  const { db, clock, queue, outbox, roster, pace, cleaning, timetable } = needs;
+  const tell = tellGone(queue);
+  registerDelivery({
+    ...needs,
+    async markGone(recipient) {
+      if (await roster.outOfReach(recipient, clock.now())) await tell(recipient);
+    },
+  });
   registerUpdateMessage(needs);
   registerRecallMessage(needs);
   registerTellAdmins(needs);

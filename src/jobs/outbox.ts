@@ -35,10 +35,6 @@ export interface Outbox {
   onSettled(topic: string, hear: (settled: Settled) => Promise<void>): void;
   /** When something was last put under a subject, in the last 90 days. */
   lastPut(subject: string): Promise<Date | undefined>;
-  /** Whom a message was sent to in private, in the last 90 days. */
-  privateTo(message: MessageId): Promise<PersonId | undefined>;
-  /** How many messages to a person are still known of. */
-  countOf(person: PersonId): Promise<number>;
   /** Makes every message sent under `subject` in the last 14 days show `card`; the last word wins. */
   refresh(subject: string, card: Card): Promise<void>;
   /** How many messages left for this chat since then, or are on their way, without answers to somebody. */
@@ -143,21 +139,6 @@ export function createOutbox({ db, clock, log, queue }: OutboxNeeds): RunningOut
       const put = { where: { subject }, _max: { createdAt: true } } as const;
       return (await db.client.outgoing.aggregate(put))._max.createdAt ?? undefined;
     },
-    async privateTo(message) {
-      const [row] = await db.sql<{ person: PersonId }>(
-        `select person_id as person from outgoing where platform_id = $1 and person_id is not null`,
-        message,
-      );
-      return row?.person;
-    },
-    async countOf(person) {
-      const [row] = await db.sql<{ count: number }>(
-        `select count(*)::int as count from outgoing o where o.person_id = $1
-           or exists (select from chat c where c.id = o.chat_id and c.person_id = $1)`,
-        person,
-      );
-      return row?.count ?? 0;
-    },
 
     async settle({ id, subject }, state, { message, reason, isPlain = false }) {
       const hear = subject === null ? undefined : hearing.get(topicOf(subject));
@@ -227,6 +208,17 @@ export function createOutbox({ db, clock, log, queue }: OutboxNeeds): RunningOut
 
 /** What a subject is about: `round` of `round:12`. */
 const topicOf = (subject: string) => subject.split(':', 1)[0] ?? subject;
+
+/** Whom a message was sent to in private, in the last 90 days. */
+export const privateTo =
+  (db: Db) =>
+  async (message: MessageId): Promise<PersonId | undefined> => {
+    const [row] = await db.sql<{ person: PersonId }>(
+      `select person_id as person from outgoing where platform_id = $1 and person_id is not null`,
+      message,
+    );
+    return row?.person;
+  };
 
 /** One update of a message waits, and one runs: two at once could arrive in the wrong order. */
 export const updateOf = (id: string) => ({ key: `outbox.update:${id}`, group: `message:${id}` });

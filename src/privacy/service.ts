@@ -1,9 +1,13 @@
 import { Fault } from '../errors.ts';
+import type { Ask } from '../ask/service.ts';
 import type { Clock } from '../clock.ts';
 import type { Db } from '../db.ts';
+import type { Feedback } from '../feedback/service.ts';
 import type { Files } from '../files/service.ts';
 import type { PersonId } from '../ids.ts';
+import type { Quiet } from '../quiet/service.ts';
 import type { Rounds } from '../rounds/service.ts';
+import type { Study } from '../study/service.ts';
 import { createEverything } from './everything.ts';
 import type { Forgotten, Stored } from './types.ts';
 
@@ -12,19 +16,22 @@ interface PrivacyNeeds {
   clock: Clock;
   rounds: Rounds;
   files: Files;
+  quiet: Quiet;
+  ask: Ask;
+  feedback: Feedback;
+  study: Study;
 }
 
 /** What is stored about a person: to see, to take along, to delete. */
-export function createPrivacy({ db, clock, rounds, files }: PrivacyNeeds) {
+export function createPrivacy(needs: PrivacyNeeds) {
+  const { db, clock, rounds, files, quiet, ask, feedback, study } = needs;
+
   /** What concerns nobody else. When they were last reminded stays: it keeps them from being reminded more. */
   async function forgetOwn(person: PersonId) {
-    const where = { personId: person };
-    await db.client.quietHours.deleteMany({ where });
+    await quiet.forgetOf(person);
     await files.forgetOf(person);
-    await db.client.askTurn.deleteMany({ where: { chat: where } });
-    const marks = await db.client.feedback.deleteMany({ where });
-    const study = await db.client.studyLog.deleteMany({ where });
-    return { studied: study.count, marked: marks.count };
+    await ask.turns.forgetOf(person);
+    return { marked: await feedback.forgetOf(person), studied: await study.forgetOf(person) };
   }
 
   return {

@@ -33,6 +33,11 @@ export function createQuiet({ db, clock, zone }: QuietNeeds) {
   }
 
   return {
+    /** Deletes what this person said of them. */
+    async forgetOf(person: PersonId): Promise<void> {
+      await db.client.quietHours.deleteMany({ where: { personId: person } });
+    },
+
     /** Minutes from midnight; both the same are refused. */
     async set(person: PersonId, from: number, to: number): Promise<QuietHours> {
       const hours = hoursOf(from, to);

@@ -1,5 +1,5 @@
 import type { Db } from '../db.ts';
-import type { ChatId } from '../ids.ts';
+import type { ChatId, PersonId } from '../ids.ts';
 import type { Branch } from './types.ts';
 
 /** The groups themselves: whose they are, and whether the bot is in them. */
@@ -31,6 +31,17 @@ export function createGroups(db: Db) {
         where: { id: chat, goneAt: null },
         data: { goneAt: at },
       });
+    },
+
+    /** Messages do not reach them any more. True for whoever finds it out first. */
+    async outOfReach(recipient: { chat: ChatId } | { person: PersonId }, at: Date) {
+      const where = { goneAt: null, id: 'chat' in recipient ? recipient.chat : recipient.person };
+      const marking = { where, data: { goneAt: at } };
+      const { count } =
+        'chat' in recipient
+          ? await db.client.chat.updateMany(marking)
+          : await db.client.person.updateMany(marking);
+      return count > 0;
     },
 
     /** Every group of a branch that the bot is still in. */

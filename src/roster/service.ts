@@ -33,6 +33,16 @@ export function createRoster({ db, clock, admins }: RosterNeeds) {
     ...createRoles({ db, clock, standings, membership }),
     ...createBinding({ db, clock, standings, groups, membership, moving }),
 
+    /** The next number in this branch. Until this transaction ends, others wait as for `holdBranch`. */
+    async takeNumber(branch: BranchId): Promise<number> {
+      const { nextNumber } = await db.client.branch.update({
+        where: { id: branch },
+        data: { nextNumber: { increment: 1 } },
+        select: { nextNumber: true },
+      });
+      return nextNumber - 1;
+    },
+
     /** Until this transaction ends, others wait who would act on this branch's people and rounds. */
     holdBranch: (branch: BranchId) => lockBranch(db, branch),
   };

@@ -2,6 +2,7 @@ import type { Clock } from '../clock.ts';
 import type { Db } from '../db.ts';
 import { Refusal } from '../errors.ts';
 import type { BranchId, ChatId, RoundId } from '../ids.ts';
+import type { Roster } from '../roster/service.ts';
 import type { SecretaryScope } from '../roster/types.ts';
 import type { Finding } from './finding.ts';
 import { aheadOf, defaultEnd, roundTitle } from './rules.ts';
@@ -13,6 +14,7 @@ interface OpeningNeeds {
   clock: Clock;
   finding: Finding;
   waking: Waking;
+  roster: Pick<Roster, 'takeNumber'>;
   zone: string;
 }
 export interface Opening {
@@ -33,19 +35,15 @@ export interface Opening {
 export const membersNow = `(select m.person_id from chat_member m join chat c on c.id = m.chat_id
   where c.branch_id = $1 and c.gone_at is null and m.until is null)`;
 
-export function createOpening({ db, clock, finding, waking, zone }: OpeningNeeds) {
+export function createOpening({ db, clock, finding, waking, roster, zone }: OpeningNeeds) {
   /** Numbers and stores the round. Holding the branch's row keeps members from changing meanwhile. */
   async function insert(
     { scope, kind, branch, chat, spec = {} }: Opening,
     title: string,
     closesAt: Date,
   ) {
-    const { nextNumber } = await db.client.branch.update({
-      where: { id: branch },
-      data: { nextNumber: { increment: 1 } },
-      select: { nextNumber: true },
-    });
-    const place = { branchId: branch, number: nextNumber - 1, chatId: chat };
+    const number = await roster.takeNumber(branch);
+    const place = { branchId: branch, number, chatId: chat };
     const row = await db.client.round.create({
       data: {
         ...place,

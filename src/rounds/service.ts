@@ -72,7 +72,7 @@ export function createRounds({ db, clock, queue, roster, kinds, zone }: RoundsNe
     ...createDeciding(needs),
     ...createMissing(db, kinds),
     ...createDetailing(db, kinds),
-    open: createOpening(needs),
+    open: createOpening({ ...needs, roster }),
 
     /**
      * The round as it asks this person; refuses unless it does and was open when they spoke. It stays open

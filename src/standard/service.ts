@@ -123,6 +123,26 @@ export function createStandards({ db, clock, zone, retrieval }: StandardsNeeds) 
   }
 
   return {
+    /** What an answer of one of these branches says, and whose it is. */
+    async wordsOf(
+      branches: BranchId[],
+      id: StandardId,
+    ): Promise<{ answer: string; branch: BranchId } | undefined> {
+      const where = { id, branchId: { in: branches } };
+      const row = await db.client.standardAnswer.findFirst({ where });
+      return row ? { answer: row.answer, branch: row.branchId as BranchId } : undefined;
+    },
+
+    /** How many answers of a branch are not used until its secretaries have looked: their source is silent. */
+    async stale(branch: BranchId): Promise<number> {
+      const [row] = await db.sql<{ count: number }>(
+        `select count(*)::int as count from standard_answer s where s.branch_id = $1 and s.state = 'current'
+           and not exists (select from passage p where p.id = s.passage_id and p.document_id in
+             (select id from document where ${mayAnswer('array[$1]', 'array[$1]', '$2')}))`,
+        ...[branch, today()],
+      );
+      return row?.count ?? 0;
+    },
     /** The standard answer to a question, of a branch in this scope; undefined where there is none. */
     async meant(question: string, scope: Scope): Promise<Standard | undefined> {
       const rows = await db.sql<Row>(

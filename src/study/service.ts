@@ -41,6 +41,11 @@ export function createStudy({ db, clock, zone }: StudyNeeds) {
   return {
     month,
 
+    /** Deletes all that this person wrote down; returns how much it was. */
+    async forgetOf(person: PersonId): Promise<number> {
+      return (await db.client.studyLog.deleteMany({ where: { personId: person } })).count;
+    },
+
     /** Writes minutes down (1 to 1440, which the database checks too) and returns the month so far. */
     async log({ person, minutes, what, at }: Logging): Promise<StudyMonth> {
       const text = what === undefined ? undefined : oneLine(what);

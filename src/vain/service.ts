@@ -1,11 +1,12 @@
 import { randomUUID } from 'node:crypto';
 import { fromZone, inZone, type Clock } from '../clock.ts';
 import type { Db } from '../db.ts';
+import type { Feedback } from '../feedback/service.ts';
 import type { BranchId } from '../ids.ts';
 import type { Queue } from '../jobs/job.ts';
 import { oneLine } from '../line.ts';
-import { mayAnswer } from '../retrieval/permission.ts';
 import type { BranchScope, PersonsBranch } from '../roster/types.ts';
+import type { Standards } from '../standard/service.ts';
 import { tellWeekJob } from './jobs.ts';
 import { isWorthTelling, joined, mondayAfter } from './rules.ts';
 import type { WeekNote } from './types.ts';
@@ -16,6 +17,8 @@ interface VainNeeds {
   /** In which it is Monday, nine o'clock. */
   zone: string;
   queue: Queue;
+  feedback: Pick<Feedback, 'waiting'>;
+  standards: Pick<Standards, 'stale'>;
 }
 interface Asked {
   question: string;
@@ -26,7 +29,7 @@ interface Asked {
 const mostTold = 20;
 
 /** What was asked in vain: kept without person, place and time of day, until the secretaries are told. */
-export function createVain({ db, clock, zone, queue }: VainNeeds) {
+export function createVain({ db, clock, zone, queue, feedback, standards }: VainNeeds) {
   /** The branches that have somebody else to tell: a secretary who asks knows already. */
   const branchesToTell = (own: PersonsBranch[]): BranchId[] =>
     own.filter(({ secretary }) => !secretary).map(({ id }) => id);
@@ -50,20 +53,13 @@ export function createVain({ db, clock, zone, queue }: VainNeeds) {
       `select question from asked_in_vain where branch_id = $1::int and day < $2::date`,
       ...[branch, week],
     );
-    const [counts] = await db.sql<{ feedback: number; stale: number }>(
-      `select (select count(*) from feedback where $1::int = any(branch_ids) and kind <> 'helpful'
-           and $1::int <> all(done_branch_ids))::int as feedback,
-         (select count(*) from standard_answer s where s.branch_id = $1 and s.state = 'current'
-           and not exists (select from passage p where p.id = s.passage_id and p.document_id in
-             (select id from document where ${mayAnswer('array[$1]', 'array[$1]', '$2')})))::int as stale`,
-      ...[branch, inZone(clock.now(), zone).format('YYYY-MM-DD')],
-    );
-    const { feedback = 0, stale = 0 } = counts ?? {};
+    const marks = await feedback.waiting(branch);
+    const stale = await standards.stale(branch);
     const all = joined(rows.map(({ question }) => question));
-    if (all.length + feedback + stale === 0) return undefined;
+    if (all.length + marks + stale === 0) return undefined;
     const questions = all.slice(0, mostTold);
     const more = all.length - questions.length;
-    return { branch: about, questions, more, feedback, stale };
+    return { branch: about, questions, more, feedback: marks, stale };
   }
 
   return {

@@ -21,9 +21,10 @@ import { registerMachinery } from '../../src/jobs/machinery.ts';
 import { createPace } from '../../src/jobs/pace.ts';
 import { createQueue } from '../../src/jobs/queue.ts';
 import { registerReceive } from '../../src/jobs/receive.ts';
-import { createOutbox } from '../../src/jobs/outbox.ts';
+import { createOutbox, privateTo } from '../../src/jobs/outbox.ts';
 import { createTimetable } from '../../src/jobs/schedule.ts';
 import { tellGoneJob } from '../../src/jobs/tell-gone.ts';
+import { createRoster } from '../../src/roster/service.ts';
 import { catchErrors, logRequests } from '../../src/server/request.ts';
 import { openLog } from '../../src/log.ts';
 import { encrypted, signed } from '../../simulator/seal.ts';
@@ -115,7 +116,7 @@ export async function openDoor(options: DoorOptions = {}) {
   const onGivenUp = () => Promise.resolve(void (givenUp += 1));
   const queue = createQueue({ db, clock, log, boss, onGivenUp });
   const outbox = createOutbox({ db, clock, log, queue });
-  const accounts = createAccounts({ db });
+  const accounts = createAccounts({ db, privateTo: privateTo(db) });
   const behind = { handle: options.handle ?? (() => Promise.resolve({})) };
   const entrance = createEntrance({
     ...{ db, outbox },
@@ -137,7 +138,8 @@ export async function openDoor(options: DoorOptions = {}) {
   const reader = () => ({ locale: 'zh-CN' as const, zone: 'Asia/Shanghai', now: clock.now() });
   const admins = new Set<PersonId>();
   const house = { cleaning: createCleaning(needs), timetable: createTimetable() };
-  registerMachinery({ ...needs, ...house, reader, admins: () => admins });
+  const roster = createRoster({ db, clock, admins: () => admins });
+  registerMachinery({ ...needs, ...house, roster, reader, admins: () => admins });
   registerReceive({
     ...needs,
     reader,

@@ -1,6 +1,7 @@
 import type { Incoming, Reply } from '../../src/bot/talk.ts';
 import type { Db } from '../../src/db.ts';
 import { createAccounts } from '../../src/feishu/accounts.ts';
+import { privateTo } from '../../src/jobs/outbox.ts';
 import type { ChatId, MessageId, PersonId } from '../../src/ids.ts';
 import { handClock } from './clock.ts';
 import { fakeMessenger } from './messenger.ts';
@@ -42,7 +43,7 @@ export async function pressEverything(db: Db, url: string) {
     const raw = { kind: 'pressed' as const, action, value, form, message, at, from: from.openId };
     actions.add(action);
     return statements.during(async () => {
-      const { inward } = createAccounts({ db });
+      const { inward } = createAccounts({ db, privateTo: privateTo(db) });
       return app.hand(await inward({ ...raw, chat: { platformId: chat.platformId } }, trace));
     });
   }
@@ -52,7 +53,7 @@ export async function pressEverything(db: Db, url: string) {
       const forged = { kind: 'pressed' as const, action: 'no.such', value: {}, form: {} };
       const where = { chat: { platformId: 'oc_press_unknown' }, message: 'om_press_unknown' };
       const who = { from: 'ou_press_unknown', at: clock.now() };
-      const { inward } = createAccounts({ db });
+      const { inward } = createAccounts({ db, privateTo: privateTo(db) });
       await app.hand(await inward({ ...forged, ...where, ...who }, 'trace of nobody'));
     });
   let messages = 0;

@@ -8,7 +8,7 @@ import type { BotId } from '../../src/feishu/events.ts';
 import { createHearing } from '../../src/feishu/hearing.ts';
 import { createEntrance } from '../../src/jobs/entrance.ts';
 import { registerMachinery } from '../../src/jobs/machinery.ts';
-import { createOutbox } from '../../src/jobs/outbox.ts';
+import { createOutbox, privateTo } from '../../src/jobs/outbox.ts';
 import { createPace } from '../../src/jobs/pace.ts';
 import { createQueue } from '../../src/jobs/queue.ts';
 import { registerReceive } from '../../src/jobs/receive.ts';
@@ -58,10 +58,14 @@ export async function startApp(given: AppNeeds) {
   const needs = { db, clock, log, queue, outbox, pace, messenger, admins: () => admins };
   const topics = createTopics({ ...needs, locale, zone, reading, sheets, llm }, features);
   const reader = () => ({ locale, zone, now: clock.now() });
-  const { timetable, cleaning } = topics;
-  registerMachinery({ ...needs, reader, wait, timetable, cleaning });
+  const { timetable, cleaning, roster } = topics;
+  registerMachinery({ ...needs, roster, reader, wait, timetable, cleaning });
   const entrance = createEntrance({ db, bot: topics.bot, outbox });
-  const read = createHearing({ accounts: createAccounts({ db }), clock, botId: () => botId });
+  const read = createHearing({
+    accounts: createAccounts({ db, privateTo: privateTo(db) }),
+    clock,
+    botId: () => botId,
+  });
   registerReceive({ ...needs, entrance, reader, read, apology: apologyCard });
   await queue.open();
   if (works) await queue.start();
