@@ -19,7 +19,6 @@ const OWNERS = {
   },
   tables: {
     stamp: ['src/database/', 'src/feishu/identity.ts'],
-    upload: ['src/files/'],
     quiet_hours: ['src/quiet/'],
     'pgboss.job': ['src/jobs/'],
     'pgboss.queue': ['src/jobs/'],

@@ -92,12 +92,13 @@ const scenes: Record<string, Scene> = {
 
   'a check-in': inWorld(
     {},
-    ['round.refresh', 'outbox.update', 'round.close'],
+    ['round.refresh', 'outbox.update', 'nudge.automatic', 'round.close'],
     async ({ lin, wang, rest, goTo }) => {
       await lin.says('签到 党课 截止 18:00');
       await rest();
       await wang.presses('签到');
       await rest();
+      await goTo('2026-03-02T16:00');
       await goTo('2026-03-02T18:00');
     },
   ),
