@@ -107,7 +107,7 @@ export function registerSettings({ bot, settings, roster, offers }: SettingsPart
 function changeIn({ all }: Offers, { locale }: Reader, written: string) {
   for (const offer of all)
     for (const { name } of Object.values(offer.words)) {
-      const like = `^${name.split(' ').join('\\s*')}(?:\\s*[:：]\\s*|\\s+|$)`;
+      const like = `^${name.split(' ').join('\\s*')}(?:\\s*[:\\uff1a]\\s*|\\s+|$)`;
       const begun = new RegExp(like, 'i').exec(written)?.[0];
       if (begun !== undefined) return { offer, said: written.slice(begun.length) };
     }
