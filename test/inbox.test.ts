@@ -1,9 +1,11 @@
 import pg, { escapeLiteral } from 'pg';
 import { PgBoss } from 'pg-boss';
 import { afterEach, beforeEach, describe, expect, it } from 'vitest';
+import { z } from 'zod';
 import type { Said } from '../src/bot/talk.ts';
 import type { PersonId } from '../src/ids.ts';
 import { cleanJob } from '../src/jobs/clean.ts';
+import { defineJob } from '../src/jobs/job.ts';
 import { tellAdminsSoon } from '../src/jobs/tell-admins.ts';
 import { type Door, eventOf, messageOf, openDoor, pressOf } from './support/door.ts';
 import { textOf } from './support/card-text.ts';
@@ -217,6 +219,24 @@ describe('an event that cannot be handled', () => {
     await door.pass(3 * hour);
     expect(told()).toHaveLength(2);
   });
+});
+
+it('a job that no build knows any more is a dead letter, and holds up nobody', async () => {
+  const { done } = writeDown();
+  const forgotten = defineJob({
+    name: 'old.news',
+    payload: z.object({ round: z.int(), text: z.string() }),
+  });
+  await door.queue.add(forgotten, { round: 7, text: '悄悄话' });
+  await say('好', 'oc_1');
+  for (let i = 0; i < 30; i += 1) await door.pass(minute);
+  expect(done).toEqual(['好']);
+  const letters = await door.db.sql<{ data: object }>(
+    `select data from pgboss.job where name = 'dead-letter'`,
+  );
+  expect(letters).toMatchObject([{ data: { job: 'old.news', payload: { round: 7 } } }]);
+  expect(JSON.stringify(letters)).not.toContain('悄悄话');
+  expect(door.givenUp()).toBe(1);
 });
 
 it('what is given up is told however much was given up before', async () => {

@@ -66,7 +66,7 @@ export function createRunner({ jobs, log, db, complete, bury }: RunnerNeeds) {
   async function giveUp({ id, data }: { id: string; data: Stored }, error: unknown) {
     const bound = jobs.get(data.job);
     const payload = data.payload as never;
-    const remains: unknown = bound?.job.remains ? bound.job.remains(payload) : payload;
+    const remains = bound ? (bound.job.remains?.(payload) ?? payload) : numbersIn(payload);
     if (!bound?.job.handsOver) {
       log.error({ err: error, job: data.job, id, remains }, 'a job was given up');
       db.afterCommit(() => deadLetters.inc({ job: data.job }));
@@ -107,6 +107,12 @@ export function createRunner({ jobs, log, db, complete, bury }: RunnerNeeds) {
   }
 
   return { runOne, giveUp };
+}
+
+/** Of a job that no build knows any more nobody says what people wrote in it: its ids are numbers. */
+function numbersIn(payload: unknown): object {
+  const fields = typeof payload === 'object' && payload !== null ? Object.entries(payload) : [];
+  return Object.fromEntries(fields.filter(([, value]) => typeof value === 'number'));
 }
 
 /** What kind of error it was. Its message may quote what people wrote, and a dead letter stays. */
