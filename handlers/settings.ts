@@ -8,6 +8,7 @@ import {
   settingsSent,
   settingText,
   showSettings,
+  type DecidedSetting,
   type OfferedSetting,
   type Offers,
 } from '../cards/settings.ts';
@@ -57,12 +58,14 @@ interface Asking {
 export function registerSettings({ bot, settings, roster, offers }: SettingsParts) {
   bot.says(settingRefusals);
 
+  async function decidedBy(branch: Branch): Promise<DecidedSetting[]> {
+    const offered = offers.all.map(({ setting }) => setting);
+    const values = await settings.readAll(branch.id, offered);
+    return offers.all.map((offer, i) => ({ ...offer, value: must(values[i]) }));
+  }
+
   async function shown({ from, reader }: Asking, branch: Branch) {
-    const values = await settings.readAll(
-      branch.id,
-      offers.all.map(({ setting }) => setting),
-    );
-    const decided = offers.all.map((offer, i) => ({ ...offer, value: must(values[i]) }));
+    const decided = await decidedBy(branch);
     const { branches } = await roster.asSecretaryNow(from);
     const others = branches.filter(({ id }) => id !== branch.id);
     return settingsCard(reader, branch, decided, others);
@@ -92,12 +95,14 @@ export function registerSettings({ bot, settings, roster, offers }: SettingsPart
   bot.onPress(saveSettings, async (press) => {
     const { from, value, form, reader } = press;
     const { branch, scope } = await branchOf(from, value.branch);
-    for (const offer of offers.all) {
-      const filled = form[fieldName(offer.setting)];
+    for (const before of await decidedBy(branch)) {
+      const filled = form[fieldName(before.setting)];
       // What is not on the form, such as a setting that came after the card, stays as it is.
       if (filled === undefined) continue;
-      const decided = valueWritten(reader, offer, writtenOf(filled));
-      await settings.change({ scope, branch: branch.id, setting: offer.setting, value: decided });
+      const decided = valueWritten(reader, before, writtenOf(filled));
+      // What was left alone is not decided: it goes on following what is usual.
+      if (decided === before.value) continue;
+      await settings.change({ scope, branch: branch.id, setting: before.setting, value: decided });
     }
     return { replace: await shown(press, branch), toast: savedToast(reader, branch) };
   });
@@ -107,8 +112,8 @@ export function registerSettings({ bot, settings, roster, offers }: SettingsPart
 function changeIn({ all }: Offers, { locale }: Reader, written: string) {
   for (const offer of all)
     for (const { name } of Object.values(offer.words)) {
-      const like = `^${name.split(' ').join('\\s*')}(?:\\s*[:\\uff1a]\\s*|\\s+|$)`;
-      const begun = new RegExp(like, 'i').exec(written)?.[0];
+      const like = `^${name.split(' ').join('\\s*')}(?:\\s*:\\s*|\\s+|$)`;
+      const begun = new RegExp(like, 'i').exec(halfWidth(written))?.[0];
       if (begun !== undefined) return { offer, said: written.slice(begun.length) };
     }
   const names = all.map(({ words }) => words[locale].name).join('\n');

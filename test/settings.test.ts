@@ -37,6 +37,7 @@ describe('设置', () => {
     ['设置 自动催办 关', '自动催办 关'],
     ['设置 每周消息 20', '每周消息 20'],
     ['设置 下班 17:30', '下班 17:30'],
+    ['设置 下班：17：30', '下班 17:30'],
     ['settings end of work 17:30', '下班 17:30'],
     ['/设置 下班 下午五点半', '下班 17:30'],
   ])('%s changes one thing in a line', async (said, told) => {
@@ -62,6 +63,14 @@ describe('设置', () => {
     expect(await lin.presses('保存', wrong)).toMatchObject({ type: 'warning' });
     await lin.whispers('签到 读报 截止 下班前');
     expect(lin.reads()).toContain('18:00');
+  });
+
+  it('decides nothing that was left as it was', async () => {
+    const { lin, db } = await world();
+    await lin.whispers('设置');
+    const filled = { nudges_automatic: true, groups_messages: '5', work_end: '18:00 +0800' };
+    await lin.presses('保存', filled);
+    expect(await db.client.branchSetting.findMany()).toMatchObject([{ name: 'groups.messages' }]);
   });
 
   it('belongs to one branch: whoever serves two sees each', async () => {
@@ -97,6 +106,16 @@ describe('a reminder that comes by itself', () => {
     await lin.whispers('设置 自动催办 关');
     for (const at of ['13:30', '16:00', '17:55']) {
       clock.set(`2026-03-02T${at}:00+08:00`);
+      await settle();
+    }
+    expect(remindersOf(wang)).toHaveLength(0);
+  });
+
+  it('leaves meetings to their own reminders', async () => {
+    const { lin, wang, clock, settle } = await world('2026-03-02T10:00:00+08:00');
+    await lin.says('会议 支委会 明天 15:00');
+    for (const at of ['03T14:30', '03T15:00', '03T16:30']) {
+      clock.set(`2026-03-${at}:00+08:00`);
       await settle();
     }
     expect(remindersOf(wang)).toHaveLength(0);
