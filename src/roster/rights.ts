@@ -5,10 +5,6 @@ import { BranchScope, SecretaryScope } from './scope.ts';
 import type { Standings } from './standing.ts';
 import type { ActingBranch, Branch, Where } from './types.ts';
 
-/** Why the house itself looks at what is for secretaries: to tell them. */
-export type HouseReason =
-  'a round has ended' | 'a meeting begins' | 'a week is over' | 'an end is near';
-
 /** Where a secretary acts, with the proof that they may. */
 export interface Acting extends ActingBranch {
   scope: SecretaryScope;
@@ -60,6 +56,6 @@ export function createRights(db: Db, standings: Standings) {
     },
 
     /** As the house itself, which tells the secretaries of a branch what is theirs to know. For jobs alone. */
-    asHouse: (branch: Branch, _reason: HouseReason): BranchScope => new BranchScope([branch]),
+    asHouse: (branch: Branch, _reason: string): BranchScope => new BranchScope([branch]),
   };
 }
