@@ -14,6 +14,17 @@ const keeping = { retentionSeconds: 10 * 365 * 86_400, deleteAfterSeconds: 600 }
 const alive = { heartbeatSeconds: 10, expireInSeconds: 900 };
 const polled = { includeMetadata: true, perJobResults: true, pollingIntervalSeconds: 1 } as const;
 
+/** Tried again after a second, and then less and less often. */
+const soonAgain = {
+  policy: 'short',
+  ...keeping,
+  ...alive,
+  retryLimit: 8,
+  retryDelay: 1,
+  retryBackoff: true,
+  retryDelayMax: 300,
+} as const;
+
 /**
  * The lanes. `key_strict_fifo` is what keeps the order of a chat: of one key only the oldest job can be
  * fetched, and none while one is active or waits for its retry. A job that ends as failed in it would
@@ -50,30 +61,14 @@ export const lanes: Record<Lane, LanePlan> = {
     workers: 6,
   },
   work: {
-    settings: {
-      policy: 'short',
-      ...keeping,
-      ...alive,
-      retryLimit: 8,
-      retryDelay: 1,
-      retryBackoff: true,
-      retryDelayMax: 300,
-    },
+    settings: soonAgain,
     // Each works in a transaction, and two batches must not take all connections.
     work: { ...polled, batchSize: 5, groupConcurrency: 1 },
     workers: 2,
   },
   // One that hangs holds up those of its batch: several small ones.
   cards: {
-    settings: {
-      policy: 'short',
-      ...keeping,
-      ...alive,
-      retryLimit: 8,
-      retryDelay: 1,
-      retryBackoff: true,
-      retryDelayMax: 300,
-    },
+    settings: soonAgain,
     work: { ...polled, batchSize: 2, groupConcurrency: 1 },
     workers: 4,
   },
