@@ -38,7 +38,13 @@ export type House = ServicesNeeds & Services & ReturnType<typeof parts> & { kind
 
 export type Feature = (house: House) => void;
 
-/** The table of contents of the bot: one line a feature. The help lists their commands in this order. */
+/**
+ * The table of contents of the bot: one line a feature. The help lists their commands in this order.
+ *
+ * A feature is a function that takes the house and adds what it consists of: commands, buttons, jobs, kinds of
+ * round, settings, kinds of file, refusals, lines of the timetable, and what is forgotten every night. Nothing
+ * else has to be changed for a new one. A test may hand over other features, or more of them.
+ */
 const features: readonly Feature[] = [
   registerHelp,
   registerLater,
