@@ -1,15 +1,15 @@
 import { readdirSync, readFileSync } from 'node:fs';
 import path from 'node:path';
 import { z } from 'zod';
-import { draftOf } from '../src/ask/sentences.ts';
-import type { Sentence } from '../src/ask/types.ts';
-import { createWriter } from '../src/ask/writer.ts';
-import { must } from '../src/errors.ts';
-import type { DocumentId, PassageId } from '../src/ids.ts';
-import { openLog } from '../src/log.ts';
-import { createChat } from '../src/model/chat.ts';
-import type { Hit } from '../src/retrieval/types.ts';
-import { projectRoot } from '../src/root.ts';
+import { draftOf } from '../src/answers/ask/sentences.ts';
+import type { Sentence } from '../src/answers/ask/types.ts';
+import { createWriter } from '../src/answers/ask/writer.ts';
+import { must } from '../src/base/errors.ts';
+import type { DocumentId, PassageId } from '../src/base/ids.ts';
+import { openLog } from '../src/base/log.ts';
+import { createChat } from '../src/answers/model/chat.ts';
+import type { Hit } from '../src/answers/retrieval/types.ts';
+import { projectRoot } from '../src/base/root.ts';
 import { openModelEndpoint } from '../test/support/model-endpoint.ts';
 
 /**

@@ -3,8 +3,8 @@ import { rmSync } from 'node:fs';
 import { monitorEventLoopDelay } from 'node:perf_hooks';
 import { setTimeout as pause } from 'node:timers/promises';
 import type { Messenger } from '../src/bot/messenger.ts';
-import type { MessageId } from '../src/ids.ts';
-import { sendExportJob } from '../src/jobs/send-export.ts';
+import type { MessageId } from '../src/base/ids.ts';
+import { sendExportJob } from '../jobs/rounds/send-export.ts';
 import { sealedMessage, serveWebhook, temporaryFolder } from './door.ts';
 
 /**

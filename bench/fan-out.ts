@@ -1,7 +1,7 @@
 import { rmSync } from 'node:fs';
 import { setTimeout as pause } from 'node:timers/promises';
 import type { Messenger } from '../src/bot/messenger.ts';
-import type { ChatId, MessageId } from '../src/ids.ts';
+import type { ChatId, MessageId } from '../src/base/ids.ts';
 import { serveWebhook, temporaryFolder } from './door.ts';
 
 /** How fast one push reaches many groups, beside what the platform allows: `npm run bench:fan-out`. */

@@ -1,6 +1,6 @@
 import { migrate } from '../src/database/migrate.ts';
-import { type Db, openDb } from '../src/db.ts';
-import { openLog } from '../src/log.ts';
+import { type Db, openDb } from '../src/database/db.ts';
+import { openLog } from '../src/base/log.ts';
 import { withThrowAwayDatabase } from '../scripts/throw-away.ts';
 import type { HeardStatement } from '../test/support/heard-statements.ts';
 import { planOf, pressEverything } from '../test/support/press-path.ts';

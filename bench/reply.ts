@@ -1,7 +1,7 @@
 import { rmSync } from 'node:fs';
 import { setTimeout as pause } from 'node:timers/promises';
 import type { Messenger } from '../src/bot/messenger.ts';
-import type { MessageId } from '../src/ids.ts';
+import type { MessageId } from '../src/base/ids.ts';
 import { sealedMessage, serveWebhook, temporaryFolder } from './door.ts';
 
 /** How long after a message arrives its reply leaves, while nothing else is going on: `npm run bench:reply`. */

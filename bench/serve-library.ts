@@ -1,6 +1,6 @@
 /** The process that `import.ts` measures: the whole bot behind its door, told when to import and saying what happens. */
 import type { Messenger } from '../src/bot/messenger.ts';
-import type { MessageId } from '../src/ids.ts';
+import type { MessageId } from '../src/base/ids.ts';
 import { serveWebhook } from './door.ts';
 
 /** `left`: a message left; `progress` and `done`: of the import. */

@@ -7,7 +7,7 @@ import { setTimeout as pause } from 'node:timers/promises';
 import { temporaryFolder } from './door.ts';
 
 /** From the start of the built program to its first yes on `/readyz`, and its memory then: `npm run bench:start`. */
-const main = path.resolve('dist/src/main.js');
+const main = path.resolve('dist/src/program/main.js');
 const again = 5;
 
 const statusOf = (pid: number) => readFileSync(`/proc/${pid}/status`, 'utf8');

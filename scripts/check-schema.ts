@@ -1,6 +1,6 @@
 /** Fails when the committed migrations do not lead to the schema in `prisma/models`. */
 import { migrate } from '../src/database/migrate.ts';
-import { openLog } from '../src/log.ts';
+import { openLog } from '../src/base/log.ts';
 import { prisma, withThrowAwayDatabase } from './throw-away.ts';
 
 const difference = await withThrowAwayDatabase(async (url) => {

@@ -7,7 +7,7 @@ import { cpSync, mkdirSync, mkdtempSync, readFileSync, rmSync, writeFileSync } f
 import os from 'node:os';
 import path from 'node:path';
 import { migrate, migrationsFolder, readMigrations } from '../src/database/migrate.ts';
-import { openLog } from '../src/log.ts';
+import { openLog } from '../src/base/log.ts';
 import { prisma, withThrowAwayDatabase } from './throw-away.ts';
 
 const MARKER = '-- Written by hand from here on: what the schema language cannot say.';

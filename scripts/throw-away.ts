@@ -3,9 +3,9 @@ import { chmodSync, mkdtempSync, rmSync } from 'node:fs';
 import os from 'node:os';
 import path from 'node:path';
 import { promisify } from 'node:util';
-import { startEmbedded } from '../src/database/embedded.ts';
-import { openLog } from '../src/log.ts';
-import { projectRoot } from '../src/root.ts';
+import { startEmbedded } from '../src/database/embedded/embedded.ts';
+import { openLog } from '../src/base/log.ts';
+import { projectRoot } from '../src/base/root.ts';
 
 /** Lends an empty database that is gone afterwards. */
 export async function withThrowAwayDatabase<T>(work: (url: string) => Promise<T>): Promise<T> {

@@ -1,15 +1,16 @@
 /**
  * `npm run fixture:upgrade -- <commit>` has that commit, in a folder of its own and with its own code,
- * live `test/upgrade-life.test.ts` and keeps what it leaves behind in `test/fixtures/upgrade/<commit>`: the
- * database as its own backup, and what the platform shows. `test/upgrade.test.ts` lives on from there.
+ * live `test/upgrade/upgrade-life.test.ts` and keeps what it leaves behind in `test/fixtures/upgrade/<commit>`: the
+ * database as its own backup, and what the platform shows. `test/upgrade/upgrade.test.ts` lives on from there.
  */
 import { execFileSync } from 'node:child_process';
 import { cpSync, existsSync, mkdtempSync, renameSync, rmSync, symlinkSync } from 'node:fs';
 import os from 'node:os';
 import path from 'node:path';
-import { projectRoot } from '../src/root.ts';
+import { projectRoot } from '../src/base/root.ts';
 
-const life = 'test/upgrade-life.test.ts';
+/** Where it stands, and where it stood before the house had areas. */
+const lives = ['test/upgrade/upgrade-life.test.ts', 'test/upgrade-life.test.ts'];
 
 function run(folder: string, command: string, words: string[], env: NodeJS.ProcessEnv = {}) {
   const options = { cwd: folder, env: { ...process.env, ...env }, encoding: 'utf8' } as const;
@@ -22,8 +23,8 @@ function makeFixture(commit: string) {
   run(projectRoot, 'git', ['worktree', 'add', '--detach', there, name]);
   try {
     symlinkSync(path.join(projectRoot, 'node_modules'), path.join(there, 'node_modules'));
-    const own = path.join(there, life);
-    if (!existsSync(own)) cpSync(path.join(projectRoot, life), own);
+    const life = lives.find((place) => existsSync(path.join(there, place)));
+    if (!life) throw new Error(`${name} is older than the life that is lived here.`);
     const left = path.join(there, 'left');
     run(there, 'npm', ['run', '--silent', 'generate']);
     run(there, 'npx', ['vitest', 'run', life], { FIXTURE_FOLDER: left });

@@ -2,9 +2,9 @@ import { createReadStream, existsSync } from 'node:fs';
 import path from 'node:path';
 import { createInterface } from 'node:readline';
 import { createGunzip } from 'node:zlib';
-import { must } from '../../src/errors.ts';
-import { readDocument } from '../../src/library/read.ts';
-import { cutIntoPassages } from '../../src/retrieval/cut.ts';
+import { must } from '../../src/base/errors.ts';
+import { readDocument } from '../../src/library/formats/read.ts';
+import { cutIntoPassages } from '../../src/library/articles/cut.ts';
 import { statutesIn } from '../statutes.ts';
 
 export interface Line {

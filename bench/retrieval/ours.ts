@@ -14,10 +14,10 @@ interface Answer {
   ms: number;
 }
 
-/** The retrieval that answers people, behind `src/retriever.ts`. */
+/** The retrieval that answers people, behind `src/program/retriever.ts`. */
 export function startOurs(): Engine {
   const work = mkdtempSync(path.join(os.tmpdir(), 'xueban-bench-'));
-  const child = spawn(process.execPath, ['--import', 'tsx', 'src/retriever.ts'], {
+  const child = spawn(process.execPath, ['--import', 'tsx', 'src/program/retriever.ts'], {
     stdio: ['pipe', 'pipe', 'inherit'],
   });
   const gone = new Promise((resolve) => child.once('exit', resolve));

@@ -1,4 +1,4 @@
-import { sureEnough } from '../../src/retrieval/confidence.ts';
+import { sureEnough } from '../../src/answers/retrieval/confidence.ts';
 import {
   type Asked,
   auroc,

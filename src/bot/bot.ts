@@ -1,11 +1,11 @@
-import type { Clock } from '../clock.ts';
-import { Refusal, type Refused, type RefusalCode } from '../errors.ts';
-import type { PersonId } from '../ids.ts';
-import type { Log } from '../log.ts';
+import type { Clock } from '../base/clock.ts';
+import { Refusal, type Refused, type RefusalCode } from '../base/errors.ts';
+import type { PersonId } from '../base/ids.ts';
+import type { Log } from '../base/log.ts';
 import type { Action } from './action.ts';
 import type { Command, PartsOf } from './command.ts';
 import { createCommands, type Commands } from './commands.ts';
-import { namesWorkEnd } from './times.ts';
+import { namesWorkEnd } from './times/times.ts';
 import { naming, parse } from './parse.ts';
 import { createRefusals, type AnySentences, type Told } from './refusals.ts';
 import type { SmallTalk } from './small-talk.ts';

@@ -1,4 +1,4 @@
-import type { PersonId } from '../ids.ts';
+import type { PersonId } from '../base/ids.ts';
 
 /** How a card names somebody by our own number, until the adapter puts the platform's id in. */
 export const mentionOf = (person: PersonId) => `<at id=person:${person}></at>`;

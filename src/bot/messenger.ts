@@ -1,4 +1,4 @@
-import type { ChatId, MessageId, PersonId } from '../ids.ts';
+import type { ChatId, MessageId, PersonId } from '../base/ids.ts';
 import type { Card, Content, DocumentLink, SentFile } from './talk.ts';
 
 /**
@@ -42,7 +42,7 @@ export interface Messenger {
   /** Replaces the card of a sent message. */
   update(message: MessageId, content: Content): Promise<Sent>;
   /**
-   * Lays a card (of `streamed` in `cards/kit.ts`) down at the platform, to be sent once as an entity. Its
+   * Lays a card (of `streamed` in `cards/bot/kit.ts`) down at the platform, to be sent once as an entity. Its
    * texts can grow from then on. At every change of it `sequence` has to be higher than ever before.
    */
   lay(card: Card): Promise<Laid>;

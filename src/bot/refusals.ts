@@ -1,4 +1,4 @@
-import type { Refused, RefusalCode } from '../errors.ts';
+import type { Refused, RefusalCode } from '../base/errors.ts';
 import type { Both } from './both.ts';
 import type { Command } from './command.ts';
 import type { Commands } from './commands.ts';

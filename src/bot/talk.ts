@@ -1,4 +1,4 @@
-import type { ChatId, MessageId, PersonId } from '../ids.ts';
+import type { ChatId, MessageId, PersonId } from '../base/ids.ts';
 
 /** The two languages of the product; a setting of the whole bot. */
 export type Locale = 'zh-CN' | 'en-US';
@@ -94,7 +94,7 @@ export interface Happened {
 
 export type Incoming = Said | SaidFile | SaidOther | Pressed | Happened;
 
-/** A card in the platform's JSON 2.0 form, made by `cards/kit.ts` only. */
+/** A card in the platform's JSON 2.0 form, made by `cards/bot/kit.ts` only. */
 export interface Card {
   schema: '2.0';
   config: Record<string, unknown>;

@@ -1,4 +1,4 @@
-import type { BranchId, DocumentId } from '../ids.ts';
+import type { BranchId, DocumentId } from '../base/ids.ts';
 import type { Book } from '../library/types.ts';
 import type { Library } from '../library/service.ts';
 import { bookAfter } from './rules.ts';

@@ -1,7 +1,7 @@
-import type { Clock } from '../clock.ts';
-import type { Db } from '../db.ts';
-import { must } from '../errors.ts';
-import type { BranchId, ChatId } from '../ids.ts';
+import type { Clock } from '../base/clock.ts';
+import type { Db } from '../database/db.ts';
+import { must } from '../base/errors.ts';
+import type { BranchId, ChatId } from '../base/ids.ts';
 import type { Library } from '../library/service.ts';
 import type { Bookmark, Mark, Opened } from './bookmark.ts';
 import { bookAfter, type Days, latest, slotsUntil, unknownYear } from './rules.ts';

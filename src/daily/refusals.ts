@@ -1,4 +1,4 @@
-import type { Nothing } from '../errors.ts';
+import type { Nothing } from '../base/errors.ts';
 
 export interface DailyRefusals {
   NO_DOCUMENT: Nothing;
@@ -6,6 +6,6 @@ export interface DailyRefusals {
   DOCUMENT_UNKNOWN: { said: string; titles: string };
   DOCUMENT_AMBIGUOUS: { said: string; titles: string };
 }
-declare module '../errors.ts' {
+declare module '../base/errors.ts' {
   interface RefusalFacts extends DailyRefusals {}
 }

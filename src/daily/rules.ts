@@ -1,7 +1,7 @@
-import { bareTitle } from '../retrieval/title.ts';
-import type { Calendar } from '../calendar/service.ts';
-import { fromZone, inZone } from '../clock.ts';
-import { Fault, Refusal } from '../errors.ts';
+import { bareTitle } from '../answers/retrieval/title.ts';
+import type { Calendar } from './calendar/service.ts';
+import { fromZone, inZone } from '../base/clock.ts';
+import { Fault, Refusal } from '../base/errors.ts';
 import type { Book } from '../library/types.ts';
 import type { Times } from './types.ts';
 

@@ -1,10 +1,10 @@
-import type { Clock } from '../clock.ts';
-import type { Db } from '../db.ts';
-import { Fault, Refusal } from '../errors.ts';
-import type { BranchId, ChatId } from '../ids.ts';
+import type { Clock } from '../base/clock.ts';
+import type { Db } from '../database/db.ts';
+import { Fault, Refusal } from '../base/errors.ts';
+import type { BranchId, ChatId } from '../base/ids.ts';
 import type { Library } from '../library/service.ts';
-import type { Acting } from '../roster/service.ts';
-import type { Branch } from '../roster/types.ts';
+import type { Acting } from '../people/roster/service.ts';
+import type { Branch } from '../people/roster/types.ts';
 import { createBookmark, type Mark, marked } from './bookmark.ts';
 import { createClaiming } from './claiming.ts';
 import { bookMeant, type Days, nextSlot, unknownYear } from './rules.ts';

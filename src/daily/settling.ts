@@ -1,5 +1,5 @@
-import type { Db } from '../db.ts';
-import type { BranchId, ChatId } from '../ids.ts';
+import type { Db } from '../database/db.ts';
+import type { BranchId, ChatId } from '../base/ids.ts';
 import type { Bookmark, Mark } from './bookmark.ts';
 import type { Settled, Slot, Turned } from './types.ts';
 

@@ -1,5 +1,5 @@
-import type { ChatId } from '../ids.ts';
-import type { Branch, Named } from '../roster/types.ts';
+import type { ChatId } from '../base/ids.ts';
+import type { Branch, Named } from '../people/roster/types.ts';
 
 /** When a reading comes: a time of day, every day or on workdays. */
 export interface Times {

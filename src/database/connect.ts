@@ -1,6 +1,6 @@
 import { setTimeout as pause } from 'node:timers/promises';
 import pg from 'pg';
-import { StartError } from '../errors.ts';
+import { StartError } from '../base/errors.ts';
 
 const PATIENCE = 10_000;
 /** Answers of a server that is there but will not let us in, however long we wait. */

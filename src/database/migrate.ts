@@ -2,10 +2,10 @@ import { randomUUID } from 'node:crypto';
 import { readdirSync, readFileSync } from 'node:fs';
 import path from 'node:path';
 import pg from 'pg';
-import { StartError } from '../errors.ts';
-import { sha256 } from '../hash.ts';
-import type { Log } from '../log.ts';
-import { projectRoot } from '../root.ts';
+import { StartError } from '../base/errors.ts';
+import { sha256 } from '../base/hash.ts';
+import type { Log } from '../base/log.ts';
+import { projectRoot } from '../base/root.ts';
 
 interface Migration {
   name: string;

@@ -1,8 +1,8 @@
 import path from 'node:path';
-import { type Db, openDb } from '../db.ts';
-import type { Log } from '../log.ts';
+import { type Db, openDb } from './db.ts';
+import type { Log } from '../base/log.ts';
 import { reachDatabase } from './connect.ts';
-import { startEmbedded } from './embedded.ts';
+import { startEmbedded } from './embedded/embedded.ts';
 import { migrate } from './migrate.ts';
 import { checkStamp, LOCAL_APP, writeStamp } from './stamp.ts';
 

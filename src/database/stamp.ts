@@ -1,5 +1,5 @@
 import pg from 'pg';
-import { StartError } from '../errors.ts';
+import { StartError } from '../base/errors.ts';
 
 /** What a local database is stamped with instead of an app's id. */
 export const LOCAL_APP = 'local';

@@ -1,7 +1,7 @@
 import type { Incoming } from '../bot/talk.ts';
-import type { Db } from '../db.ts';
-import { must } from '../errors.ts';
-import type { ChatId, MessageId, PersonId } from '../ids.ts';
+import type { Db } from '../database/db.ts';
+import { must } from '../base/errors.ts';
+import type { ChatId, MessageId, PersonId } from '../base/ids.ts';
 import type { ChatKind } from './events.ts';
 import type { Raw, RawPress } from './normalize.ts';
 

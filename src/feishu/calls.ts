@@ -1,7 +1,7 @@
 import { Readable } from 'node:stream';
 import { Client, type Cache, LoggerLevel } from '@larksuiteoapi/node-sdk';
 import axios, { isAxiosError } from 'axios';
-import type { Log } from '../log.ts';
+import type { Log } from '../base/log.ts';
 import { failureOf, judged, PlatformError } from './failure.ts';
 
 type HttpInstance = NonNullable<ConstructorParameters<typeof Client>[0]['httpInstance']>;

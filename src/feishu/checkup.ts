@@ -1,6 +1,6 @@
 import { z } from 'zod';
-import { type Finding, found } from '../finding.ts';
-import type { Log } from '../log.ts';
+import { type Finding, found } from '../base/finding.ts';
+import type { Log } from '../base/log.ts';
 import { type Calls, createCalls, createHttp, type Platform, safeId } from './calls.ts';
 import { eventTypes, pressType } from './events.ts';
 import { failureOf } from './failure.ts';

@@ -1,7 +1,7 @@
 import type { Messenger, Sent } from '../bot/messenger.ts';
 import type { Content } from '../bot/talk.ts';
-import { must, Refusal } from '../errors.ts';
-import type { MessageId } from '../ids.ts';
+import { must, Refusal } from '../base/errors.ts';
+import type { MessageId } from '../base/ids.ts';
 import type { Accounts } from './accounts.ts';
 import { type Calls, safeId } from './calls.ts';
 import { cardJson } from './card-json.ts';

@@ -1,7 +1,7 @@
 import { z } from 'zod';
 import type { FetchedDocument } from '../bot/messenger.ts';
 import type { DocumentLink } from '../bot/talk.ts';
-import { Refusal } from '../errors.ts';
+import { Refusal } from '../base/errors.ts';
 import { type Calls, safeId } from './calls.ts';
 import { failureOf } from './failure.ts';
 import { documentPieces, Piece } from './document-pieces.ts';

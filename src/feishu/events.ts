@@ -1,6 +1,6 @@
 import { z } from 'zod';
 import type { Happened } from '../bot/talk.ts';
-import type { Branded } from '../ids.ts';
+import type { Branded } from '../base/ids.ts';
 import type { Envelope } from './verify.ts';
 
 /** The platform's id of the bot itself: by it a mention of the bot is known. */

@@ -1,4 +1,4 @@
-import { Fault } from '../errors.ts';
+import { Fault } from '../base/errors.ts';
 import { isAxiosError } from 'axios';
 import type { Sent } from '../bot/messenger.ts';
 

@@ -1,6 +1,6 @@
-import { Fault } from '../errors.ts';
+import { Fault } from '../base/errors.ts';
 import type { Incoming } from '../bot/talk.ts';
-import type { Clock } from '../clock.ts';
+import type { Clock } from '../base/clock.ts';
 import type { Accounts } from './accounts.ts';
 import { type BotId, readEvent } from './events.ts';
 import { happeningInWords, messageInWords } from './normalize.ts';

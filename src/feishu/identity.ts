@@ -1,6 +1,6 @@
 import { setTimeout as sleep } from 'node:timers/promises';
-import type { Db } from '../db.ts';
-import type { Log } from '../log.ts';
+import type { Db } from '../database/db.ts';
+import type { Log } from '../base/log.ts';
 import { askBotId } from './client.ts';
 import type { Calls } from './calls.ts';
 import type { BotId } from './events.ts';

@@ -1,5 +1,5 @@
-import type { Log } from '../log.ts';
-import { events, type EventOutcome } from '../metrics.ts';
+import type { Log } from '../base/log.ts';
+import { events, type EventOutcome } from '../base/metrics.ts';
 import { type BotId, isKnownType, type PressEvent, pressType, readEvent } from './events.ts';
 import { concernOf } from './relevance.ts';
 import type { Envelope } from './verify.ts';

@@ -1,6 +1,6 @@
-import { Fault } from '../errors.ts';
+import { Fault } from '../base/errors.ts';
 import { type EventDispatcher, LoggerLevel, WSClient } from '@larksuiteoapi/node-sdk';
-import type { Log } from '../log.ts';
+import type { Log } from '../base/log.ts';
 import type { Platform } from './calls.ts';
 import { createEndpointHttp } from './endpoint.ts';
 import { count, type Intake } from './intake.ts';

@@ -1,9 +1,9 @@
-import { Fault } from '../errors.ts';
+import { Fault } from '../base/errors.ts';
 import { setTimeout as sleep } from 'node:timers/promises';
 import type { Incoming, Reply } from '../bot/talk.ts';
-import type { Clock } from '../clock.ts';
-import type { Log } from '../log.ts';
-import { presses } from '../metrics.ts';
+import type { Clock } from '../base/clock.ts';
+import type { Log } from '../base/log.ts';
+import { presses } from '../base/metrics.ts';
 import type { Accounts } from './accounts.ts';
 import type { PressEvent } from './events.ts';
 import { pressInWords } from './normalize.ts';

@@ -1,7 +1,7 @@
 import Router from '@koa/router';
 import type { ParameterizedContext } from 'koa';
-import type { Clock } from '../clock.ts';
-import type { Log } from '../log.ts';
+import type { Clock } from '../base/clock.ts';
+import type { Log } from '../base/log.ts';
 import { BodyFault, readBody } from './body.ts';
 import { type Answer, count, fault, type Intake } from './intake.ts';
 import { type Secrets, verify } from './verify.ts';

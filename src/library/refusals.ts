@@ -1,4 +1,4 @@
-import type { Nothing } from '../errors.ts';
+import type { Nothing } from '../base/errors.ts';
 
 export interface LibraryRefusals {
   // documents of a branch; `titles` come one to a line
@@ -32,6 +32,6 @@ export interface LibraryRefusals {
   LINK_GONE: Nothing;
   LINK_IN_GROUP: Nothing;
 }
-declare module '../errors.ts' {
+declare module '../base/errors.ts' {
   interface RefusalFacts extends LibraryRefusals {}
 }

@@ -1,4 +1,4 @@
-import { bareTitle } from '../retrieval/title.ts';
+import { bareTitle } from '../answers/retrieval/title.ts';
 import type { Listed } from './types.ts';
 
 /** A document of the folder as the library has it. */

@@ -1,8 +1,9 @@
-import type { Refused } from '../errors.ts';
-import type { DocumentId, UploadId } from '../ids.ts';
-import type { Stretch } from '../retrieval/stretches.ts';
-import type { Passage, SynonymFault, SynonymFaultCode, SynonymGroup } from '../retrieval/types.ts';
-import type { Branch } from '../roster/types.ts';
+import type { Refused } from '../base/errors.ts';
+import type { DocumentId, UploadId } from '../base/ids.ts';
+import type { Stretch } from '../answers/retrieval/stretches.ts';
+import type { Passage } from '../answers/retrieval/types.ts';
+import type { SynonymFault, SynonymFaultCode, SynonymGroup } from '../answers/words/types.ts';
+import type { Branch } from '../people/roster/types.ts';
 
 /** What is read of a list of synonyms, as those who show it need it. */
 export type { SynonymFault, SynonymFaultCode, SynonymGroup };
@@ -173,7 +174,7 @@ export interface Question {
   tags: string[];
 }
 
-/** What is wrong with a row; its words stand in `cards/banks.ts`. */
+/** What is wrong with a row; its words stand in `cards/library/banks.ts`. */
 export type RowFaultCode =
   | 'kind'
   | 'no-text'

@@ -1,5 +1,5 @@
-import type { Db } from '../db.ts';
-import type { PersonId, RoundId } from '../ids.ts';
+import type { Db } from '../database/db.ts';
+import type { PersonId, RoundId } from '../base/ids.ts';
 import type { Answered, Asked, Content, KnownKinds, RoundKind } from './types.ts';
 
 /** Taking one person's answer; the primary key of `answer` decides that it counts once. */

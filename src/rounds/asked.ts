@@ -1,6 +1,6 @@
-import type { Db } from '../db.ts';
-import { Refusal } from '../errors.ts';
-import type { PersonId, RoundId } from '../ids.ts';
+import type { Db } from '../database/db.ts';
+import { Refusal } from '../base/errors.ts';
+import type { PersonId, RoundId } from '../base/ids.ts';
 import { createByKind } from './by-kind.ts';
 import { checkInTime, checkOver, type Span } from './rules.ts';
 import type { Asked, KnownKinds } from './types.ts';

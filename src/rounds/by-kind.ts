@@ -1,4 +1,4 @@
-import type { PersonId, RoundId } from '../ids.ts';
+import type { PersonId, RoundId } from '../base/ids.ts';
 import type { KnownKinds, Round, RoundKind, Spared } from './types.ts';
 
 type OfSomeKind = Pick<Round, 'id' | 'kind'>;

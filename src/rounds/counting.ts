@@ -1,7 +1,7 @@
-import type { Clock } from '../clock.ts';
-import type { Db } from '../db.ts';
-import { must } from '../errors.ts';
-import type { BranchId, ChatId, PersonId, RoundId } from '../ids.ts';
+import type { Clock } from '../base/clock.ts';
+import type { Db } from '../database/db.ts';
+import { must } from '../base/errors.ts';
+import type { BranchId, ChatId, PersonId, RoundId } from '../base/ids.ts';
 import { createByKind } from './by-kind.ts';
 import { liveCard } from './rules.ts';
 import type { KnownKinds, Round, Spec } from './types.ts';

@@ -1,8 +1,8 @@
-import type { Clock } from '../clock.ts';
-import type { Db } from '../db.ts';
-import { Refusal } from '../errors.ts';
-import type { RoundId } from '../ids.ts';
-import type { SecretaryScope } from '../roster/types.ts';
+import type { Clock } from '../base/clock.ts';
+import type { Db } from '../database/db.ts';
+import { Refusal } from '../base/errors.ts';
+import type { RoundId } from '../base/ids.ts';
+import type { SecretaryScope } from '../people/roster/types.ts';
 import type { Finding } from './finding.ts';
 import { aheadOf, checkOpen, roundTitle } from './rules.ts';
 import type { Decision, Edit, Edited, Round } from './types.ts';

@@ -1,6 +1,6 @@
-import type { Db } from '../db.ts';
-import type { PersonId, RoundId } from '../ids.ts';
-import type { BranchScope } from '../roster/types.ts';
+import type { Db } from '../database/db.ts';
+import type { PersonId, RoundId } from '../base/ids.ts';
+import type { BranchScope } from '../people/roster/types.ts';
 import type { AskedPerson, Content, Detail, Items, KnownKinds, Round, RoundHead } from './types.ts';
 
 interface Row {

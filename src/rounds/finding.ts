@@ -1,8 +1,8 @@
-import type { Clock } from '../clock.ts';
-import type { Db } from '../db.ts';
-import { Refusal } from '../errors.ts';
-import type { BranchId, ChatId, PersonId, RoundId } from '../ids.ts';
-import type { BranchScope } from '../roster/types.ts';
+import type { Clock } from '../base/clock.ts';
+import type { Db } from '../database/db.ts';
+import { Refusal } from '../base/errors.ts';
+import type { BranchId, ChatId, PersonId, RoundId } from '../base/ids.ts';
+import type { BranchScope } from '../people/roster/types.ts';
 import { createByKind } from './by-kind.ts';
 import { createCounting, isOpen, isWaitedFor } from './counting.ts';
 import type { Asked, AskedRound, AskingHere, KnownKinds, Round, Some, Wait } from './types.ts';

@@ -1,5 +1,5 @@
 import { z } from 'zod';
-import { defineJob } from '../jobs/job.ts';
+import { defineJob } from '../queue/job.ts';
 
 const round = z.int();
 

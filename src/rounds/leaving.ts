@@ -1,6 +1,6 @@
-import type { Db } from '../db.ts';
-import type { PersonId } from '../ids.ts';
-import { oneLine, severalLines } from '../line.ts';
+import type { Db } from '../database/db.ts';
+import type { PersonId } from '../base/ids.ts';
+import { oneLine, severalLines } from '../base/line.ts';
 import type { Asked, Leave, MadeUp } from './types.ts';
 
 /** Leave from a round while it is open, and making up for it afterwards; each once per person. */

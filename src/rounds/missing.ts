@@ -1,7 +1,7 @@
-import type { Db } from '../db.ts';
-import { must } from '../errors.ts';
-import type { RoundId } from '../ids.ts';
-import type { BranchScope, Person } from '../roster/types.ts';
+import type { Db } from '../database/db.ts';
+import { must } from '../base/errors.ts';
+import type { RoundId } from '../base/ids.ts';
+import type { BranchScope, Person } from '../people/roster/types.ts';
 import { createByKind } from './by-kind.ts';
 import { isWaitedFor } from './counting.ts';
 import type { KnownKinds, Missing, Round } from './types.ts';

@@ -1,5 +1,5 @@
-import type { Db } from '../db.ts';
-import type { PersonId, RoundId } from '../ids.ts';
+import type { Db } from '../database/db.ts';
+import type { PersonId, RoundId } from '../base/ids.ts';
 
 interface Notice {
   round: RoundId;

@@ -1,9 +1,9 @@
-import type { Clock } from '../clock.ts';
-import type { Db } from '../db.ts';
-import { Refusal } from '../errors.ts';
-import type { BranchId, ChatId, RoundId } from '../ids.ts';
-import type { Roster } from '../roster/service.ts';
-import type { SecretaryScope } from '../roster/types.ts';
+import type { Clock } from '../base/clock.ts';
+import type { Db } from '../database/db.ts';
+import { Refusal } from '../base/errors.ts';
+import type { BranchId, ChatId, RoundId } from '../base/ids.ts';
+import type { Roster } from '../people/roster/service.ts';
+import type { SecretaryScope } from '../people/roster/types.ts';
 import type { Finding } from './finding.ts';
 import { aheadOf, defaultEnd, roundTitle } from './rules.ts';
 import type { Round, Spec } from './types.ts';

@@ -1,6 +1,6 @@
-import { monthBegan, type Clock } from '../clock.ts';
-import type { Db } from '../db.ts';
-import type { PersonId } from '../ids.ts';
+import { monthBegan, type Clock } from '../base/clock.ts';
+import type { Db } from '../database/db.ts';
+import type { PersonId } from '../base/ids.ts';
 import { createByKind } from './by-kind.ts';
 import { createCounting, isOpen, isWaitedFor } from './counting.ts';
 import type { KnownKinds, OwnAnswers, Round } from './types.ts';

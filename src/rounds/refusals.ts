@@ -1,4 +1,4 @@
-import type { Nothing } from '../errors.ts';
+import type { Nothing } from '../base/errors.ts';
 
 export interface RoundRefusals {
   ROUND_UNKNOWN: { number: number };
@@ -12,6 +12,6 @@ export interface RoundRefusals {
   WRONG_KIND: { number: number };
   NOTHING_TO_EXPORT: Nothing;
 }
-declare module '../errors.ts' {
+declare module '../base/errors.ts' {
   interface RefusalFacts extends RoundRefusals {}
 }

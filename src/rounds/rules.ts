@@ -1,6 +1,6 @@
-import { fromZone, inZone } from '../clock.ts';
-import { Refusal } from '../errors.ts';
-import { shortLine } from '../line.ts';
+import { fromZone, inZone } from '../base/clock.ts';
+import { Refusal } from '../base/errors.ts';
+import { shortLine } from '../base/line.ts';
 
 export const titleLimit = 100;
 

@@ -1,8 +1,8 @@
-import type { Clock } from '../clock.ts';
-import type { Db } from '../db.ts';
-import type { BranchId, PersonId, RoundId } from '../ids.ts';
-import type { Queue } from '../jobs/job.ts';
-import type { Roster } from '../roster/service.ts';
+import type { Clock } from '../base/clock.ts';
+import type { Db } from '../database/db.ts';
+import type { BranchId, PersonId, RoundId } from '../base/ids.ts';
+import type { Queue } from '../queue/job.ts';
+import type { Roster } from '../people/roster/service.ts';
 import { createAnswering } from './answering.ts';
 import { createAsking, type Asking } from './asked.ts';
 import { createDeciding } from './deciding.ts';

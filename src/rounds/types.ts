@@ -1,5 +1,5 @@
-import type { ChatId, PersonId, RoundId } from '../ids.ts';
-import type { Branch, Person, SecretaryScope } from '../roster/types.ts';
+import type { ChatId, PersonId, RoundId } from '../base/ids.ts';
+import type { Branch, Person, SecretaryScope } from '../people/roster/types.ts';
 
 /** How many were asked, and how many of them have answered. */
 export interface Tally {

@@ -1,6 +1,6 @@
-import type { Clock } from '../clock.ts';
-import type { RoundId } from '../ids.ts';
-import type { Queue } from '../jobs/job.ts';
+import type { Clock } from '../base/clock.ts';
+import type { RoundId } from '../base/ids.ts';
+import type { Queue } from '../queue/job.ts';
 import { closeRoundJob, refreshRoundJob, renewRoundJob } from './jobs.ts';
 import { cardDue } from './rules.ts';
 import type { Round } from './types.ts';

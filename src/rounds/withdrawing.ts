@@ -1,6 +1,6 @@
-import type { Clock } from '../clock.ts';
-import type { Db } from '../db.ts';
-import type { PersonId, RoundId } from '../ids.ts';
+import type { Clock } from '../base/clock.ts';
+import type { Db } from '../database/db.ts';
+import type { PersonId, RoundId } from '../base/ids.ts';
 import { createByKind } from './by-kind.ts';
 import { isOpen } from './counting.ts';
 import type { KnownKinds } from './types.ts';

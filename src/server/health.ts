@@ -1,6 +1,6 @@
 import Router from '@koa/router';
 import { setTimeout as pause } from 'node:timers/promises';
-import type { Log } from '../log.ts';
+import type { Log } from '../base/log.ts';
 
 /** One thing that must be in order before requests make sense. */
 export interface Check {

@@ -1,7 +1,7 @@
 import { createHash, timingSafeEqual } from 'node:crypto';
 import type { IncomingMessage } from 'node:http';
 import Router from '@koa/router';
-import { registry } from '../metrics.ts';
+import { registry } from '../base/metrics.ts';
 
 // Whoever passes a request on for somebody else says so in one of these, unless told not to.
 const forwarding = /^(?:forwarded|via|x[-_](?:forwarded|original|envoy).*|.*ip)$/;

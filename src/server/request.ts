@@ -1,6 +1,6 @@
 import { randomUUID } from 'node:crypto';
 import type { Middleware } from 'koa';
-import type { Log } from '../log.ts';
+import type { Log } from '../base/log.ts';
 
 /** What every request carries: its id, and a log that names it. */
 export interface RequestState {

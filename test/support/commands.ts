@@ -7,12 +7,14 @@ const isCommand = (value: unknown): value is Command =>
 
 /** What the handlers export as commands. */
 async function declared(): Promise<Command[]> {
-  const files = readdirSync(new URL('../../handlers', import.meta.url)).sort();
+  const files = readdirSync('handlers', { recursive: true, encoding: 'utf8' })
+    .filter((file) => file.endsWith('.ts'))
+    .sort();
   const handlers = await Promise.all(
-    files.map(
-      (file) =>
-        import(`../../handlers/${file.replace('.ts', '')}.ts`) as Promise<Record<string, unknown>>,
-    ),
+    files.map((file) => {
+      const [area, topic] = file.replace('.ts', '').split('/');
+      return import(`../../handlers/${area}/${topic}.ts`) as Promise<Record<string, unknown>>;
+    }),
   );
   return handlers.flatMap((each) => Object.values(each)).filter(isCommand);
 }

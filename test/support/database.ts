@@ -1,7 +1,7 @@
 import { randomUUID } from 'node:crypto';
 import pg from 'pg';
 import { inject } from 'vitest';
-import { type Db, openDb } from '../../src/db.ts';
+import { type Db, openDb } from '../../src/database/db.ts';
 
 export const TEMPLATE = 'xueban_template';
 

@@ -3,12 +3,12 @@ import os from 'node:os';
 import path from 'node:path';
 import pg from 'pg';
 import type { TestProject } from 'vitest/node';
-import { startEmbedded } from '../../src/database/embedded.ts';
-import { systemClock } from '../../src/clock.ts';
+import { startEmbedded } from '../../src/database/embedded/embedded.ts';
+import { systemClock } from '../../src/base/clock.ts';
 import { migrate } from '../../src/database/migrate.ts';
-import { openDb } from '../../src/db.ts';
-import { createQueue } from '../../src/jobs/queue.ts';
-import { openLog } from '../../src/log.ts';
+import { openDb } from '../../src/database/db.ts';
+import { createQueue } from '../../src/queue/queue.ts';
+import { openLog } from '../../src/base/log.ts';
 import { TEMPLATE } from './database.ts';
 
 const PREFIX = 'xueban-test-';

@@ -1,5 +1,5 @@
-import { startEmbedded } from '../../src/database/embedded.ts';
-import { openLog } from '../../src/log.ts';
+import { startEmbedded } from '../../src/database/embedded/embedded.ts';
+import { openLog } from '../../src/base/log.ts';
 
 /** A process that holds the embedded database in the folder it is given, until it is killed. */
 const { url } = await startEmbedded({

@@ -1,5 +1,5 @@
-import { must } from '../../src/errors.ts';
-import type { Db } from '../../src/db.ts';
+import { must } from '../../src/base/errors.ts';
+import type { Db } from '../../src/database/db.ts';
 
 /**
  * Holds the only round there is, so that those who want to change it wait in the order in which they come.

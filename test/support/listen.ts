@@ -1,4 +1,4 @@
-import type { Db } from '../../src/db.ts';
+import type { Db } from '../../src/database/db.ts';
 
 /** The texts of all plain statements from now on, in order. */
 export function listen(db: Db): readonly string[] {

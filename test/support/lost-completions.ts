@@ -1,4 +1,4 @@
-import type { Db } from '../../src/db.ts';
+import type { Db } from '../../src/database/db.ts';
 
 export interface LostCompletions {
   /** The jobs of which the end was lost. */

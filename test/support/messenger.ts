@@ -1,7 +1,7 @@
 import type { FetchedDocument, GroupInfo, Messenger, Sent } from '../../src/bot/messenger.ts';
 import type { Card, Content } from '../../src/bot/talk.ts';
-import { Refusal } from '../../src/errors.ts';
-import type { ChatId, MessageId, PersonId } from '../../src/ids.ts';
+import { Refusal } from '../../src/base/errors.ts';
+import type { ChatId, MessageId, PersonId } from '../../src/base/ids.ts';
 import { readCard } from '../../simulator/card-rules.ts';
 
 /** One message as it stands now on the pretended platform. */

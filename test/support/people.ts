@@ -1,5 +1,5 @@
 import type { Happened, Incoming, Reply, Toast } from '../../src/bot/talk.ts';
-import type { ChatId, MessageId, PersonId } from '../../src/ids.ts';
+import type { ChatId, MessageId, PersonId } from '../../src/base/ids.ts';
 import { buttonOf, textOf } from './card-text.ts';
 import type { HandClock } from './clock.ts';
 import type { FakeMessenger, Shown } from './messenger.ts';

@@ -1,8 +1,8 @@
 import type { Incoming, Reply } from '../../src/bot/talk.ts';
-import type { Db } from '../../src/db.ts';
+import type { Db } from '../../src/database/db.ts';
 import { createAccounts } from '../../src/feishu/accounts.ts';
-import { privateTo } from '../../src/jobs/outbox.ts';
-import type { ChatId, MessageId, PersonId } from '../../src/ids.ts';
+import { privateTo } from '../../src/queue/outbox.ts';
+import type { ChatId, MessageId, PersonId } from '../../src/base/ids.ts';
 import { handClock } from './clock.ts';
 import { fakeMessenger } from './messenger.ts';
 import { overhear } from './overheard.ts';

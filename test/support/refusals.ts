@@ -1,20 +1,22 @@
 import { readdirSync } from 'node:fs';
-import { refusalWords } from '../../cards/refusal.ts';
-import { pressedLine } from '../../cards/pressed.ts';
+import { refusalWords } from '../../cards/bot/refusal.ts';
+import { pressedLine } from '../../cards/bot/pressed.ts';
 import { createBot, type Bot, type BotNeeds } from '../../src/bot/bot.ts';
 import type { AnySentences } from '../../src/bot/refusals.ts';
-import { openLog } from '../../src/log.ts';
+import { openLog } from '../../src/base/log.ts';
 import { handClock } from './clock.ts';
 import { commands } from './commands.ts';
 
 /** The sentences of all topics, as their cards export them. */
 async function allSentences(): Promise<AnySentences[]> {
-  const files = readdirSync(new URL('../../cards', import.meta.url));
+  const files = readdirSync('cards', { recursive: true, encoding: 'utf8' })
+    .filter((file) => file.endsWith('.ts'))
+    .sort();
   const cards = await Promise.all(
-    files.map(
-      (file) =>
-        import(`../../cards/${file.replace('.ts', '')}.ts`) as Promise<Record<string, unknown>>,
-    ),
+    files.map((file) => {
+      const [area, topic] = file.replace('.ts', '').split('/');
+      return import(`../../cards/${area}/${topic}.ts`) as Promise<Record<string, unknown>>;
+    }),
   );
   const named = cards.flatMap((each) => Object.entries(each));
   return named.flatMap(([name, value]) =>

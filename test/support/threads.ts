@@ -1,5 +1,5 @@
-import { createReading } from '../../src/files/reading.ts';
-import { createSheets } from '../../src/sheets/service.ts';
+import { createReading } from '../../src/library/files/reading.ts';
+import { createSheets } from '../../src/library/sheets/service.ts';
 
 // One of each for all apps of a test process: to start a thread takes longer than most tests. They end with the process.
 export const reading = createReading();

@@ -1,6 +1,6 @@
 /** A kind of file that no feature has, in the reading thread: its toys are the lines of a text or the rows of a sheet. */
-import { Refusal } from '../../src/errors.ts';
-import type { OpenedFile } from '../../src/files/types.ts';
+import { Refusal } from '../../src/base/errors.ts';
+import type { OpenedFile } from '../../src/library/files/types.ts';
 
 export interface Toys {
   title: string;

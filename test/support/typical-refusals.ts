@@ -1,4 +1,4 @@
-import type { RefusalCode, RefusalFacts } from '../../src/errors.ts';
+import type { RefusalCode, RefusalFacts } from '../../src/base/errors.ts';
 
 /** What every "no" may be thrown with; a new one does not compile without. */
 export const typicalFacts: { readonly [Code in RefusalCode]: readonly RefusalFacts[Code][] } = {

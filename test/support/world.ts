@@ -1,10 +1,10 @@
 import { onTestFinished } from 'vitest';
 import type { Locale } from '../../src/bot/talk.ts';
-import { openDb } from '../../src/db.ts';
-import { must } from '../../src/errors.ts';
-import type { ChatId, MessageId, PersonId } from '../../src/ids.ts';
-import type { Endpoint } from '../../src/model/post.ts';
-import type { Feature } from '../../src/topics.ts';
+import { openDb } from '../../src/database/db.ts';
+import { must } from '../../src/base/errors.ts';
+import type { ChatId, MessageId, PersonId } from '../../src/base/ids.ts';
+import type { Endpoint } from '../../src/answers/model/post.ts';
+import type { Feature } from '../../src/program/topics.ts';
 import { handClock } from './clock.ts';
 import { freshDatabase } from './database.ts';
 import { fakeMessenger } from './messenger.ts';

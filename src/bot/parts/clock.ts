@@ -1,6 +1,6 @@
 import { both } from '../both.ts';
 import { halfWidth, oneLine } from '../text.ts';
-import { readTimeOfDay } from '../time-of-day.ts';
+import { readTimeOfDay } from '../times/time-of-day.ts';
 import { beforeMarks, refuse, withText } from './line.ts';
 import { definePart, type Part } from './part.ts';
 

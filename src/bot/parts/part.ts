@@ -1,5 +1,5 @@
 import { inEach, type Both } from '../both.ts';
-import type { PersonId } from '../../ids.ts';
+import type { PersonId } from '../../base/ids.ts';
 import type { Locale } from '../talk.ts';
 import type { Line, Taken } from './line.ts';
 

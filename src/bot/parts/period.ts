@@ -1,4 +1,4 @@
-import { inZone } from '../../clock.ts';
+import { inZone } from '../../base/clock.ts';
 import { both, type Both } from '../both.ts';
 import { halfWidth, oneLine } from '../text.ts';
 import { refuse, repeated, withText, type Line } from './line.ts';

@@ -1,4 +1,4 @@
-import type { PersonId } from '../../ids.ts';
+import type { PersonId } from '../../base/ids.ts';
 import { both } from '../both.ts';
 import { halfWidth } from '../text.ts';
 import { refuse, repeated, withText } from './line.ts';

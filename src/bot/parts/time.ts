@@ -1,7 +1,7 @@
-import { inZone } from '../../clock.ts';
+import { inZone } from '../../base/clock.ts';
 import { both } from '../both.ts';
 import { halfWidth, oneLine } from '../text.ts';
-import { looksLikeTime, readTime } from '../times.ts';
+import { looksLikeTime, readTime } from '../times/times.ts';
 import { marksIn, refuse, repeated, withText, type Line } from './line.ts';
 import { definePart, type Part, type Showing } from './part.ts';
 

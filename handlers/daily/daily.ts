@@ -1,0 +1,90 @@
+import {
+  dailyCard,
+  switchedOffCard,
+  switchedOnCard,
+  unknownYearLine,
+} from '../../cards/daily/daily.ts';
+import { dailyRefusals } from '../../cards/daily/daily-refusals.ts';
+import type { Bot } from '../../src/bot/bot.ts';
+import { clock, type ClockTime } from '../../src/bot/parts/clock.ts';
+import type { Outgoing, Reader } from '../../src/bot/talk.ts';
+import type { Daily } from '../../src/daily/types.ts';
+import type { PersonId } from '../../src/base/ids.ts';
+import { registerPushDaily, type PushDailyNeeds } from '../../jobs/daily/push-daily.ts';
+import type { Roster } from '../../src/people/roster/service.ts';
+import { both } from '../../src/bot/both.ts';
+import { defineCommand } from '../../src/bot/command.ts';
+import { flag } from '../../src/bot/parts/flag.ts';
+import { longestTitle, refuse } from '../../src/bot/parts/line.ts';
+import { marked } from '../../src/bot/parts/marked.ts';
+import { maybe } from '../../src/bot/parts/part.ts';
+import { text } from '../../src/bot/parts/text.ts';
+import { orNothing, ways } from '../../src/bot/parts/ways.ts';
+import { looksLikeTime } from '../../src/bot/times/times.ts';
+
+const title = text(both('标题', 'title'), { limit: longestTitle, kind: { is: 'document' } });
+
+const set = ways(
+  {
+    on: {
+      word: both('开', 'on'),
+      also: ['开启'],
+      parts: {
+        at: clock(),
+        workdays: flag(both('工作日', 'workdays'), { also: ['workday'] }),
+        from: maybe(marked(both('资料', 'from'), title)),
+      },
+    },
+    off: { word: both('关', 'off'), also: ['关闭'] },
+  },
+  {
+    asked: both('开或关', 'on or off'),
+    missing(line) {
+      if (looksLikeTime(line.text)) refuse('PART_MISSING', { part: 'set' });
+    },
+  },
+);
+
+export const dailyCommand = defineCommand({
+  name: 'daily',
+  word: both('每日一学', 'daily'),
+  who: 'secretary',
+  does: both('每天推送一段学习内容', 'a daily reading'),
+  example: both('每日一学 开 8:30 工作日', 'daily on 8:30 workdays'),
+  glued: (rest) => /^(?:开启?(?=[\s\d])|关闭?$)/.test(rest),
+  // Without any it shows how the daily reading stands.
+  parts: { set: orNothing(set) },
+});
+
+interface DailyParts extends PushDailyNeeds {
+  bot: Bot;
+  roster: Roster;
+}
+
+/** 每日一学: on, off, and how it stands. */
+export function registerDaily(parts: DailyParts) {
+  const { bot, dailies, roster, admins } = parts;
+  bot.says(dailyRefusals);
+  registerPushDaily(parts);
+
+  bot.onCommand(dailyCommand, async ({ from: person, place, parts, reader }) => {
+    const acting = await roster.acting(person, place);
+    const asking = { ...acting, only: place.kind === 'group' ? place.id : undefined };
+    if (!parts.set) return { card: dailyCard(reader, await dailies.show(asking)) };
+    if (parts.set === 'off')
+      return { card: switchedOffCard(reader, await dailies.switchOff(asking)) };
+    const { at, workdays, from } = parts;
+    const daily = await dailies.switchOn({ ...acting, minute: minuteOf(at), workdays, from });
+    return { card: switchedOnCard(reader, daily), send: operatorNews(reader, daily, person) };
+  });
+
+  /** A year without holidays is the operator's to mend. */
+  function operatorNews(reader: Reader, { unknownYear }: Daily, by: PersonId): Outgoing[] {
+    if (unknownYear === undefined) return [];
+    const content = { text: unknownYearLine(reader, unknownYear) };
+    const others = [...admins()].filter((admin) => admin !== by);
+    return others.map((person) => ({ to: { person }, content }));
+  }
+}
+
+const minuteOf = ({ hour, minute }: ClockTime) => hour * 60 + minute;

@@ -1,0 +1,79 @@
+import { randomUUID } from 'node:crypto';
+import { exportingLine, exportRefusals, exportRound } from '../../cards/rounds/export.ts';
+import { chooseRoundCard } from '../../cards/rounds/rounds.ts';
+import type { Bot } from '../../src/bot/bot.ts';
+import { boundsOf } from '../../src/bot/times/periods.ts';
+import { period, type Period } from '../../src/bot/parts/period.ts';
+import { inZone } from '../../src/base/clock.ts';
+import { Refusal } from '../../src/base/errors.ts';
+import type { PersonId, RoundId } from '../../src/base/ids.ts';
+import {
+  registerSendExport,
+  sendExportJob,
+  type SendExportNeeds,
+} from '../../jobs/rounds/send-export.ts';
+import type { Roster } from '../../src/people/roster/service.ts';
+import { both } from '../../src/bot/both.ts';
+import { defineCommand } from '../../src/bot/command.ts';
+import { oneOf } from '../../src/bot/parts/one-of.ts';
+import { maybe } from '../../src/bot/parts/part.ts';
+import { round } from '../../src/bot/parts/round.ts';
+
+export const exportCommand = defineCommand({
+  name: 'export',
+  word: both('导出', 'export'),
+  who: 'secretary',
+  does: both('导出表格', 'exports a sheet'),
+  example: both('导出 12', 'export 12'),
+  glued: (rest) => /^#?\d/.test(rest),
+  parts: {
+    which: maybe(
+      oneOf(
+        { round: round(), period: period(both('月份', 'MONTH')) },
+        { asked: both('编号或月份', 'a number or a month'), or: both('或', ' or ') },
+      ),
+    ),
+  },
+});
+
+interface ExportParts extends SendExportNeeds {
+  bot: Bot;
+  roster: Roster;
+}
+
+/** 导出: a round, or what was opened in a month, as a sheet for the secretary's eyes alone. */
+export function registerExport(parts: ExportParts) {
+  const { bot, rounds, roster, queue } = parts;
+  registerSendExport(parts);
+  bot.says(exportRefusals);
+  const make = (person: PersonId, ids: RoundId[], period?: Period) =>
+    queue.add(sendExportJob, { id: randomUUID(), person, rounds: ids, period });
+
+  bot.onCommand(exportCommand, async ({ from, place, at, parts, reader }) => {
+    const scope = await roster.asSecretaryHere(from, place);
+    if (parts.round !== undefined) {
+      const meant = await rounds.numbered(scope.ids, parts.round);
+      if (meant.length > 1)
+        return { card: chooseRoundCard(reader, meant, (round) => exportRound.with({ round })) };
+      await make(from, [meant[0].id]);
+      return { text: exportingLine(reader, place.kind) };
+    }
+    const now = inZone(at, reader.zone);
+    const period = parts.period ?? { year: now.year(), month: now.month() + 1 };
+    const opened = await rounds.openedIn(scope, boundsOf(period, reader.zone));
+    if (opened.length === 0) throw new Refusal('NOTHING_TO_EXPORT');
+    await make(
+      from,
+      opened.map(({ id }) => id),
+      period,
+    );
+    return { text: exportingLine(reader, place.kind) };
+  });
+
+  bot.onPress(exportRound, async ({ from, value, reader }) => {
+    const round = await rounds.find(value.round);
+    await roster.asSecretary(from, round.branch.id);
+    await make(from, [round.id]);
+    return { toast: { type: 'success', content: exportingLine(reader, 'private') } };
+  });
+}

@@ -1,0 +1,85 @@
+import {
+  leaveLine,
+  leaveRound,
+  leaveToast,
+  madeUpLine,
+  madeUpToast,
+  makeUpRound,
+} from '../../cards/rounds/leave.ts';
+import type { KnownFeatures } from '../../cards/rounds/round-feature.ts';
+import { chooseRoundCard } from '../../cards/rounds/rounds.ts';
+import type { Bot } from '../../src/bot/bot.ts';
+import type { Roster } from '../../src/people/roster/service.ts';
+import type { Rounds } from '../../src/rounds/service.ts';
+import { both } from '../../src/bot/both.ts';
+import { defineCommand } from '../../src/bot/command.ts';
+import { longestReason } from '../../src/bot/parts/line.ts';
+import { maybe } from '../../src/bot/parts/part.ts';
+import { round } from '../../src/bot/parts/round.ts';
+import { text } from '../../src/bot/parts/text.ts';
+import { longestAnswer } from '../../src/base/line.ts';
+
+export const leaveCommand = defineCommand({
+  name: 'leave',
+  word: both('请假', 'leave'),
+  who: 'member',
+  does: both('请假', 'asks for leave'),
+  example: both('请假 12 出差', 'leave 12 travelling'),
+  parts: { round: round(), why: maybe(text(both('原因', 'why'), { limit: longestReason })) },
+});
+
+export const makeUpCommand = defineCommand({
+  name: 'makeup',
+  word: both('补', 'makeup'),
+  who: 'member',
+  does: both('补做', 'makes up for it'),
+  example: both('补 12 已自学', 'makeup 12 studied on my own'),
+  isEveryday: true,
+  parts: {
+    round: round(),
+    text: maybe(text(both('内容', 'text'), { limit: longestAnswer, lines: true })),
+  },
+});
+
+interface LeaveParts {
+  bot: Bot;
+  rounds: Rounds;
+  roster: Roster;
+  kinds: KnownFeatures;
+}
+
+/** 请假 and 补: what somebody says about a round they do not, or did not, take part in. */
+export function registerLeave({ bot, rounds, roster, kinds }: LeaveParts) {
+  bot.onCommand(leaveCommand, async ({ from, place, at, parts, reader }) => {
+    const { round: number, why: text } = parts;
+    const meant = await rounds.numbered(await roster.meant(from, place), number);
+    if (meant.length > 1)
+      return { card: chooseRoundCard(reader, meant, (round) => leaveRound.with({ round, text })) };
+    const { id: round, kind } = meant[0];
+    const own = kinds.of(kind).leave;
+    if (own) return own.byWord({ from, place, at, reader, round, text });
+    const leave = await rounds.leave({ round, person: from, text, at });
+    return { text: leaveLine(reader, leave, { why: text, place: place.kind }) };
+  });
+
+  bot.onPress(leaveRound, async ({ value, ...asking }) => {
+    const { from: person, place, at, reader } = asking;
+    const own = kinds.of((await rounds.find(value.round)).kind).leave;
+    if (own) return own.byPress({ ...asking, ...value });
+    const leave = await rounds.leave({ ...value, person, at });
+    return { toast: leaveToast(reader, leave, { why: value.text, place: place.kind }) };
+  });
+
+  bot.onCommand(makeUpCommand, async ({ from, place, at, parts, reader }) => {
+    const { round: number, text } = parts;
+    const meant = await rounds.numbered(await roster.meant(from, place), number);
+    if (meant.length > 1)
+      return { card: chooseRoundCard(reader, meant, (round) => makeUpRound.with({ round, text })) };
+    const madeUp = await rounds.makeUp({ round: meant[0].id, person: from, text, at });
+    return { text: madeUpLine(reader, madeUp) };
+  });
+
+  bot.onPress(makeUpRound, async ({ from, at, value, reader }) => ({
+    toast: madeUpToast(reader, await rounds.makeUp({ ...value, person: from, at })),
+  }));
+}

@@ -1,0 +1,92 @@
+import {
+  automaticNudgeWords,
+  nudgeRefusals,
+  reminders,
+  startedLine,
+} from '../../cards/rounds/nudges.ts';
+import { chooseRoundCard, nudgeRound } from '../../cards/rounds/rounds.ts';
+import type { Offers } from '../../cards/people/settings.ts';
+import type { Bot } from '../../src/bot/bot.ts';
+import type { Place, Reader, Reply } from '../../src/bot/talk.ts';
+import { Refusal } from '../../src/base/errors.ts';
+import type { MessageId } from '../../src/base/ids.ts';
+import type { Cleaning } from '../../jobs/night/clean.ts';
+import {
+  registerReportNudge,
+  reportNudge,
+  type ReportNudgeNeeds,
+} from '../../jobs/rounds/report-nudge.ts';
+import { registerSendHeld, type SendHeldNeeds } from '../../jobs/rounds/send-held.ts';
+import { registerRemindOfEnd, type RemindOfEndNeeds } from '../../jobs/rounds/remind-of-end.ts';
+import { automaticNudges } from '../../src/rounds/nudges/settings.ts';
+import { subjectOfNudge } from '../../src/rounds/nudges/types.ts';
+import type { SecretaryScope } from '../../src/people/roster/types.ts';
+import type { Round } from '../../src/rounds/types.ts';
+import { both } from '../../src/bot/both.ts';
+import { defineCommand } from '../../src/bot/command.ts';
+import { maybe } from '../../src/bot/parts/part.ts';
+import { round } from '../../src/bot/parts/round.ts';
+
+export const nudgeCommand = defineCommand({
+  name: 'nudge',
+  word: both('催办', 'nudge'),
+  who: 'secretary',
+  does: both('私下提醒还没完成的人', 'reminds in private'),
+  example: both('催办 12', 'nudge 12'),
+  parts: { round: maybe(round()) },
+});
+
+type NudgesParts = ReportNudgeNeeds &
+  SendHeldNeeds &
+  RemindOfEndNeeds & { bot: Bot; offers: Offers; cleaning: Cleaning };
+interface Asking {
+  scope: SecretaryScope;
+  place: Place;
+  message?: MessageId;
+  reader: Reader;
+}
+
+/** 催办: reminds in private those a round waits for; whoever asked hears counts, first and last. */
+export function registerNudges(parts: NudgesParts) {
+  const { bot, nudges, rounds, roster, kinds, offers, cleaning } = parts;
+  bot.says(nudgeRefusals);
+  registerReportNudge(parts);
+  registerSendHeld(parts);
+  registerRemindOfEnd(parts);
+  offers.add({ setting: automaticNudges, words: automaticNudgeWords });
+  cleaning.on((before) => nudges.forget(before(1)));
+
+  async function nudge({ scope, place, message, reader }: Asking, meant: Round[]): Promise<Reply> {
+    const nudge = await nudges.nudge(scope, meant);
+    const { id, now, lately, held, unreached } = nudge;
+    const text = startedLine(reader, nudge);
+    if (now.length === 0) return { text };
+    const passed = { lately, held, unreached };
+    await reportNudge(parts, { nudge: id, chat: place.id, message, ...passed });
+    return { text, send: reminders(reader, kinds, now, meant, subjectOfNudge(id)) };
+  }
+
+  /** All that is open in the branch a command given here acts in. */
+  async function openHere({ scope, place }: Asking): Promise<Round[]> {
+    const open = await rounds.openOf(scope);
+    const { branch } = await roster.branchHere(scope.by, place);
+    const here = open.filter((round) => round.branch.id === branch.id);
+    if (open.length === 0) throw new Refusal('NOTHING_OPEN');
+    return here.length > 0 ? here : open;
+  }
+
+  bot.onCommand(nudgeCommand, async ({ from, place, message, parts, reader }) => {
+    const scope = await roster.asSecretaryHere(from, place);
+    const asking = { scope, place, reader, message: place.kind === 'group' ? message : undefined };
+    if (parts.round === undefined) return nudge(asking, await openHere(asking));
+    const meant = await rounds.numbered(scope.ids, parts.round);
+    if (meant.length === 1) return nudge(asking, meant);
+    return { card: chooseRoundCard(reader, meant, (round) => nudgeRound.with({ round })) };
+  });
+
+  bot.onPress(nudgeRound, async ({ from, place, value, reader }) => {
+    const round = await rounds.find(value.round);
+    const scope = await roster.asSecretary(from, round.branch.id);
+    return nudge({ scope, place, reader }, [round]);
+  });
+}

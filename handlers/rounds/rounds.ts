@@ -1,0 +1,238 @@
+import {
+  changedCard,
+  closedLine,
+  editedLine,
+  needlessLine,
+  offLine,
+  recalledLine,
+  reports,
+  usualChange,
+} from '../../cards/rounds/round-news.ts';
+import type { AskingWhere, KnownFeatures, OwnParts } from '../../cards/rounds/round-feature.ts';
+import {
+  answerRound,
+  chooseRoundCard,
+  closeRound,
+  editRound,
+  recallRound,
+  showStatus,
+  statusCard,
+} from '../../cards/rounds/rounds.ts';
+import { roundRefusals } from '../../cards/rounds/rounds-refusals.ts';
+import type { Bot } from '../../src/bot/bot.ts';
+import type { Card, Outgoing, Reply } from '../../src/bot/talk.ts';
+import { Refusal } from '../../src/base/errors.ts';
+import type { RoundId } from '../../src/base/ids.ts';
+import type { Cleaning } from '../../jobs/night/clean.ts';
+import { registerCloseRound, type CloseRoundNeeds } from '../../jobs/rounds/close-round.ts';
+import { createEnding } from '../../jobs/rounds/end-round.ts';
+import { registerRefreshRound, type RefreshRoundNeeds } from '../../jobs/rounds/refresh-round.ts';
+import { registerRenewRound, type RenewRoundNeeds } from '../../jobs/rounds/renew-round.ts';
+import type { SecretaryScope } from '../../src/people/roster/types.ts';
+import type { Edit, Round } from '../../src/rounds/types.ts';
+import {
+  answerCommand,
+  closeCommand,
+  editCommand,
+  recallCommand,
+  statusCommand,
+} from './rounds-commands.ts';
+
+interface RoundsParts extends CloseRoundNeeds, RefreshRoundNeeds, RenewRoundNeeds {
+  cleaning: Cleaning;
+  bot: Bot;
+  kinds: KnownFeatures;
+}
+type Pressable = { action: string; value: unknown };
+/** Somebody who asks it as a secretary. */
+interface Deciding extends AskingWhere {
+  scope: SecretaryScope;
+}
+
+/** What people do with a round of any kind, by its number or by a button. */
+export function registerRounds(parts: RoundsParts) {
+  parts.bot.says(roundRefusals);
+  registerAnswers(parts);
+  registerStatus(parts);
+  registerEndings(parts);
+  registerEdits(parts);
+  registerCloseRound(parts);
+  registerRefreshRound(parts);
+  registerRenewRound(parts);
+  parts.cleaning.on((before) => parts.rounds.forgetNotices(before(1)));
+}
+
+function registerAnswers({ bot, rounds, roster, kinds }: RoundsParts) {
+  bot.onCommand(answerCommand, async ({ from, place, at, parts, reader }) => {
+    const meant = await rounds.numbered(await roster.meant(from, place), parts.round);
+    const { text } = parts;
+    if (meant.length > 1)
+      return { card: chooseRoundCard(reader, meant, (round) => answerRound.with({ round, text })) };
+    const [{ id: round, kind }] = meant;
+    const { byWord, face } = kinds.of(kind);
+    if (byWord) return byWord({ from, place, at, reader }, round, text);
+    const answered = await rounds.answer({ round, person: from, input: text, at });
+    return { text: face.answeredLine(reader, answered) };
+  });
+
+  bot.onPress(answerRound, async (asking) => {
+    const { from: person, value, at, reader } = asking;
+    const { round, text } = value;
+    const { byWord, face } = kinds.of((await rounds.find(round)).kind);
+    if (byWord) return byWord(asking, round, text);
+    const answered = await rounds.answer({ round, person, input: text, at });
+    return { toast: face.answeredToast(reader, answered) };
+  });
+}
+
+function registerStatus({ bot, rounds, roster, kinds }: RoundsParts) {
+  /** Names only where one pair of eyes reads them. */
+  async function status({ scope, place, reader }: Deciding, shown: Round[]): Promise<Reply> {
+    const counts = shown.map((round) => ({ round }));
+    const progress = place.kind === 'private' ? await rounds.missing(scope, shown) : counts;
+    return { card: statusCard(reader, kinds, progress) };
+  }
+
+  bot.onCommand(statusCommand, async (asking) => {
+    const { from, place, parts } = asking;
+    const scope = await roster.asSecretaryHere(from, place);
+    const shown =
+      parts.round === undefined
+        ? await rounds.openOf(scope)
+        : await rounds.numbered(scope.ids, parts.round);
+    return status({ ...asking, scope }, shown);
+  });
+
+  bot.onPress(showStatus, async (asking) => {
+    const round = await rounds.find(asking.value.round);
+    const scope = await roster.asSecretary(asking.from, round.branch.id);
+    return status({ ...asking, scope }, [round]);
+  });
+}
+
+function registerEndings(parts: RoundsParts) {
+  const { bot, rounds, roster, kinds } = parts;
+  const ending = createEnding(parts);
+
+  /** Whoever was told of it hears that it is not needed: those told in private, and the group where it is off. */
+  async function needless({ from, place, reader }: Deciding, round: Round): Promise<Outgoing[]> {
+    const content = { text: needlessLine(reader, kinds, round) };
+    const inGroup = offLine(reader, kinds, round) !== undefined && place.id !== round.chat;
+    const told = (await rounds.noticed(round.id)).filter((person) => person !== from);
+    return [
+      ...(inGroup ? [{ to: { chat: round.chat }, content }] : []),
+      ...told.map((person) => ({ to: { person }, content })),
+    ];
+  }
+
+  /** Counts for the group; the names of who is missing to each secretary in private. */
+  async function close(asking: Deciding, { id }: Round): Promise<Reply> {
+    const { scope, from, place, at, reader } = asking;
+    const settled = await ending.settle(reader, await rounds.close({ scope, round: id, at }));
+    const round = await rounds.find(id);
+    const text = closedLine(reader, kinds, round);
+    if (offLine(reader, kinds, round) !== undefined)
+      return { text, send: await needless(asking, round) };
+    const cards = await ending.reports({ reader, scope, round });
+    const secretaries = await roster.secretaries(round.branch.id);
+    const toAll = (some: Card[]) => some.flatMap((each) => reports(secretaries, each));
+    if (place.kind === 'group') return { text, send: [...settled, ...toAll(cards)] };
+    const [report, ...more] = cards;
+    const others = secretaries.filter((each) => each.id !== from);
+    const toOthers = report ? reports(others, report) : [];
+    return { card: report, send: [...settled, ...toOthers, ...toAll(more)] };
+  }
+
+  async function recall(asking: Deciding, { id }: Round): Promise<Reply> {
+    const { scope, at, reader } = asking;
+    const round = await rounds.recall({ scope, round: id, at });
+    return { text: recalledLine(reader, kinds, round), send: await needless(asking, round) };
+  }
+
+  /** By its number, or by a button where several have that. */
+  async function byNumber(
+    asking: AskingWhere,
+    number: number,
+    { decide, choice }: { decide: typeof close; choice: (round: RoundId) => Pressable },
+  ): Promise<Reply> {
+    const scope = await roster.asSecretaryHere(asking.from, asking.place);
+    const meant = await rounds.numbered(scope.ids, number);
+    if (meant.length === 1) return decide({ ...asking, scope }, meant[0]);
+    return { card: chooseRoundCard(asking.reader, meant, choice) };
+  }
+  const pressed =
+    (decide: typeof close) => async (press: AskingWhere & { value: { round: RoundId } }) => {
+      const round = await rounds.find(press.value.round);
+      const scope = await roster.asSecretary(press.from, round.branch.id);
+      return decide({ ...press, scope }, round);
+    };
+
+  const closing = { decide: close, choice: (round: RoundId) => closeRound.with({ round }) };
+  bot.onCommand(closeCommand, (asking) => byNumber(asking, asking.parts.round, closing));
+  bot.onPress(closeRound, pressed(close));
+
+  const recalling = { decide: recall, choice: (round: RoundId) => recallRound.with({ round }) };
+  bot.onCommand(recallCommand, (asking) => byNumber(asking, asking.parts.round, recalling));
+  bot.onPress(recallRound, pressed(recall));
+}
+
+interface Change {
+  edit: Edit;
+  /** What the kind alone knows of. */
+  own: OwnParts;
+}
+
+function registerEdits({ bot, rounds, roster, kinds }: RoundsParts) {
+  async function edited({ scope, at }: Deciding, before: Round, { edit, own }: Change) {
+    const decision = { scope, round: before.id, at };
+    const byKind = kinds.of(before.kind).edit;
+    if (byKind?.knows(own)) return byKind.change(decision, edit, own);
+    if (Object.keys(own).length > 0) throw new Refusal('WRONG_KIND', { number: before.number });
+    return (await rounds.edit(decision, () => edit)).round;
+  }
+
+  /** Everyone who was told is told: the group, and whoever heard of it in private. */
+  async function change(asking: Deciding, before: Round, asked: Change): Promise<Reply> {
+    const { from, place, reader } = asking;
+    const { edit, own } = asked;
+    const round = await edited(asking, before, asked);
+    const byKind = kinds.of(round.kind).edit;
+    const changes = byKind?.told(reader, round, edit, own) ?? usualChange(reader, round, edit);
+    const content = { card: changedCard(reader, round, changes) };
+    const told = (await rounds.noticed(round.id)).filter((person) => person !== from);
+    const aside = await byKind?.aside?.(reader, round, own);
+    const send: Outgoing[] = [
+      { to: { chat: round.chat }, content },
+      ...told.map((person) => ({ to: { person }, content })),
+      ...(aside ? [{ to: { person: from }, content: { card: aside } }] : []),
+    ];
+    return place.id === round.chat ? { send } : { send, text: editedLine(reader, round) };
+  }
+
+  bot.onCommand(editCommand, async (asking) => {
+    const { round: number, title, by, ...more } = asking.parts;
+    const own = ownParts(more);
+    const scope = await roster.asSecretaryHere(asking.from, asking.place);
+    const meant = await rounds.numbered(scope.ids, number);
+    if (meant.length === 1)
+      return change({ ...asking, scope }, meant[0], { edit: { title, closesAt: by }, own });
+    const choice = (round: RoundId) => editRound.with({ ...own, round, title, by: by?.getTime() });
+    return { card: chooseRoundCard(asking.reader, meant, choice) };
+  });
+
+  bot.onPress(editRound, async (asking) => {
+    const { round, title, by, ...more } = asking.value;
+    const edit = { title, closesAt: by === undefined ? undefined : new Date(by) };
+    const before = await rounds.find(round);
+    const scope = await roster.asSecretary(asking.from, before.branch.id);
+    return change({ ...asking, scope }, before, { edit, own: ownParts(more) });
+  });
+}
+
+/** As a button carries them; what is not there is left out. */
+function ownParts(parts: Readonly<Record<string, string | number | Date | undefined>>): OwnParts {
+  const there = Object.entries(parts).flatMap(([name, part]) =>
+    part === undefined ? [] : [[name, part instanceof Date ? part.getTime() : part] as const],
+  );
+  return Object.fromEntries(there);
+}

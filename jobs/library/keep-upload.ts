@@ -1,0 +1,66 @@
+import { z } from 'zod';
+import type { Bot } from '../../src/bot/bot.ts';
+import type { Reader } from '../../src/bot/talk.ts';
+import type { Db } from '../../src/database/db.ts';
+import { Refusal, type Refused } from '../../src/base/errors.ts';
+import type { Files } from '../../src/library/files/service.ts';
+import type { UploadId } from '../../src/base/ids.ts';
+import { defineJob, type Running, type WorkQueue } from '../../src/queue/job.ts';
+import type { Outbox } from '../../src/queue/outbox.ts';
+
+export interface KeepUploadNeeds {
+  queue: WorkQueue;
+  db: Db;
+  files: Files;
+  outbox: Outbox;
+  reader: () => Reader;
+  refusal: Bot['refusal'];
+}
+export const keepUploadJob = defineJob({
+  name: 'library.keep',
+  lane: 'slow',
+  outside: true,
+  payload: z.object({ upload: z.uuid() }),
+});
+
+/** Stores a confirmed file as its kind does, and tells its sender. */
+export function registerKeepUpload(needs: KeepUploadNeeds) {
+  async function run(asked: { upload: string }, { finish }: Running) {
+    const upload = asked.upload as UploadId;
+    try {
+      await keep(needs, upload, finish);
+    } catch (error) {
+      if (!(error instanceof Refusal)) throw error;
+      await finish(() => giveUp(needs, upload, error));
+    }
+  }
+  needs.queue.on(keepUploadJob, run, {
+    givenUp: ({ upload }) => giveUp(needs, upload as UploadId, new Refusal('FILE_GONE')),
+  });
+}
+
+async function keep(
+  { files, outbox, reader }: KeepUploadNeeds,
+  upload: UploadId,
+  finish: Running['finish'],
+) {
+  const confirmed = await files.confirmed(upload);
+  if (!confirmed) return;
+  await finish(async () => {
+    const card = await files.keep(reader(), confirmed);
+    if (card) await outbox.put([{ to: { person: confirmed.person }, content: { card } }]);
+  });
+}
+
+/** It was readable when it was shown; should it not be any more, its sender hears why. */
+const giveUp = (
+  { db, files, outbox, reader, refusal }: KeepUploadNeeds,
+  upload: UploadId,
+  why: Refused,
+) =>
+  db.atomic(async () => {
+    const person = await files.forget(upload);
+    if (person === undefined) return;
+    const content = refusal(reader(), why).said;
+    await outbox.put([{ to: { person }, content }]);
+  });

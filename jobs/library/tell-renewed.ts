@@ -1,0 +1,22 @@
+import { renewedCard } from '../../cards/library/library.ts';
+import type { Reader } from '../../src/bot/talk.ts';
+import type { Renewed } from '../../src/library/types.ts';
+import type { Roster } from '../../src/people/roster/service.ts';
+import type { Outbox } from '../../src/queue/outbox.ts';
+
+interface TellRenewedNeeds {
+  outbox: Outbox;
+  roster: Roster;
+  reader: () => Reader;
+}
+
+/** Tells the secretaries in private what of their branch rests on the old text of a document that all share. */
+export const createTellRenewed =
+  ({ outbox, roster, reader }: TellRenewedNeeds) =>
+  async ({ resting, ...renewed }: Renewed): Promise<void> => {
+    for (const each of resting) {
+      const content = { card: renewedCard(reader(), renewed, each) };
+      const secretaries = await roster.secretaries(each.branch.id);
+      await outbox.put(secretaries.map(({ id: person }) => ({ to: { person }, content })));
+    }
+  };

@@ -1,0 +1,59 @@
+import type { Known } from '../words/synonyms.ts';
+import { coarseTerms, comparable, isPair, plainForm, questionTerms } from '../words/words.ts';
+
+/** A question with the other words that some of its own stand for. */
+export interface Wording {
+  /** Each term with what it is worth in the search: the question's own 1, those of other words less. */
+  terms: Map<string, number>;
+  /** The question's own terms. */
+  own: string[];
+  known: Known[];
+}
+
+// What another word adds to the search, beside the question's own: enough to find, too little to displace.
+const otherWeight = 0.6;
+
+export function wordingOf(question: string, known: Known[]): Wording {
+  const own = questionTerms(question);
+  const terms = new Map(own.map((term) => [term, 1]));
+  for (const { word, worth } of known.flatMap(({ others }) => others)) {
+    const found = coarseTerms(word);
+    // A part of it, such as 活动 of 党日活动, is not yet the thing.
+    const whole = Math.max(found.filter((term) => !isPair(term)).length, 1);
+    for (const term of found) {
+      const weight = Math.max(terms.get(term) ?? 0, (otherWeight * worth) / whole);
+      terms.set(term, weight);
+    }
+  }
+  return { terms, own, known };
+}
+
+/** The question as a passage would put it. */
+export interface Reworded {
+  question: string;
+  terms: string[];
+  /** How well it stands for the question, 0 to 1. */
+  worth: number;
+}
+
+/**
+ * The question with each word that is not in the text replaced by one that is and stands for it; undefined
+ * where nothing is to be replaced.
+ */
+export function reworded(question: string, known: Known[], text: string): Reworded | undefined {
+  const body = comparable(text);
+  let [asked, rest, worth] = [plainForm(question), plainForm(question), 1];
+  const put: string[] = [];
+  for (const { word, others } of known) {
+    if (body.includes(word)) continue;
+    const there = others.find((other) => body.includes(other.word));
+    if (!there) continue;
+    asked = asked.replaceAll(word, there.word);
+    rest = rest.replaceAll(word, '\n');
+    worth = Math.min(worth, there.worth);
+    put.push(...coarseTerms(there.word));
+  }
+  if (put.length === 0) return undefined;
+  const left = rest.trim() === '' ? [] : questionTerms(rest);
+  return { question: asked, terms: [...new Set([...left, ...put])], worth };
+}

@@ -1,0 +1,35 @@
+import { inZone } from '../../base/clock.ts';
+import { plainForm, questionTerms } from '../words/words.ts';
+import type { InVain } from './types.ts';
+
+const longest = 200;
+const shortest = 4;
+
+/** Whether a question is worth passing on: neither a sigh nor a text. */
+export function isWorthTelling(question: string): boolean {
+  const length = [...question].length;
+  const letters = question.match(/[\p{L}\p{N}]/gu)?.length ?? 0;
+  return length <= longest && letters >= shortest && questionTerms(question).length > 0;
+}
+
+/** The Monday after this moment's day, `YYYY-MM-DD`: what is asked on a Monday waits for the next one. */
+export function mondayAfter(now: Date, zone: string): string {
+  const today = inZone(now, zone);
+  const days = (8 - today.day()) % 7 || 7;
+  return today.add(days, 'day').format('YYYY-MM-DD');
+}
+
+const bare = (question: string) => plainForm(question).replace(/[\s\p{P}\p{S}]/gu, '');
+
+/** Equal questions as one, what was asked most first; in no order that tells when. */
+export function joined(questions: string[]): InVain[] {
+  const found = new Map<string, InVain>();
+  for (const question of [...questions].sort()) {
+    const known = found.get(bare(question));
+    if (known) known.times += 1;
+    else found.set(bare(question), { question, times: 1 });
+  }
+  return [...found.values()].sort(
+    (one, other) => other.times - one.times || (one.question < other.question ? -1 : 1),
+  );
+}

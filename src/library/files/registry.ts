@@ -1,0 +1,62 @@
+import type { Card, Reader } from '../../bot/talk.ts';
+import { must } from '../../base/errors.ts';
+import type { Branch } from '../../people/roster/types.ts';
+import type { RefusedKind } from './reading.ts';
+import type { Claims, FileKind, FileSource, Held, Place, ReadFile } from './types.ts';
+
+/** A kind as those who know only files see it: what is read goes in, a card comes out. */
+export interface AnyKind extends FileSource {
+  shown(reader: Reader, read: ReadFile, held: Held, branches: Branch[]): Promise<Card>;
+  kept(reader: Reader, read: ReadFile, place: Place): Promise<Card>;
+}
+
+/** The kinds of file there are. Each is added by its feature; of two that claim a file equally the first has it. */
+export function createRegistry() {
+  const kinds = new Map<string, AnyKind | RefusedKind>();
+
+  function add(kind: AnyKind | RefusedKind): void {
+    if (kinds.has(kind.kind)) throw new Error(`There are two kinds of file called ${kind.kind}`);
+    for (const other of kinds.values()) {
+      const both = signsOf(kind.claims).find((sign) => signsOf(other.claims).includes(sign));
+      if (both) throw new Error(`${kind.kind} and ${other.kind} both claim ${both}`);
+    }
+    kinds.set(kind.kind, kind);
+  }
+
+  function find(name: string | null): AnyKind | undefined {
+    const found = kinds.get(name ?? '');
+    return found && 'reader' in found ? found : undefined;
+  }
+
+  return {
+    add: <Read extends ReadFile, Shown, Kept>(kind: FileKind<Read, Shown, Kept>): void =>
+      add(anyKind(kind)),
+
+    /** Has the files of a kind refused that is not read yet, with a reason of their own. */
+    refuse: (kind: RefusedKind): void => add(kind),
+
+    all: () => [...kinds.values()],
+
+    find,
+
+    /** The kind of what was read just now. */
+    of: (name: string): AnyKind => must(find(name)),
+  };
+}
+
+/** What two kinds may not share. */
+const signsOf = ({ sheets = [], endings = [] }: Claims) => [
+  ...sheets.map((sheet) => `the sheet ${sheet}`),
+  ...endings.map((ending) => `.${ending}`),
+];
+
+/** What its own module has read is what it is given back. */
+function anyKind<Read extends ReadFile, Shown, Kept>(kind: FileKind<Read, Shown, Kept>): AnyKind {
+  const { cards, ...source } = kind;
+  return {
+    ...source,
+    shown: async (reader, read, held, branches) =>
+      cards.preview(reader, await kind.preview(read as Read, held, branches)),
+    kept: async (reader, read, place) => cards.kept(reader, await kind.keep(read as Read, place)),
+  };
+}

@@ -1,0 +1,54 @@
+import { linkedNames } from '../files/linked.ts';
+import type { FileSource, Held, Place } from '../files/types.ts';
+import type { Branch } from '../../people/roster/types.ts';
+import { documentEndings } from '../formats/kinds.ts';
+import type { RestingOn } from './dependents.ts';
+import type { Shelf } from './shelf.ts';
+import type { Preview, ReadPassages, Shelved } from '../types.ts';
+
+/** A study document, known by how its name ends. */
+export const documentSource: FileSource = {
+  kind: 'document',
+  claims: { endings: documentEndings },
+  reader: new URL('../articles/document-reader.ts', import.meta.url),
+  form: 1,
+};
+
+/** A document of the platform, which was fetched by its link. */
+export const linkedSource: FileSource = {
+  kind: 'linked',
+  claims: { link: linkedNames },
+  reader: new URL('../articles/linked-reader.ts', import.meta.url),
+  form: 1,
+};
+
+/** How study documents are shown and stored, whichever way they came. */
+export function createDocumentFile({ shelf, resting }: { shelf: Shelf; resting: RestingOn }) {
+  return {
+    async preview(read: ReadPassages, held: Held, branches: Branch[]): Promise<Preview> {
+      const { upload, name, hash, until } = held;
+      const { title, passages, lost, edition } = read;
+      const places: Preview['places'] = [];
+      for (const { id, name: called } of branches) {
+        const already = await shelf.already(id, title, hash);
+        const [rests] = already === 'older' ? await resting.on({ title, branch: id }) : [];
+        places.push({ branch: { id, name: called }, already, resting: rests });
+      }
+      const headings = [...new Set(passages.map(({ heading }) => heading).filter(Boolean))];
+      const what = { title, passages: passages.length, headings: headings.slice(0, 6) };
+      const opening = passages[0]?.text ?? '';
+      return { upload, name, until, ...what, opening, lost, edition, places };
+    },
+
+    async keep(read: ReadPassages, { branch, ...place }: Place): Promise<Shelved> {
+      const { title, edition, passages } = read;
+      const { committee } = place;
+      const shelving = { branch: branch.id, title, edition, ...place };
+      const { how, before } = await shelf.put(shelving, read);
+      const given = before && { title, branch: branch.id, document: before.id };
+      const [rests] = given ? await resting.on(given) : [];
+      const shelved = { branch, title, passages: passages.length, how, committee, edition };
+      return { ...shelved, resting: rests };
+    },
+  };
+}

@@ -1,0 +1,41 @@
+import type { FileSource, Held, Place } from '../files/types.ts';
+import type { Branch } from '../../people/roster/types.ts';
+import { synonymNames } from '../formats/kinds.ts';
+import type { ReadWordList } from './read-synonyms.ts';
+import type { KeptWordList, WordListPreview } from '../types.ts';
+import type { StoredLists } from './word-lists.ts';
+
+type Read = ReadWordList & { title: string };
+
+/** A list of synonyms, known by its name alone. */
+export const synonymsSource: FileSource = {
+  kind: 'synonyms',
+  claims: { name: synonymNames },
+  reader: new URL('./synonyms-reader.ts', import.meta.url),
+  form: 1,
+};
+
+/** How lists of synonyms are shown and stored. */
+export function createSynonymsFile(lists: StoredLists) {
+  return {
+    async preview(
+      { groups, faults }: Read,
+      held: Held,
+      branches: Branch[],
+    ): Promise<WordListPreview> {
+      const { upload, name, until, hash } = held;
+      const places: WordListPreview['places'] = [];
+      for (const { id, name: called } of branches) {
+        const before = await lists.find(id);
+        const already = before ? (before.hash === hash ? 'same' : 'older') : 'none';
+        places.push({ branch: { id, name: called }, already });
+      }
+      return { upload, name, until, groups, faults, places };
+    },
+
+    async keep({ groups, text }: Read, { branch, hash }: Place): Promise<KeptWordList> {
+      const how = await lists.put({ branch: branch.id, text, hash });
+      return { branch, groups: groups.length, how };
+    },
+  };
+}

@@ -1,4 +1,0 @@
-import { switchSetting } from '../settings/types.ts';
-
-/** Whether a round reminds by itself before its end. */
-export const automaticNudges = switchSetting('nudges.automatic', true);

@@ -1,0 +1,174 @@
+import path from 'node:path';
+import type Router from '@koa/router';
+import { apologyCard, apologyLine } from '../../cards/bot/apology.ts';
+import { createTopics } from './topics.ts';
+import type { Reader } from '../bot/talk.ts';
+import type { Clock } from '../base/clock.ts';
+import type { Config } from './config.ts';
+import type { Db } from '../database/db.ts';
+import { createAccounts } from '../feishu/accounts.ts';
+import { createCalls } from '../feishu/calls.ts';
+import { createMessenger } from '../feishu/client.ts';
+import { createHearing } from '../feishu/hearing.ts';
+import { createIdentity } from '../feishu/identity.ts';
+import { createPresses } from '../feishu/presses.ts';
+import { createIntake } from '../feishu/intake.ts';
+import { createLongConnection } from '../feishu/long-connection.ts';
+import { createWebhook } from '../feishu/webhook.ts';
+import { must } from '../base/errors.ts';
+import type { PersonId } from '../base/ids.ts';
+import { createEntrance } from '../queue/entrance.ts';
+import { createInbox } from '../queue/inbox.ts';
+import { createLeap } from '../queue/clock-moves.ts';
+import { registerMachinery } from '../../jobs/queue/machinery.ts';
+import { createOutbox, privateTo } from '../queue/outbox.ts';
+import { createPace } from '../queue/pace.ts';
+import { createQueue } from '../queue/queue.ts';
+import { registerReceive } from '../../jobs/queue/receive.ts';
+import { type Schedule, startSchedule } from '../queue/timetable.ts';
+import { tellAdminsSoon } from '../../jobs/queue/tell-admins.ts';
+import { createReading } from '../library/files/reading.ts';
+import { createSheets } from '../library/sheets/service.ts';
+import { createLocal } from './local.ts';
+import type { Log } from '../base/log.ts';
+import { outside } from '../database/outside.ts';
+import type { Check } from '../server/health.ts';
+
+interface AppNeeds {
+  db: Db;
+  databaseUrl: string;
+  log: Log;
+  clock: Clock;
+}
+export interface App {
+  /** The platform's door, and in local mode the simulator. */
+  routers: Router[];
+  /** What `/readyz` asks. */
+  checks: Check[];
+  /** Begins to work once the server listens on `port`. */
+  start(port: number): Promise<void>;
+  /** Resolves once local mode has something to show. */
+  shown(): Promise<void>;
+  stop(): Promise<void>;
+}
+
+/** The composition root: makes every part once and hands parts to each other. */
+export function createApp(config: Config, { db, log, ...given }: AppNeeds): App {
+  const local = config.feishu ? undefined : createLocal({ ...config, zone: config.timezone, log });
+  const clock = local?.clock ?? given.clock;
+  const feishu = must(config.feishu ?? local?.feishu);
+  const { locale, timezone: zone } = config;
+  const reader = (): Reader => ({ locale, zone, now: clock.now() });
+  const admins = new Set<PersonId>();
+
+  const calls = outside(db, createCalls(feishu, log));
+  const accounts = createAccounts({ db, privateTo: privateTo(db) });
+  const messenger = createMessenger({ calls, accounts });
+  const identity = createIdentity({ db, calls, log });
+  const onGivenUp = () => tellAdminsSoon(queue, clock);
+  const queue = createQueue({ db, clock, log, onGivenUp });
+  const outbox = createOutbox({ db, clock, log, queue });
+  const pace = createPace({ db, clock });
+  const corpusDir = config.corpusDir ?? local?.corpusDir;
+  const reading = createReading();
+  const sheets = createSheets();
+  const topics = createTopics({
+    ...{ db, clock, log, queue, outbox, messenger, locale, zone, reading, sheets, corpusDir },
+    calendarFile: path.join(config.dataDir, 'calendar.json'),
+    llm: config.llm,
+    embedding: config.embedding,
+    admins: () => admins,
+  });
+  const entrance = createEntrance({ db, bot: topics.bot, outbox });
+  const inbox = createInbox({ db, queue, clock, log });
+  const apology = () => apologyLine(reader());
+  const press = createPresses({
+    ...{ clock, log, accounts, apology },
+    handle: entrance.handle,
+  });
+  const take = createIntake({
+    ...{ log, press, store: inbox.put },
+    botId: identity.botId,
+    isOurTenant: identity.isOurTenant,
+  });
+  const connection =
+    config.eventMode === 'ws' ? createLongConnection({ platform: feishu, log, take }) : undefined;
+  const doors = connection ? [] : [createWebhook({ secrets: feishu, clock, take })];
+
+  const needs = { db, clock, log, queue, pace, messenger, outbox, entrance, reader };
+  const { timetable, cleaning, roster } = topics;
+  registerMachinery({ ...needs, roster, admins: () => admins, timetable, cleaning });
+  registerReceive({
+    ...needs,
+    apology: apologyCard,
+    read: createHearing({ accounts, clock, botId: identity.botId }),
+  });
+
+  const checks: Check[] = [
+    { name: 'database', ready: () => db.sql('select 1').then(() => true as const) },
+    { name: 'jobs', ready: () => Promise.resolve(queue.ready()) },
+    {
+      name: 'platform',
+      ready: () =>
+        Promise.resolve(identity.botId() ? true : 'the platform has not said who the bot is'),
+    },
+    ...(connection
+      ? [{ name: 'connection', ready: () => Promise.resolve(connection.ready()) }]
+      : []),
+    {
+      name: 'library',
+      ready: () => Promise.resolve(topics.library.progress().isReady || 'the first import runs'),
+      tells: () => importLine(topics.library.progress()),
+    },
+  ];
+  const { lines } = timetable;
+  let schedule: Schedule | undefined;
+  let scene = Promise.resolve();
+
+  return {
+    routers: [...doors, ...(local ? [local.router] : [])],
+    checks,
+    async start(port) {
+      const openIds = [...config.admins, ...(local?.admins ?? [])];
+      await queue.open();
+      await identity.recall();
+      for (const id of await accounts.persons(openIds.map((openId) => ({ openId }))))
+        admins.add(id);
+      // Who does not know itself takes a mention of itself for one of somebody else.
+      await queue.start(['inbox']);
+      void identity.known.then(() => queue.release('inbox'));
+      for (const { atStart, plan } of lines) if (atStart) await plan();
+      topics.library.start();
+      local?.follow(createLeap({ db, clock: local.clock, wake: queue.wake, lines }));
+      if (local) scene = local.start(port, () => untilReady(checks));
+      identity.start();
+      connection?.start();
+      schedule = startSchedule(lines, { zone, log });
+    },
+    shown: () => scene,
+    async stop() {
+      await connection?.stop();
+      identity.stop();
+      await schedule?.stop();
+      await local?.stop();
+      await topics.library.stop();
+      await reading.close();
+      await sheets.close();
+      await queue.stop();
+    },
+  };
+}
+
+function importLine(progress: { running: boolean; done: number; total: number }) {
+  return progress.running ? `import: ${progress.done} of ${progress.total}` : undefined;
+}
+
+async function untilReady(checks: Check[]) {
+  const patience = 60_000;
+  const began = performance.now();
+  for (;;) {
+    const answers = await Promise.all(checks.map(({ ready }) => ready().catch(() => 'no')));
+    if (answers.every((each) => each === true) || performance.now() - began > patience) return;
+    await new Promise((resolve) => setTimeout(resolve, 50));
+  }
+}

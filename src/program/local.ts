@@ -1,0 +1,78 @@
+import { randomBytes } from 'node:crypto';
+import path from 'node:path';
+import Router from '@koa/router';
+import { aheadClock } from '../../simulator/ahead-clock.ts';
+import { sampleAdmin } from '../../simulator/sample.ts';
+import { openScene } from '../../simulator/scene.ts';
+import { createSimulator, domainAt } from '../../simulator/simulator.ts';
+import type { Locale } from '../bot/talk.ts';
+import type { FeishuConfig } from './config.ts';
+import { earlier, type Leap } from '../queue/clock-moves.ts';
+import { makeFolder } from '../base/folder.ts';
+import type { Log } from '../base/log.ts';
+import { projectRoot } from '../base/root.ts';
+
+const secret = () => randomBytes(16).toString('hex');
+
+interface LocalNeeds {
+  dataDir: string;
+  zone: string;
+  log: Log;
+  /** What the sample branch speaks. */
+  locale: Locale;
+}
+
+/**
+ * Local mode: the simulator is the platform, behind the app's own port and on the loopback only. Both go
+ * by one clock, which the page can move on.
+ */
+export function createLocal({ dataDir, zone, log, locale }: LocalNeeds) {
+  const keys = {
+    id: 'cli_0000000000000000',
+    secret: secret(),
+    encryptKey: secret(),
+    verificationToken: secret(),
+  };
+  makeFolder(dataDir);
+  const statePath = path.join(dataDir, 'simulator.json');
+  const clock = aheadClock(path.join(dataDir, 'clock.json'), (text) => log.warn(text));
+  const simulator = createSimulator({ app: keys, clock, zone, statePath, log });
+  const router = new Router();
+  router.all(/^\/simulator(\/.*)?$/, async (ctx) => {
+    ctx.respond = false;
+    ctx.status = 200;
+    await simulator.handle(ctx.req, ctx.res);
+  });
+  let port = 0;
+  const { id: appId, secret: appSecret, encryptKey, verificationToken } = keys;
+  const feishu: FeishuConfig = {
+    ...{ appId, appSecret, encryptKey, verificationToken },
+    // Known once the app listens, and asked for after that.
+    get baseUrl() {
+      return domainAt(port);
+    },
+  };
+
+  return {
+    router,
+    clock,
+    admins: [sampleAdmin],
+    /** Documents to ask from the first minute on. */
+    corpusDir: path.join(projectRoot, 'simulator', 'corpus'),
+    feishu,
+    /** The app's queue and timetable, which move with the clock. */
+    follow(leap: Leap): void {
+      simulator.follow({
+        ...leap,
+        nextDue: async (seen) => earlier(await leap.nextDue(seen), clock.nextAlarm()),
+      });
+    },
+    /** The app listens here: events may come, and the sample scene plays; resolves once it has. */
+    start(listening: number, ready: () => Promise<unknown>): Promise<void> {
+      port = listening;
+      simulator.aim(`http://127.0.0.1:${port}/webhook/event`);
+      return ready().then(() => openScene(simulator, { log, locale }));
+    },
+    stop: () => simulator.close(),
+  };
+}

@@ -1,8 +1,0 @@
-import type { BranchId, PersonId } from '../ids.ts';
-
-export interface Named<Id> {
-  id: Id;
-  name: string;
-}
-export type Branch = Named<BranchId>;
-export type Person = Named<PersonId>;

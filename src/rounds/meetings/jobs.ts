@@ -1,0 +1,12 @@
+import { z } from 'zod';
+import { defineJob } from '../../queue/job.ts';
+
+/** Both carry the start they were planned for. */
+const planned = { round: z.int(), starts: z.int() };
+
+export const callMeetingJob = defineJob({
+  name: 'meeting.call',
+  payload: z.object({ ...planned, call: z.enum(['day', 'hour', 'sign-in', 'start']) }),
+});
+
+export const tellMovedJob = defineJob({ name: 'meeting.moved', payload: z.object(planned) });

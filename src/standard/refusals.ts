@@ -1,8 +1,0 @@
-export interface StandardRefusals {
-  STANDARD_UNKNOWN: { number: number };
-  SOURCE_UNKNOWN: { said: string };
-  SOURCE_ELSEWHERE: { branch: string };
-}
-declare module '../errors.ts' {
-  interface RefusalFacts extends StandardRefusals {}
-}

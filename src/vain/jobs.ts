@@ -1,7 +1,0 @@
-import { z } from 'zod';
-import { defineJob } from '../jobs/job.ts';
-
-export const tellWeekJob = defineJob({
-  name: 'week.tell',
-  payload: z.object({ branch: z.int(), week: z.iso.date() }),
-});
