@@ -3,7 +3,7 @@ import { rmSync } from 'node:fs';
 import { monitorEventLoopDelay } from 'node:perf_hooks';
 import { setTimeout as pause } from 'node:timers/promises';
 import type { Messenger } from '../src/bot/messenger.ts';
-import type { MessageId } from '../src/base/ids.ts';
+import type { MessageId, PersonId, RoundId } from '../src/base/ids.ts';
 import { sendExportJob } from '../jobs/rounds/send-export.ts';
 import { sealedMessage, serveWebhook, temporaryFolder } from './door.ts';
 
@@ -36,8 +36,13 @@ const { db, queue, port, stop } = await serveWebhook({
   ...{ dataDir, corpusDir, works: true, messenger },
 });
 
+interface Filled {
+  person: PersonId;
+  ids: RoundId[];
+}
+
 /** Check-ins that ask so many people in all, half of whom have answered in their own words. */
-async function fill(): Promise<{ person: number; ids: number[] }> {
+async function fill(): Promise<Filled> {
   await db.sql(
     `insert into person (open_id, name) select 'ou_many_' || n, '成员' || n from generate_series(1, $1::int) n`,
     rows / rounds,
@@ -50,7 +55,7 @@ async function fill(): Promise<{ person: number; ids: number[] }> {
     `insert into role (branch_id, person_id, kind, since)
      select b.id, (select min(id) from person), 'secretary', now() from branch b`,
   );
-  const all = await db.sql<{ id: number }>(
+  const all = await db.sql<{ id: RoundId }>(
     `insert into round (branch_id, number, kind, title, chat_id, opened_by, opened_at, closes_at)
      select b.id, n, 'checkin', '第' || n || '周学习', c.id, (select min(id) from person), now(), now() + interval '1 day'
      from branch b, chat c, generate_series(1, $1::int) n where c.kind = 'group' returning id`,
@@ -65,8 +70,9 @@ async function fill(): Promise<{ person: number; ids: number[] }> {
      select round_id, person_id, now(), jsonb_build_object('text', '学了第' || round_id || '课，' || person_id)
      from round_person where person_id % 2 = 0`,
   );
-  const [first] = await db.sql<{ id: number }>('select min(id) as id from person');
-  return { person: first?.id ?? 0, ids: all.map(({ id }) => id) };
+  const [first] = await db.sql<{ id: PersonId }>('select min(id) as id from person');
+  if (!first) throw new Error('nobody was stored');
+  return { person: first.id, ids: all.map(({ id }) => id) };
 }
 
 /** Knocks at the door until `work` is done; what each knock waited, and how long the loop stood still at most. */
@@ -95,7 +101,7 @@ async function knock(): Promise<number> {
   return performance.now() - began;
 }
 
-async function exported({ person, ids }: { person: number; ids: number[] }): Promise<void> {
+async function exported({ person, ids }: Filled): Promise<void> {
   const began = performance.now();
   const arriving = new Promise<number>((resolve, reject) => {
     arrived = resolve;

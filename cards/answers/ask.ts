@@ -2,7 +2,7 @@ import { z } from 'zod';
 import { defineAction } from '../../src/bot/action.ts';
 import type { Card, CardElement, Place, Reader } from '../../src/bot/talk.ts';
 import type { Answer, Context, Quote } from '../../src/answers/ask/types.ts';
-import type { PassageId, PersonId } from '../../src/base/ids.ts';
+import { PassageId, type PersonId } from '../../src/base/ids.ts';
 import { editionText } from '../library/edition.ts';
 import { markRow } from './feedback.ts';
 import { button, buttonRow, card, line, mention, note, plain, slip } from '../bot/kit.ts';
@@ -11,13 +11,8 @@ import { counted, inBoth, shorten } from '../bot/words.ts';
 import type { Sentences } from '../../src/bot/refusals.ts';
 import type { AskRefusals } from '../../src/answers/ask/refusals.ts';
 
-const passageId = z
-  .int()
-  .positive()
-  .max(2147483647)
-  .transform((id) => id as PassageId);
 /** Shows a passage with what stands around it, to the presser alone. */
-export const readAround = defineAction('ask.around', z.object({ passage: passageId }));
+export const readAround = defineAction('ask.around', z.object({ passage: PassageId }));
 /** Asks again in private, where there is room for more quotes. */
 export const readMore = defineAction(
   'ask.more',

@@ -9,17 +9,16 @@ import type {
   MarkedAnswer,
   MarkedList,
 } from '../../src/answers/feedback/types.ts';
-import type { FeedbackId, PassageId, StandardId } from '../../src/base/ids.ts';
+import { FeedbackId, PassageId, StandardId } from '../../src/base/ids.ts';
 import { editionText } from '../library/edition.ts';
 import { button, buttonRow, card, line, note, plain, slip, smallButton } from '../bot/kit.ts';
 import { counted, inBoth, shorten } from '../bot/words.ts';
 import type { Sentences } from '../../src/bot/refusals.ts';
 import type { FeedbackRefusals } from '../../src/answers/feedback/refusals.ts';
 
-const id = z.int().positive().max(2147483647);
 const place = z.int().min(0).max(10_000_000).optional();
 const cited = z.object({
-  passage: id.transform((passage) => passage as PassageId),
+  passage: PassageId,
   start: place,
   end: place,
 });
@@ -33,14 +32,14 @@ export const markAnswer = defineAction(
     mark: z.enum(['helpful', 'unhelpful', 'source']),
     question: z.string().min(1).max(1000),
     cites: citedPlaces,
-    standard: id.transform((standard) => standard as StandardId).optional(),
+    standard: StandardId.optional(),
   }),
 );
-const feedbackId = z.object({ feedback: id.transform((feedback) => feedback as FeedbackId) });
+const ofFeedback = z.object({ feedback: FeedbackId });
 /** A secretary has dealt with what was marked. */
-export const finishFeedback = defineAction('feedback.finish', feedbackId);
+export const finishFeedback = defineAction('feedback.finish', ofFeedback);
 /** Opens the form for a standard answer to the question. */
-export const answerFeedback = defineAction('feedback.answer', feedbackId);
+export const answerFeedback = defineAction('feedback.answer', ofFeedback);
 
 const words = inBoth(
   {

@@ -1,7 +1,7 @@
 import { z } from 'zod';
 import { defineAction } from '../../src/bot/action.ts';
 import type { Card, CardElement, Place, Reader, Toast } from '../../src/bot/talk.ts';
-import type { BranchId, FeedbackId, PassageId, StandardId } from '../../src/base/ids.ts';
+import { BranchId, FeedbackId, PassageId, StandardId } from '../../src/base/ids.ts';
 import type {
   Change,
   ChangedStandard,
@@ -29,29 +29,26 @@ import {
 } from '../bot/kit.ts';
 import { inBoth, shorten } from '../bot/words.ts';
 
-const id = z.int().positive().max(2147483647);
-const standardId = id.transform((standard) => standard as StandardId);
-const feedbackId = id.transform((feedback) => feedback as FeedbackId);
 /** Opens the form with what an answer cited. */
 export const pinAnswer = defineAction(
   'standard.pin',
   z.object({ question: z.string().min(1).max(1000), cites: citedPlaces }),
 );
 /** Opens the form with a standard answer that is there. */
-export const editStandard = defineAction('standard.edit', z.object({ standard: standardId }));
+export const editStandard = defineAction('standard.edit', z.object({ standard: StandardId }));
 /** What the form was opened for; the rest comes back beside it. */
 export const saveStandard = defineAction(
   'standard.save',
   z.object({
-    branch: id.transform((branch) => branch as BranchId),
-    feedback: feedbackId.optional(),
-    replaces: standardId.optional(),
+    branch: BranchId,
+    feedback: FeedbackId.optional(),
+    replaces: StandardId.optional(),
   }),
 );
 export const changeStandard = defineAction(
   'standard.change',
   z.object({
-    standard: standardId,
+    standard: StandardId,
     change: z.enum(['retire', 'restore', 'confirm']),
     list: z.object({ search: z.string().max(40).optional() }).optional(),
   }),
@@ -67,7 +64,7 @@ export const filledIn = z.object({
     .regex(piece)
     .transform((text) => {
       const [, passage, start, end] = piece.exec(text) ?? [];
-      return { passage: Number(passage) as PassageId, start: Number(start), end: Number(end) };
+      return { passage: PassageId.parse(Number(passage)), start: Number(start), end: Number(end) };
     })
     .optional()
     .catch(undefined),

@@ -1,7 +1,7 @@
 import { z } from 'zod';
 import { defineAction } from '../../src/bot/action.ts';
 import type { Card, CardElement, Reader } from '../../src/bot/talk.ts';
-import type { DocumentId } from '../../src/base/ids.ts';
+import { DocumentId } from '../../src/base/ids.ts';
 import type { Catalogue, Changed, Listed } from '../../src/library/types.ts';
 import { validityText } from './edition.ts';
 import { button, buttonRow, card, line, note, plain, slip } from '../bot/kit.ts';
@@ -10,11 +10,7 @@ import { restingElements } from './library.ts';
 import { counted, inBoth, shorten } from '../bot/words.ts';
 
 const value = z.object({
-  document: z
-    .int()
-    .positive()
-    .max(2147483647)
-    .transform((id) => id as DocumentId),
+  document: DocumentId,
   /** On a list: what it was looked for with, so that it can be shown anew. */
   list: z.object({ search: z.string().max(40).optional() }).optional(),
 });

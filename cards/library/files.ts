@@ -1,23 +1,17 @@
 import { z } from 'zod';
 import { defineAction } from '../../src/bot/action.ts';
 import type { Card, CardElement, Reader } from '../../src/bot/talk.ts';
-import type { BranchId, UploadId } from '../../src/base/ids.ts';
+import { BranchId, UploadId } from '../../src/base/ids.ts';
 import type { Branch } from '../../src/people/roster/types.ts';
 import { button, buttonRow, note, plain, slip } from '../bot/kit.ts';
 import { dayAndTime } from '../bot/times.ts';
 import { inBoth, shorten } from '../bot/words.ts';
 
-const uploadId = z.uuid().transform((id) => id as UploadId);
-const branchId = z
-  .int()
-  .positive()
-  .max(2147483647)
-  .transform((id) => id as BranchId);
 export const confirmUpload = defineAction(
   'library.confirm',
-  z.object({ upload: uploadId, branch: branchId, committee: z.boolean().optional() }),
+  z.object({ upload: UploadId, branch: BranchId, committee: z.boolean().optional() }),
 );
-export const dropUpload = defineAction('library.drop', z.object({ upload: uploadId }));
+export const dropUpload = defineAction('library.drop', z.object({ upload: UploadId }));
 
 const words = inBoth(
   {

@@ -1,13 +1,13 @@
 import { z } from 'zod';
 import { defineAction } from '../../src/bot/action.ts';
 import type { Card, CardElement, Content, Reader } from '../../src/bot/talk.ts';
-import type { PersonId } from '../../src/base/ids.ts';
+import { PersonId } from '../../src/base/ids.ts';
 import type { Everything, Forgotten, Stored } from '../../src/people/privacy/types.ts';
 import { button, buttonRow, card, line, markdown, note, plain } from '../bot/kit.ts';
 import { inBoth } from '../bot/words.ts';
 
 /** A card may be passed on: each button knows whose it is. */
-const ofPerson = z.object({ person: z.int() });
+const ofPerson = z.object({ person: PersonId });
 export const exportStored = defineAction('privacy.export', ofPerson);
 export const askDelete = defineAction('privacy.delete', ofPerson);
 export const confirmDelete = defineAction('privacy.confirm', ofPerson);

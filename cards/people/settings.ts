@@ -2,7 +2,7 @@ import { z } from 'zod';
 import { defineAction } from '../../src/bot/action.ts';
 import type { Sentences } from '../../src/bot/refusals.ts';
 import type { Card, CardElement, Locale, Reader, Toast } from '../../src/bot/talk.ts';
-import type { BranchId } from '../../src/base/ids.ts';
+import { BranchId } from '../../src/base/ids.ts';
 import type { Branch } from '../../src/people/roster/types.ts';
 import type { SettingRefusals } from '../../src/people/settings/refusals.ts';
 import type { Setting, SettingValue } from '../../src/people/settings/types.ts';
@@ -20,12 +20,7 @@ import {
 } from '../bot/kit.ts';
 import { inBoth, listed, shorten } from '../bot/words.ts';
 
-const branchSchema = z
-  .int()
-  .positive()
-  .max(2 ** 31 - 1)
-  .transform((id) => id as BranchId);
-const ofBranch = z.object({ branch: branchSchema });
+const ofBranch = z.object({ branch: BranchId });
 
 /** Shows the settings of one of several branches. */
 export const showSettings = defineAction('settings.show', ofBranch);

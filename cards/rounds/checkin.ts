@@ -4,11 +4,12 @@ import type { Card, Reader, Toast } from '../../src/bot/talk.ts';
 import type { Answered, AskedRound, Outcome, Round } from '../../src/rounds/types.ts';
 import { bigButton, button, card, note, plain } from '../bot/kit.ts';
 import type { RoundFace } from './round-feature.ts';
-import { besides, roundIdSchema, shortened } from './rounds.ts';
+import { besides, shortened } from './rounds.ts';
 import { dayAndTime } from '../bot/times.ts';
 import { inBoth } from '../bot/words.ts';
+import { RoundId } from '../../src/base/ids.ts';
 
-export const answerCheckin = defineAction('checkin.answer', z.object({ round: roundIdSchema }));
+export const answerCheckin = defineAction('checkin.answer', z.object({ round: RoundId }));
 
 const words = inBoth(
   {

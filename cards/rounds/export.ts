@@ -8,10 +8,11 @@ import type { Detail, Item, Round, RoundHead } from '../../src/rounds/types.ts';
 import type { SheetRefusals } from '../../src/library/sheets/refusals.ts';
 import type { Cell, Row } from '../../src/library/sheets/types.ts';
 import { button, plain, slip } from '../bot/kit.ts';
-import { roundIdSchema, type RoundFaces } from './rounds.ts';
+import { type RoundFaces } from './rounds.ts';
 import { inBoth } from '../bot/words.ts';
+import { RoundId } from '../../src/base/ids.ts';
 
-export const exportRound = defineAction('round.export', z.object({ round: roundIdSchema }));
+export const exportRound = defineAction('round.export', z.object({ round: RoundId }));
 
 /** The same in both languages: other programs find sheets, their first columns and states by these names. */
 const sheets = { facts: '汇总', people: '明细' };

@@ -2,10 +2,10 @@ import { z } from 'zod';
 import { defineAction } from '../../src/bot/action.ts';
 import type { Place, Reader, Toast } from '../../src/bot/talk.ts';
 import type { Leave, MadeUp } from '../../src/rounds/types.ts';
-import { roundIdSchema } from './rounds.ts';
 import { inBoth } from '../bot/words.ts';
+import { RoundId } from '../../src/base/ids.ts';
 
-const withWords = z.object({ round: roundIdSchema, text: z.string().max(2000).optional() });
+const withWords = z.object({ round: RoundId, text: z.string().max(2000).optional() });
 export const leaveRound = defineAction('round.leave', withWords);
 export const makeUpRound = defineAction('round.makeup', withWords);
 

@@ -4,11 +4,11 @@ import type { CardElement, Reader } from '../../src/bot/talk.ts';
 import { comingTo, endOf, startOf } from '../../src/rounds/meetings/types.ts';
 import type { Round, Tally } from '../../src/rounds/types.ts';
 import { button, buttonRow, note, plain } from '../bot/kit.ts';
-import { roundIdSchema } from './rounds.ts';
 import { dayAndTime } from '../bot/times.ts';
 import { inBoth } from '../bot/words.ts';
+import { RoundId } from '../../src/base/ids.ts';
 
-const ofRound = z.object({ round: roundIdSchema });
+const ofRound = z.object({ round: RoundId });
 export const comeToMeeting = defineAction('meeting.going', ofRound);
 export const missMeeting = defineAction(
   'meeting.notgoing',

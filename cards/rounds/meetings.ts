@@ -17,11 +17,12 @@ import {
   signInButton,
 } from './meetings-facts.ts';
 import type { RoundFace } from './round-feature.ts';
-import { afterOpening, roundIdSchema, shortened } from './rounds.ts';
+import { afterOpening, shortened } from './rounds.ts';
 import { dayAndTime } from '../bot/times.ts';
 import { inBoth } from '../bot/words.ts';
+import { RoundId } from '../../src/base/ids.ts';
 
-export const giveReason = defineAction('meeting.reason', z.object({ round: roundIdSchema }));
+export const giveReason = defineAction('meeting.reason', z.object({ round: RoundId }));
 export const reasonName = 'reason';
 
 const words = inBoth(

@@ -1,16 +1,7 @@
-import { z } from 'zod';
 import type { Reader } from '../../src/bot/talk.ts';
-import type { AttemptId } from '../../src/base/ids.ts';
 import type { QuestionKind } from '../../src/library/types.ts';
 import type { Sheet } from '../../src/rounds/quiz/types.ts';
 import { inBoth } from '../bot/words.ts';
-
-/** Whose paper it is, as it comes back from a button. */
-export const attemptSchema = z
-  .int()
-  .positive()
-  .max(2 ** 31 - 1)
-  .transform((id) => id as AttemptId);
 
 const words = inBoth(
   {

@@ -4,13 +4,14 @@ import type { Card, Outgoing, Reader } from '../../src/bot/talk.ts';
 import type { HandedIn, Marked, Result } from '../../src/rounds/quiz/types.ts';
 import type { Round } from '../../src/rounds/types.ts';
 import { bigButton, button, buttonRow, card, line, note, plain } from '../bot/kit.ts';
-import { attemptSchema, choiceLabels } from './quiz-choices.ts';
+import { choiceLabels } from './quiz-choices.ts';
 import { shortened } from './rounds.ts';
 import { inBoth, shorten } from '../bot/words.ts';
+import { AttemptId } from '../../src/base/ids.ts';
 
 export const showResult = defineAction(
   'quiz.result',
-  z.object({ attempt: attemptSchema, page: z.int().min(0).max(100) }),
+  z.object({ attempt: AttemptId, page: z.int().min(0).max(100) }),
 );
 
 const words = inBoth(

@@ -3,14 +3,15 @@ import { defineAction } from '../../src/bot/action.ts';
 import type { Card, CardElement, Reader } from '../../src/bot/talk.ts';
 import type { Overview, QuizOf, Sheet, Step } from '../../src/rounds/quiz/types.ts';
 import { button, buttonRow, card, checker, form, note, plain, submit } from '../bot/kit.ts';
-import { attemptSchema, choiceLabels, choiceName, letterOf } from './quiz-choices.ts';
+import { choiceLabels, choiceName, letterOf } from './quiz-choices.ts';
 import { resultCard } from './quiz-result.ts';
 import { shortened } from './rounds.ts';
 import { dayAndTime } from '../bot/times.ts';
 import { inBoth } from '../bot/words.ts';
+import { AttemptId } from '../../src/base/ids.ts';
 
 const place = z.int().min(1).max(101);
-const atPlace = z.object({ attempt: attemptSchema, place });
+const atPlace = z.object({ attempt: AttemptId, place });
 export const chooseOption = defineAction(
   'quiz.choose',
   atPlace.extend({ option: z.int().min(0).max(5) }),
@@ -20,7 +21,7 @@ export const chooseOptions = defineAction('quiz.tick', atPlace);
 export const showQuestion = defineAction('quiz.show', atPlace);
 export const handInQuiz = defineAction(
   'quiz.hand-in',
-  z.object({ attempt: attemptSchema, anyway: z.boolean() }),
+  z.object({ attempt: AttemptId, anyway: z.boolean() }),
 );
 
 const words = inBoth(

@@ -5,11 +5,12 @@ import type { QuizOf } from '../../src/rounds/quiz/types.ts';
 import type { Answered, Round } from '../../src/rounds/types.ts';
 import { bigButton, card, note, plain } from '../bot/kit.ts';
 import type { RoundFace } from './round-feature.ts';
-import { besides, roundIdSchema } from './rounds.ts';
+import { besides } from './rounds.ts';
 import { dayAndTime } from '../bot/times.ts';
 import { inBoth } from '../bot/words.ts';
+import { RoundId } from '../../src/base/ids.ts';
 
-export const beginQuiz = defineAction('quiz.begin', z.object({ round: roundIdSchema }));
+export const beginQuiz = defineAction('quiz.begin', z.object({ round: RoundId }));
 
 const words = inBoth(
   {

@@ -1,7 +1,7 @@
 import { z } from 'zod';
 import { defineAction } from '../../src/bot/action.ts';
 import type { Card, CardElement, Reader } from '../../src/bot/talk.ts';
-import type { RoundId } from '../../src/base/ids.ts';
+import { RoundId } from '../../src/base/ids.ts';
 import type { Person } from '../../src/people/roster/types.ts';
 import type { OnLeave, Round, Some, Tally } from '../../src/rounds/types.ts';
 import { button, buttonRow, card, line, note, plain } from '../bot/kit.ts';
@@ -14,13 +14,7 @@ export interface RoundFaces {
   of(kind: string): { face: RoundFace };
 }
 
-/** A round's id as it comes back from a button: no number that a column could not hold. */
-export const roundIdSchema = z
-  .int()
-  .positive()
-  .max(2 ** 31 - 1)
-  .transform((id) => id as RoundId);
-const ofRound = z.object({ round: roundIdSchema });
+const ofRound = z.object({ round: RoundId });
 const moment = z.int().min(0).max(8.64e15);
 
 export const showStatus = defineAction('round.status', ofRound);

@@ -3,7 +3,7 @@ import { z } from 'zod';
 import { weekCard } from '../../cards/answers/unanswered.ts';
 import type { Reader } from '../../src/bot/talk.ts';
 import type { Db } from '../../src/database/db.ts';
-import type { BranchId, PersonId } from '../../src/base/ids.ts';
+import { BranchId, PersonId } from '../../src/base/ids.ts';
 import type { Quiet } from '../../src/people/quiet/service.ts';
 import type { Roster } from '../../src/people/roster/service.ts';
 import { tellWeekJob } from '../../src/answers/unanswered/jobs.ts';
@@ -24,9 +24,9 @@ export interface TellWeekNeeds {
 export const tellWeekHeldJob = defineJob({
   name: 'week.held',
   payload: z.object({
-    branch: z.int(),
+    branch: BranchId,
     week: z.iso.date(),
-    people: z.array(z.int()),
+    people: z.array(PersonId),
     isLast: z.boolean(),
   }),
 });
@@ -54,7 +54,7 @@ export const registerTellWeek = (needs: TellWeekNeeds) =>
   needs.queue.on(tellWeekJob, (asked) =>
     needs.db.atomic(async () => {
       const { db: _, vain, roster, quiet, queue } = needs;
-      const branch = asked.branch as BranchId;
+      const branch = asked.branch;
       const people = (await roster.secretaries(branch)).map(({ id }) => id);
       // Without a secretary it waits for one, and is forgotten in time.
       if (people.length === 0 || !(await vain.claim(branch, asked.week))) return;
@@ -79,7 +79,7 @@ export const registerTellWeek = (needs: TellWeekNeeds) =>
 export const registerTellWeekHeld = (needs: TellWeekNeeds) =>
   needs.queue.on(tellWeekHeldJob, (asked) =>
     needs.db.atomic(async () => {
-      const branch = asked.branch as BranchId;
+      const branch = asked.branch;
       const serving = (await needs.roster.secretaries(branch)).map(({ id }) => id);
       const people = serving.filter((person) => asked.people.includes(person));
       await send(needs, branch, asked.week, people);

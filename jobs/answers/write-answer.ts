@@ -15,7 +15,7 @@ import type { Findings, Sentence, Writer } from '../../src/answers/ask/types.ts'
 import type { Bot } from '../../src/bot/bot.ts';
 import type { Reader } from '../../src/bot/talk.ts';
 import type { Clock } from '../../src/base/clock.ts';
-import type { ChatId, MessageId, PassageId, PersonId } from '../../src/base/ids.ts';
+import { ChatId, MessageId, PassageId, PersonId } from '../../src/base/ids.ts';
 import { traced } from '../../src/base/log.ts';
 import type { GrowingCards } from './growing.ts';
 import { defineJob, type Running, type WorkQueue } from '../../src/queue/job.ts';
@@ -33,11 +33,11 @@ export interface WriteAnswerNeeds {
 }
 
 const place = z.object({
-  id: z.int().transform((id) => id as ChatId),
+  id: ChatId,
   kind: z.enum(['group', 'private']),
 });
 const trace = z.object({
-  passage: z.int().transform((id) => id as PassageId),
+  passage: PassageId,
   score: z.number(),
   confidence: z.number(),
   band: z.enum(['answer', 'related', 'none']),
@@ -51,10 +51,10 @@ const payload = z.object({
   earlier: z.string().optional(),
   /** The name of a command. */
   near: z.string().optional(),
-  person: z.int().transform((id) => id as PersonId),
+  person: PersonId,
   place,
   /** The message with the question. */
-  message: z.string().transform((id) => id as MessageId),
+  message: MessageId,
   /** When it was asked, in milliseconds since 1970. */
   at: z.number(),
   /** What was found for it then; a job of an older build does not say it and searches by itself. */

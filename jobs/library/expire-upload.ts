@@ -1,13 +1,13 @@
 import { z } from 'zod';
 import type { Files } from '../../src/library/files/service.ts';
-import type { UploadId } from '../../src/base/ids.ts';
+import { UploadId } from '../../src/base/ids.ts';
 import { defineJob, type WorkQueue } from '../../src/queue/job.ts';
 
 export const expireUploadJob = defineJob({
   name: 'library.expire',
-  payload: z.object({ upload: z.uuid() }),
+  payload: z.object({ upload: UploadId }),
 });
 
 /** Forgets a file that nobody confirmed within a day. */
 export const registerExpireUpload = (needs: { queue: WorkQueue; files: Files }) =>
-  needs.queue.on(expireUploadJob, ({ upload }) => needs.files.expire(upload as UploadId));
+  needs.queue.on(expireUploadJob, ({ upload }) => needs.files.expire(upload));

@@ -4,7 +4,7 @@ import type { Reader } from '../../src/bot/talk.ts';
 import type { Db } from '../../src/database/db.ts';
 import { Refusal, type Refused } from '../../src/base/errors.ts';
 import type { Files } from '../../src/library/files/service.ts';
-import type { UploadId } from '../../src/base/ids.ts';
+import { UploadId } from '../../src/base/ids.ts';
 import { defineJob, type Running, type WorkQueue } from '../../src/queue/job.ts';
 import type { Outbox } from '../../src/queue/outbox.ts';
 
@@ -20,13 +20,12 @@ export const keepUploadJob = defineJob({
   name: 'library.keep',
   lane: 'slow',
   outside: true,
-  payload: z.object({ upload: z.uuid() }),
+  payload: z.object({ upload: UploadId }),
 });
 
 /** Stores a confirmed file as its kind does, and tells its sender. */
 export function registerKeepUpload(needs: KeepUploadNeeds) {
-  async function run(asked: { upload: string }, { finish }: Running) {
-    const upload = asked.upload as UploadId;
+  async function run({ upload }: { upload: UploadId }, { finish }: Running) {
     try {
       await keep(needs, upload, finish);
     } catch (error) {
@@ -35,7 +34,7 @@ export function registerKeepUpload(needs: KeepUploadNeeds) {
     }
   }
   needs.queue.on(keepUploadJob, run, {
-    givenUp: ({ upload }) => giveUp(needs, upload as UploadId, new Refusal('FILE_GONE')),
+    givenUp: ({ upload }) => giveUp(needs, upload, new Refusal('FILE_GONE')),
   });
 }
 

@@ -7,7 +7,7 @@ import type { Reader, SentFile } from '../../src/bot/talk.ts';
 import { Refusal, type Refused } from '../../src/base/errors.ts';
 import { linkedBytes } from '../../src/library/files/linked.ts';
 import type { Files } from '../../src/library/files/service.ts';
-import type { ChatId, PersonId } from '../../src/base/ids.ts';
+import { ChatId, PersonId } from '../../src/base/ids.ts';
 import type { Log } from '../../src/base/log.ts';
 import { expireUploadJob } from './expire-upload.ts';
 import { defineJob, type Running, type WorkQueue } from '../../src/queue/job.ts';
@@ -23,8 +23,8 @@ export interface ReadUploadNeeds {
   log: Log;
 }
 const payload = z.object({
-  person: z.int(),
-  chat: z.int(),
+  person: PersonId,
+  chat: ChatId,
   file: z.object({
     message: z.string(),
     key: z.string(),

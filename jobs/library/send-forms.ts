@@ -1,7 +1,7 @@
 import { z } from 'zod';
 import { templates } from '../../cards/library/template.ts';
 import type { Outgoing, Reader } from '../../src/bot/talk.ts';
-import type { PersonId } from '../../src/base/ids.ts';
+import { PersonId } from '../../src/base/ids.ts';
 import type { Sheets } from '../../src/library/sheets/service.ts';
 import { defineJob, type WorkQueue } from '../../src/queue/job.ts';
 import type { Outbox } from '../../src/queue/outbox.ts';
@@ -17,7 +17,7 @@ export const sendFormsJob = defineJob({
   lane: 'slow',
   outside: true,
   /** `ids`: one a form; made twice, each is sent once. */
-  payload: z.object({ ids: z.array(z.uuid()), person: z.int() }),
+  payload: z.object({ ids: z.array(z.uuid()), person: PersonId }),
 });
 
 /** Makes the forms that a secretary fills in, and sends them to whoever asked. */
@@ -26,7 +26,7 @@ export const registerSendForms = ({ queue, sheets, outbox, reader }: SendFormsNe
     const messages: Outgoing[] = [];
     for (const [i, { name, sheets: plans }] of templates(reader()).entries()) {
       const file = { name: `${name}.xlsx`, bytes: await sheets.write(plans) };
-      messages.push({ id: ids[i], to: { person: person as PersonId }, content: { file } });
+      messages.push({ id: ids[i], to: { person }, content: { file } });
     }
     await finish(() => outbox.put(messages));
   });

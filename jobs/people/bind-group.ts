@@ -7,7 +7,7 @@ import { naming } from '../../src/bot/parse.ts';
 import type { Clock } from '../../src/base/clock.ts';
 import type { Db } from '../../src/database/db.ts';
 import { Refusal } from '../../src/base/errors.ts';
-import type { ChatId, MessageId, PersonId } from '../../src/base/ids.ts';
+import { ChatId, type MessageId, PersonId } from '../../src/base/ids.ts';
 import type { Log } from '../../src/base/log.ts';
 import type { Roster } from '../../src/people/roster/service.ts';
 import type { GroupSeen } from '../../src/people/roster/types.ts';
@@ -31,7 +31,7 @@ export interface BindGroupNeeds {
 export const bindGroupJob = defineJob({
   name: 'group.bind',
   lane: 'groups',
-  payload: z.object({ chat: z.int(), by: z.int(), name: z.string(), message: z.string() }),
+  payload: z.object({ chat: ChatId, by: PersonId, name: z.string(), message: z.string() }),
   outside: true,
   remains: ({ chat, by }) => ({ chat, by }),
 });

@@ -2,7 +2,7 @@ import { z } from 'zod';
 import type { Messenger } from '../../src/bot/messenger.ts';
 import { fromZone, inZone, type Clock } from '../../src/base/clock.ts';
 import type { Db } from '../../src/database/db.ts';
-import type { ChatId } from '../../src/base/ids.ts';
+import { ChatId } from '../../src/base/ids.ts';
 import type { Log } from '../../src/base/log.ts';
 import type { Roster } from '../../src/people/roster/service.ts';
 import type { Rounds } from '../../src/rounds/service.ts';
@@ -21,14 +21,14 @@ export const syncMembersJob = defineJob({
   name: 'group.sync',
   lane: 'groups',
   outside: true,
-  payload: z.object({ chat: z.int() }),
+  payload: z.object({ chat: ChatId }),
 });
 export const syncAllMembersJob = defineJob({ name: 'group.sync-all', payload: z.object({}) });
 
 /** Brings one group's members in step with the platform, whose events are hints that may go missing. */
 function registerSyncGroup({ queue, clock, roster, rounds, messenger, log }: SyncMembersNeeds) {
   queue.on(syncMembersJob, async (asked, { finish }) => {
-    const chat = asked.chat as ChatId;
+    const chat = asked.chat;
     const seen = await readGroup(messenger, clock, chat).catch((error: unknown) => {
       log.warn({ err: error, chat }, 'the members of a group could not be read');
     });

@@ -1,7 +1,7 @@
 import { z } from 'zod';
 import { groupGoneCard, personGoneCard } from '../../cards/people/roster.ts';
 import type { Card, Reader } from '../../src/bot/talk.ts';
-import type { ChatId, PersonId } from '../../src/base/ids.ts';
+import { ChatId, PersonId } from '../../src/base/ids.ts';
 import type { Roster } from '../../src/people/roster/service.ts';
 import type { Branch } from '../../src/people/roster/types.ts';
 import type { Rounds } from '../../src/rounds/service.ts';
@@ -20,15 +20,13 @@ export interface TellGoneNeeds {
 
 export const tellGoneJob = defineJob({
   name: 'recipient.tell',
-  payload: z.object({ chat: z.number() }).or(z.object({ person: z.number() })),
+  payload: z.object({ chat: ChatId }).or(z.object({ person: PersonId })),
 });
 
 /** A private line, once, to who looks after a group or person that messages no longer reach. */
 export const registerTellGone = (needs: TellGoneNeeds) =>
   needs.queue.on(tellGoneJob, (gone) =>
-    'chat' in gone
-      ? tellOfGroup(needs, gone.chat as ChatId)
-      : tellOfPerson(needs, gone.person as PersonId),
+    'chat' in gone ? tellOfGroup(needs, gone.chat) : tellOfPerson(needs, gone.person),
   );
 
 /** Has it told; joins the surrounding transaction. */

@@ -5,7 +5,7 @@ import type { Messenger, Sent } from '../../src/bot/messenger.ts';
 import type { Content } from '../../src/bot/talk.ts';
 import type { Clock } from '../../src/base/clock.ts';
 import type { Db } from '../../src/database/db.ts';
-import type { ChatId, MessageId, PersonId } from '../../src/base/ids.ts';
+import { ChatId, MessageId, PersonId } from '../../src/base/ids.ts';
 import { type Log, traced } from '../../src/base/log.ts';
 import { limitWaits, messages } from '../../src/base/metrics.ts';
 import { defineJob, type Running, type WorkQueue } from '../../src/queue/job.ts';
@@ -115,8 +115,10 @@ function createDelivery(needs: DeliveryNeeds) {
     limitWaits.observe(ms / 1000);
     if (ms > 0) await wait(ms);
     const to =
-      row.chatId === null ? { person: row.personId as PersonId } : { chat: row.chatId as ChatId };
-    const replyTo = (row.replyTo as MessageId | null) ?? undefined;
+      row.chatId === null
+        ? { person: PersonId.parse(row.personId) }
+        : { chat: ChatId.parse(row.chatId) };
+    const replyTo = row.replyTo === null ? undefined : MessageId.parse(row.replyTo);
     return messenger.send(to, unpacked(row.content), { key: row.id, replyTo });
   }
 
@@ -205,7 +207,7 @@ function isOver({ createdAt, expiresAt, firstAttemptAt }: Row, now: number): boo
 function recipientOf(who: string): Recipient {
   const [kind, number] = who.split(':');
   const id = Number(number);
-  return kind === 'person' ? { person: id as PersonId } : { chat: id as ChatId };
+  return kind === 'person' ? { person: PersonId.parse(id) } : { chat: ChatId.parse(id) };
 }
 
 function unpacked(content: unknown): Content {

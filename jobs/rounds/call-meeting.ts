@@ -9,7 +9,6 @@ import { reports } from '../../cards/rounds/round-news.ts';
 import type { Outgoing, Reader } from '../../src/bot/talk.ts';
 import type { Burden } from '../../src/people/burden/service.ts';
 import type { Db } from '../../src/database/db.ts';
-import type { RoundId } from '../../src/base/ids.ts';
 import { callMeetingJob, tellMovedJob } from '../../src/rounds/meetings/jobs.ts';
 import type { Meetings } from '../../src/rounds/meetings/service.ts';
 import {
@@ -97,7 +96,7 @@ async function groupReminder(
 export const registerCallMeeting = (needs: CallMeetingNeeds) =>
   needs.queue.on(callMeetingJob, ({ round, starts, call }) =>
     needs.db.atomic(async () => {
-      const calling = { round: round as RoundId, starts: new Date(starts) };
+      const calling = { round, starts: new Date(starts) };
       const meeting = await needs.meetings.standing(calling);
       if (meeting) await needs.outbox.put(await calls[call](needs, meeting));
     }),
@@ -106,7 +105,7 @@ export const registerCallMeeting = (needs: CallMeetingNeeds) =>
 /** The cards of a time that no longer holds say so. */
 export const registerTellMoved = ({ queue, rounds, outbox, reader }: CallMeetingNeeds) =>
   queue.on(tellMovedJob, async ({ round, starts }) => {
-    const meeting = await rounds.find(round as RoundId);
+    const meeting = await rounds.find(round);
     const then = [meeting.id, new Date(starts)] as const;
     const card = movedCallCard(reader(), meeting);
     for (const subject of [subjectOfSignIn(...then), subjectOfReminder(...then)])

@@ -2,7 +2,6 @@ import { reports } from '../../cards/rounds/round-news.ts';
 import type { KnownFeatures } from '../../cards/rounds/round-feature.ts';
 import type { Reader } from '../../src/bot/talk.ts';
 import type { Db } from '../../src/database/db.ts';
-import type { RoundId } from '../../src/base/ids.ts';
 import type { Roster } from '../../src/people/roster/service.ts';
 import { closeRoundJob } from '../../src/rounds/jobs.ts';
 import type { Rounds } from '../../src/rounds/service.ts';
@@ -26,7 +25,7 @@ export function registerCloseRound(needs: CloseRoundNeeds) {
   const ending = createEnding(needs);
   queue.on(closeRoundJob, (asked) =>
     db.atomic(async () => {
-      const ended = await rounds.closeDue(asked.round as RoundId);
+      const ended = await rounds.closeDue(asked.round);
       if (!ended) return;
       await outbox.put(await ending.settle(reader(), ended));
       const round = await rounds.find(ended.id);

@@ -1,6 +1,5 @@
 import type { RoundFaces } from '../../cards/rounds/rounds.ts';
 import type { Reader } from '../../src/bot/talk.ts';
-import type { RoundId } from '../../src/base/ids.ts';
 import { refreshRoundJob } from '../../src/rounds/jobs.ts';
 import type { Rounds } from '../../src/rounds/service.ts';
 import { subjectOf } from '../../src/rounds/types.ts';
@@ -18,7 +17,7 @@ export interface RefreshRoundNeeds {
 /** Shows a round's cards as the round stands when this runs. */
 export const registerRefreshRound = ({ queue, rounds, outbox, kinds, reader }: RefreshRoundNeeds) =>
   queue.on(refreshRoundJob, async (asked) => {
-    const round = await rounds.find(asked.round as RoundId);
+    const round = await rounds.find(asked.round);
     const { face } = kinds.of(round.kind);
     await outbox.refresh(subjectOf(round), face.card(reader(), round));
     for (const { subject, card } of face.others?.(reader(), round) ?? [])

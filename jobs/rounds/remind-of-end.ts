@@ -1,7 +1,6 @@
 import { reminders } from '../../cards/rounds/nudges.ts';
 import type { KnownFeatures } from '../../cards/rounds/round-feature.ts';
 import type { Reader } from '../../src/bot/talk.ts';
-import type { RoundId } from '../../src/base/ids.ts';
 import { remindOfEndJob } from '../../src/rounds/nudges/jobs.ts';
 import type { Nudges } from '../../src/rounds/nudges/service.ts';
 import { automaticNudges } from '../../src/rounds/nudges/settings.ts';
@@ -31,7 +30,7 @@ export function registerRemindOfEnd(needs: RemindOfEndNeeds) {
   });
 
   queue.on(remindOfEndJob, async ({ round: id, closes }) => {
-    const round = await rounds.find(id as RoundId);
+    const round = await rounds.find(id);
     // An end that was moved has a reminder of its own.
     if (round.state !== 'open' || round.closesAt.getTime() !== closes) return;
     if (!(await settings.read(round.branch.id, automaticNudges))) return;

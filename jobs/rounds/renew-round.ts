@@ -1,7 +1,6 @@
 import type { RoundFaces } from '../../cards/rounds/rounds.ts';
 import type { Reader } from '../../src/bot/talk.ts';
 import type { Db } from '../../src/database/db.ts';
-import type { RoundId } from '../../src/base/ids.ts';
 import { renewRoundJob } from '../../src/rounds/jobs.ts';
 import type { Rounds } from '../../src/rounds/service.ts';
 import { subjectOf } from '../../src/rounds/types.ts';
@@ -21,7 +20,7 @@ export interface RenewRoundNeeds {
 export const registerRenewRound = ({ db, queue, rounds, outbox, kinds, reader }: RenewRoundNeeds) =>
   queue.on(renewRoundJob, (asked) =>
     db.atomic(async () => {
-      const round = await rounds.renewed(asked.round as RoundId, asked.card);
+      const round = await rounds.renewed(asked.round, asked.card);
       if (!round) return;
       const { face } = kinds.of(round.kind);
       const before = subjectOf({ id: round.id, card: round.card - 1 });

@@ -2,7 +2,7 @@ import { z } from 'zod';
 import { reportLine } from '../../cards/rounds/nudges.ts';
 import type { Reader } from '../../src/bot/talk.ts';
 import type { Clock } from '../../src/base/clock.ts';
-import type { ChatId, MessageId } from '../../src/base/ids.ts';
+import { ChatId, MessageId } from '../../src/base/ids.ts';
 import { nudgeOf, subjectOfNudge } from '../../src/rounds/nudges/types.ts';
 import { defineJob, type WorkQueue } from '../../src/queue/job.ts';
 import type { Outbox } from '../../src/queue/outbox.ts';
@@ -21,8 +21,8 @@ export const reportNudgeJob = defineJob({
   name: 'nudge.report',
   payload: z.object({
     nudge: z.uuid(),
-    chat: z.int(),
-    message: z.string().optional(),
+    chat: ChatId,
+    message: MessageId.optional(),
     lately: z.int(),
     held: z.int(),
     unreached: z.int(),
@@ -59,7 +59,6 @@ export function registerReportNudge(needs: ReportNudgeNeeds) {
     const unreached = asked.unreached + counts.refused + counts.gone;
     const report = { reminded, lately, held, unreached, unknown, waiting };
     const content = { text: reportLine(reader(), report) };
-    const replyTo = message as MessageId | undefined;
-    await outbox.put([{ to: { chat: asked.chat as ChatId }, content, replyTo }]);
+    await outbox.put([{ to: { chat: asked.chat }, content, replyTo: message }]);
   });
 }

@@ -13,7 +13,7 @@ import type { Content, Reader } from '../../src/bot/talk.ts';
 import type { Clock } from '../../src/base/clock.ts';
 import type { Db } from '../../src/database/db.ts';
 import { Refusal } from '../../src/base/errors.ts';
-import type { PersonId, RoundId } from '../../src/base/ids.ts';
+import { PersonId, RoundId } from '../../src/base/ids.ts';
 import type { Roster } from '../../src/people/roster/service.ts';
 import type { BranchScope } from '../../src/people/roster/types.ts';
 import type { Rounds } from '../../src/rounds/service.ts';
@@ -39,8 +39,8 @@ export interface SendExportNeeds {
 const payload = z.object({
   /** Of the message that carries the file: made twice, it is sent once. */
   id: z.uuid(),
-  person: z.int(),
-  rounds: z.array(z.int()),
+  person: PersonId,
+  rounds: z.array(RoundId),
   /** Where a stretch of time was asked for. */
   period: z
     .object({ year: z.int(), quarter: z.int().optional(), month: z.int().optional() })
@@ -66,10 +66,10 @@ export const registerSendExport = (needs: SendExportNeeds) =>
 
 async function make(needs: SendExportNeeds, asked: Asked, { finish }: Running): Promise<void> {
   const { rounds, roster, sheets, kinds, reader, refusal } = needs;
-  const person = asked.person as PersonId;
+  const person = asked.person;
   // Whoever is not their secretary any more gets nothing of them.
   const scope = await roster.asSecretaryNow(person);
-  const all = await rounds.all(asked.rounds as RoundId[]);
+  const all = await rounds.all(asked.rounds);
   const own = all.filter(({ branch }) => scope.covers(branch.id));
   if (own.length === 0) return;
   const heads = await rounds.heads(scope, own);
@@ -95,7 +95,7 @@ async function make(needs: SendExportNeeds, asked: Asked, { finish }: Running): 
 }
 
 const send = ({ outbox }: SendExportNeeds, { id, person }: Asked, content: Content) =>
-  outbox.put([{ id, to: { person: person as PersonId }, content }]);
+  outbox.put([{ id, to: { person }, content }]);
 
 function planOf(reader: Reader, kinds: RoundFaces, { period }: Asked, heads: RoundHead[]) {
   const [first] = heads;

@@ -1,4 +1,4 @@
-import type { ChatId } from '../base/ids.ts';
+import { ChatId } from '../base/ids.ts';
 import type { Branch, Named } from '../people/roster/types.ts';
 
 /** When a reading comes: a time of day, every day or on workdays. */
@@ -67,7 +67,7 @@ export const subjectOfPush = ({ chatId, at }: Slot) => `daily:${chatId}:${at.get
 
 export function slotOf(subject: string): Slot {
   const [, chat, at] = subject.split(':');
-  return { chatId: Number(chat) as ChatId, at: new Date(Number(at)) };
+  return { chatId: ChatId.parse(Number(chat)), at: new Date(Number(at)) };
 }
 
 /** What became of a push. */

@@ -1,7 +1,7 @@
 import type { Incoming } from '../bot/talk.ts';
 import type { Db } from '../database/db.ts';
 import { must } from '../base/errors.ts';
-import type { ChatId, MessageId, PersonId } from '../base/ids.ts';
+import { type ChatId, MessageId, type PersonId } from '../base/ids.ts';
 import type { ChatKind } from './events.ts';
 import type { Raw, RawPress } from './normalize.ts';
 
@@ -124,7 +124,7 @@ export function createAccounts({ db, privateTo }: AccountsNeeds) {
   async function pressedPlace({ chat, message }: RawPress, from: PersonId): Promise<Place> {
     const { isKnown, ...place } = await untoldPlace(chat.platformId);
     if (isKnown) return place;
-    const isAlone = (await privateTo(message as MessageId)) === from;
+    const isAlone = (await privateTo(MessageId.parse(message))) === from;
     return isAlone ? toldPlace(chat.platformId, 'private', from) : place;
   }
 
@@ -161,14 +161,14 @@ export function createAccounts({ db, privateTo }: AccountsNeeds) {
     const mentioned = raw.kind === 'said' ? raw.mentions : [];
     const [first, ...others] = await persons([{ openId: raw.from }, ...mentioned]);
     const from = must(first);
-    const message = raw.message as MessageId;
+    const message = MessageId.parse(raw.message);
     const where = raw.kind === 'pressed' ? await pressedPlace(raw, from) : await placeOf(raw, from);
     await reached(from, where, raw.at);
     const basis = { message, place: where, from, at: raw.at, trace };
     switch (raw.kind) {
       case 'said': {
         const mentions = mentioned.map(({ name }, i) => ({ person: must(others[i]), name }));
-        const thread = raw.thread as MessageId | undefined;
+        const thread = raw.thread === undefined ? undefined : MessageId.parse(raw.thread);
         return { kind: 'said', ...basis, text: raw.text, mentions, ...(thread && { thread }) };
       }
       case 'file':

@@ -1,7 +1,7 @@
 import type { Messenger, Sent } from '../bot/messenger.ts';
 import type { Content } from '../bot/talk.ts';
 import { must, Refusal } from '../base/errors.ts';
-import type { MessageId } from '../base/ids.ts';
+import { MessageId } from '../base/ids.ts';
 import type { Accounts } from './accounts.ts';
 import { type Calls, safeId } from './calls.ts';
 import { cardJson } from './card-json.ts';
@@ -196,7 +196,7 @@ export async function askBotId({ call }: Calls): Promise<string> {
 /** Sent means that there is an id; a repeated key may be answered without one. */
 const withId = (id: string | undefined): Sent =>
   id
-    ? { outcome: 'sent', message: id as MessageId }
+    ? { outcome: 'sent', message: MessageId.parse(id) }
     : { outcome: 'unknown', reason: 'the answer names no message' };
 
 /** Whatever carries a tag counts, as the platform counts. */

@@ -7,7 +7,7 @@ import { startEmbedded } from '../database/embedded/embedded.ts';
 import { migrate } from '../database/migrate.ts';
 import { type Db, openDb } from '../database/db.ts';
 import { must } from '../base/errors.ts';
-import type { DocumentId } from '../base/ids.ts';
+import { DocumentId } from '../base/ids.ts';
 import { openLog } from '../base/log.ts';
 import { systemClock } from '../base/clock.ts';
 import { readEmbedding } from './config.ts';
@@ -49,7 +49,7 @@ function createShelf(db: Db, retrieval: Retrieval, filling?: Filling) {
     const passages = lines.map(({ title, text }): Passage => {
       return { heading: storable(title), text: storable(text) };
     });
-    await retrieval.index({ id: id as DocumentId, title: '' }, passages);
+    await retrieval.index({ id: DocumentId.parse(id), title: '' }, passages);
     const rows = await db.client.passage.findMany({
       where: { documentId: id },
       orderBy: { position: 'asc' },

@@ -1,7 +1,8 @@
 import { z } from 'zod';
 import { defineJob } from '../queue/job.ts';
+import { RoundId } from '../base/ids.ts';
 
-const round = z.int();
+const round = RoundId;
 
 export const closeRoundJob = defineJob({ name: 'round.close', payload: z.object({ round }) });
 

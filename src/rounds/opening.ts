@@ -1,7 +1,7 @@
 import type { Clock } from '../base/clock.ts';
 import type { Db } from '../database/db.ts';
 import { Refusal } from '../base/errors.ts';
-import type { BranchId, ChatId, RoundId } from '../base/ids.ts';
+import { type BranchId, type ChatId, RoundId } from '../base/ids.ts';
 import type { Roster } from '../people/roster/service.ts';
 import type { SecretaryScope } from '../people/roster/types.ts';
 import type { Finding } from './finding.ts';
@@ -63,7 +63,7 @@ export function createOpening({ db, clock, finding, waking, roster, zone }: Open
       row.id,
     );
     if (asked.length === 0) throw new Refusal('NOBODY_ASKED');
-    return row.id as RoundId;
+    return RoundId.parse(row.id);
   }
 
   /** Opens a round for everybody who is in the branch now, who must be somebody. Only its secretary may. */

@@ -2,7 +2,7 @@ import { inZone, type Clock } from '../../base/clock.ts';
 import { confidentialIn, stopConfidential } from '../../library/confidential/rules.ts';
 import type { Db } from '../../database/db.ts';
 import { must, Refusal } from '../../base/errors.ts';
-import type { BranchId, PassageId, StandardId } from '../../base/ids.ts';
+import { BranchId, type PassageId, StandardId } from '../../base/ids.ts';
 import { oneLine, shortLine } from '../../base/line.ts';
 import { mayAnswer, scopeValues } from '../retrieval/permission.ts';
 import { editionColumn } from '../retrieval/find.ts';
@@ -109,7 +109,7 @@ export function createStandards({ db, clock, zone, retrieval }: StandardsNeeds) 
         ...{ passageId: passage, title, quote, approvedAt },
       },
     });
-    const id = row.id as StandardId;
+    const id = StandardId.parse(row.id);
     return { standard: { id, branch, question, answer, approvedAt, source }, isReplaced };
   }
 
@@ -130,7 +130,7 @@ export function createStandards({ db, clock, zone, retrieval }: StandardsNeeds) 
     ): Promise<{ answer: string; branch: BranchId } | undefined> {
       const where = { id, branchId: { in: branches } };
       const row = await db.client.standardAnswer.findFirst({ where });
-      return row ? { answer: row.answer, branch: row.branchId as BranchId } : undefined;
+      return row ? { answer: row.answer, branch: BranchId.parse(row.branchId) } : undefined;
     },
 
     /** How many answers of a branch are not used until its secretaries have looked: their source is silent. */

@@ -4,7 +4,7 @@ import type { Clock } from '../../base/clock.ts';
 import type { Db } from '../../database/db.ts';
 import { Refusal } from '../../base/errors.ts';
 import { sha256 } from '../../base/hash.ts';
-import type { BranchId, MessageId, PersonId, UploadId } from '../../base/ids.ts';
+import { BranchId, type MessageId, PersonId, UploadId } from '../../base/ids.ts';
 import { oneLine } from '../../base/line.ts';
 import type { Roster } from '../../people/roster/service.ts';
 import type { Branch, SecretaryScope } from '../../people/roster/types.ts';
@@ -93,7 +93,7 @@ export function createFiles({ db, clock, roster, reading }: FilesNeeds) {
      */
     async hold(reader: Reader, sent: Sent): Promise<Shown | undefined> {
       const branches = await mayAdd(sent.person);
-      const [upload, hash] = [randomUUID() as UploadId, sha256(sent.bytes)];
+      const [upload, hash] = [UploadId.parse(randomUUID()), sha256(sent.bytes)];
       const { found } = sent;
       const kind = registry.of(found.kind);
       const name = oneLine(sent.name);
@@ -168,7 +168,7 @@ export function createFiles({ db, clock, roster, reading }: FilesNeeds) {
         ? { kind: row.kind ?? '', read: stored as ReadFile }
         : await read({ name: row.name, bytes: row.bytes });
       const { committee, name: source, hash } = row;
-      const [branch, person] = [row.branchId as BranchId, row.personId as PersonId];
+      const [branch, person] = [BranchId.parse(row.branchId), PersonId.parse(row.personId)];
       return { upload, person, branch, committee, source, hash, ...found };
     },
 
@@ -194,7 +194,7 @@ export function createFiles({ db, clock, roster, reading }: FilesNeeds) {
         select: { personId: true },
       });
       await db.client.upload.deleteMany({ where: { id: upload } });
-      return row?.personId as PersonId | undefined;
+      return row ? PersonId.parse(row.personId) : undefined;
     },
 
     /** Whatever this person has sent and not confirmed. */

@@ -4,7 +4,7 @@ import type { Db } from '../../database/db.ts';
 import { Refusal } from '../../base/errors.ts';
 import { largest } from '../files/claims.ts';
 import { sha256 } from '../../base/hash.ts';
-import type { DocumentId } from '../../base/ids.ts';
+import { DocumentId } from '../../base/ids.ts';
 import type { Log } from '../../base/log.ts';
 import type { DocumentReading } from './document-reading.ts';
 import { createLock } from './lock.ts';
@@ -122,7 +122,7 @@ export function createCorpus(needs: CorpusNeeds) {
     tell({ held: 0 });
     withheld.forget();
     for (const { id, source } of removed) {
-      await shelf.remove(id as DocumentId);
+      await shelf.remove(DocumentId.parse(id));
       log.info({ source }, 'document removed');
     }
   }

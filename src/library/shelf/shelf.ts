@@ -1,7 +1,7 @@
 import type { Clock } from '../../base/clock.ts';
 import { inZone } from '../../base/clock.ts';
 import type { Db } from '../../database/db.ts';
-import type { BranchId, DocumentId } from '../../base/ids.ts';
+import { type BranchId, DocumentId } from '../../base/ids.ts';
 import type { Retrieval } from '../../answers/retrieval/retrieval.ts';
 import type { Already, Edition, ReadPassages, Shelved } from '../types.ts';
 
@@ -91,7 +91,7 @@ export function createShelf({ db, clock, retrieval, zone }: ShelfNeeds) {
     const valid = { validFrom: asDate(from), validTo: asDate(to) };
     const data = { branchId: branch, committee, title, source, hash, ...told, ...valid };
     const { id } = await db.client.document.create({ data });
-    await retrieval.index({ id: id as DocumentId, title }, passages, stretches);
+    await retrieval.index({ id: DocumentId.parse(id), title }, passages, stretches);
     return id;
   }
 
@@ -135,7 +135,10 @@ export function createShelf({ db, clock, retrieval, zone }: ShelfNeeds) {
         if (branch === null) await settleEditions(title);
         if (!before) return { how: 'added' };
         if (before.title !== title) await settleEditions(before.title);
-        return { how: 'replaced', before: { id: before.id as DocumentId, title: before.title } };
+        return {
+          how: 'replaced',
+          before: { id: DocumentId.parse(before.id), title: before.title },
+        };
       }),
 
     async remove(id: DocumentId): Promise<void> {

@@ -1,6 +1,6 @@
 import type { Clock } from '../../base/clock.ts';
 import type { Db } from '../../database/db.ts';
-import type { PersonId } from '../../base/ids.ts';
+import { PersonId } from '../../base/ids.ts';
 import { hoursOf, quietUntil, usualHours } from './rules.ts';
 import type { QuietHours } from './types.ts';
 
@@ -17,7 +17,7 @@ export function createQuiet({ db, clock, zone }: QuietNeeds) {
     const rows = await db.client.quietHours.findMany({ where: { personId: { in: people } } });
     return new Map(
       rows.map(({ personId, fromMinute, toMinute }) => [
-        personId as PersonId,
+        PersonId.parse(personId),
         fromMinute === null || toMinute === null ? undefined : { from: fromMinute, to: toMinute },
       ]),
     );

@@ -1,7 +1,7 @@
 import type { Clock } from '../../base/clock.ts';
 import type { Db } from '../../database/db.ts';
 import { Refusal } from '../../base/errors.ts';
-import type { BranchId, ChatId, PersonId } from '../../base/ids.ts';
+import { BranchId, type ChatId, type PersonId } from '../../base/ids.ts';
 import { shortLine } from '../../base/line.ts';
 import type { Groups } from './groups.ts';
 import type { Membership } from './membership.ts';
@@ -38,7 +38,7 @@ export function createBinding({ db, clock, standings, groups, membership, moving
     );
     if (made) return { id: made.id, name, made: true };
     const found = await db.client.branch.findUniqueOrThrow({ where: { name } });
-    const branch = { id: found.id as BranchId, name };
+    const branch = { id: BranchId.parse(found.id), name };
     await lockBranch(db, branch.id);
     if (!standings.isAdmin(by) && !(await standings.isSecretary(by, branch.id)))
       throw new Refusal('BRANCH_NAME_TAKEN', { name });

@@ -1,5 +1,5 @@
 import type { Db } from '../../database/db.ts';
-import type { ChatId, PersonId } from '../../base/ids.ts';
+import { ChatId, type PersonId } from '../../base/ids.ts';
 import type { Branch } from './types.ts';
 
 /** The groups themselves: whose they are, and whether the bot is in them. */
@@ -51,7 +51,7 @@ export function createGroups(db: Db) {
         select: { id: true },
         orderBy: { id: 'asc' },
       });
-      return rows.map((row) => row.id as ChatId);
+      return rows.map((row) => ChatId.parse(row.id));
     },
   };
 }

@@ -1,6 +1,6 @@
 import type { Db } from '../../database/db.ts';
 import { Refusal } from '../../base/errors.ts';
-import type { BranchId, ChatId, PersonId } from '../../base/ids.ts';
+import { BranchId, type ChatId, PersonId } from '../../base/ids.ts';
 import type { Scope } from '../../answers/retrieval/types.ts';
 import { actingBranch } from './rules.ts';
 import type { ActingBranch, Branch, Person, PersonsBranch, Standing, Where } from './types.ts';
@@ -148,12 +148,12 @@ export function createStandings(db: Db, admins: () => ReadonlySet<PersonId>) {
 
     async branch(id: BranchId): Promise<Branch> {
       const row = await db.client.branch.findUniqueOrThrow({ where: { id } });
-      return { id: row.id as BranchId, name: row.name };
+      return { id: BranchId.parse(row.id), name: row.name };
     },
 
     async person(id: PersonId): Promise<Person> {
       const row = await db.client.person.findUniqueOrThrow({ where: { id } });
-      return { id: row.id as PersonId, name: row.name };
+      return { id: PersonId.parse(row.id), name: row.name };
     },
   };
 }

@@ -1,5 +1,5 @@
 import type { Db } from '../../database/db.ts';
-import type { PersonId } from '../../base/ids.ts';
+import { PersonId } from '../../base/ids.ts';
 import type { BranchScope } from '../../people/roster/types.ts';
 import type { Rounds } from '../service.ts';
 import type { AskedPerson, Round } from '../types.ts';
@@ -9,7 +9,7 @@ import { startOf, type Attendee } from './types.ts';
 export async function attendeesOf(db: Db, meeting: Round, people: readonly AskedPerson[]) {
   const personId = { in: people.map(({ person }) => person) };
   const rows = await db.client.roundComing.findMany({ where: { roundId: meeting.id, personId } });
-  const coming = new Set(rows.map(({ personId }) => personId as PersonId));
+  const coming = new Set(rows.map(({ personId }) => PersonId.parse(personId)));
   return people.map(({ person, name, answeredAt, leave }): Attendee => {
     const said = leave ? 'leave' : null;
     return {

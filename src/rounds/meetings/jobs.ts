@@ -1,8 +1,9 @@
 import { z } from 'zod';
 import { defineJob } from '../../queue/job.ts';
+import { RoundId } from '../../base/ids.ts';
 
 /** Both carry the start they were planned for. */
-const planned = { round: z.int(), starts: z.int() };
+const planned = { round: RoundId, starts: z.int() };
 
 export const callMeetingJob = defineJob({
   name: 'meeting.call',

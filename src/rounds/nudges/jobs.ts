@@ -1,10 +1,11 @@
 import { z } from 'zod';
 import { defineJob } from '../../queue/job.ts';
+import { RoundId } from '../../base/ids.ts';
 
 /** `closes`: the end that the round had when this was planned. */
 export const remindOfEndJob = defineJob({
   name: 'nudge.automatic',
-  payload: z.object({ round: z.int(), closes: z.int() }),
+  payload: z.object({ round: RoundId, closes: z.int() }),
 });
 
 export const sendHeldJob = defineJob({

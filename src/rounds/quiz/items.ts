@@ -1,5 +1,5 @@
 import type { Db } from '../../database/db.ts';
-import type { PersonId } from '../../base/ids.ts';
+import { PersonId } from '../../base/ids.ts';
 import type { AskedPerson, Items, Round } from '../types.ts';
 
 const letters = 'ABCDEF';
@@ -25,7 +25,7 @@ export const createItems = (db: Db) =>
     });
     const chosen = new Map(
       attempts.map(({ personId, answers }) => [
-        personId as PersonId,
+        PersonId.parse(personId),
         new Map(answers.map((answer) => [answer.position, answer.chosen])),
       ]),
     );
