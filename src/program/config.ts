@@ -1,6 +1,6 @@
 import { existsSync, readFileSync, statSync } from 'node:fs';
 import path from 'node:path';
-import dotenv from 'dotenv';
+import { parseEnv } from 'node:util';
 import { z } from 'zod';
 import { StartError } from '../base/errors.ts';
 import { projectRoot } from '../base/root.ts';
@@ -169,7 +169,13 @@ export function readEnvironment(
   env: Environment,
   file = path.join(projectRoot, '.env'),
 ): Environment {
-  return existsSync(file) ? { ...dotenv.parse(readFileSync(file)), ...env } : env;
+  return existsSync(file) ? { ...settingsIn(readFileSync(file, 'utf8')), ...env } : env;
+}
+
+/** Where a line sets nothing, or nothing but a space, Node's parser takes the next line for a part of it. */
+function settingsIn(text: string): Environment {
+  const lines = text.split(/\r\n?|\n/).map((line) => line.trim());
+  return parseEnv(lines.filter((line) => line.includes('=')).join('\n'));
 }
 
 /** The embedding model alone, for a program that needs nothing else; undefined unless all of it is set. */

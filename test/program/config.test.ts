@@ -172,6 +172,17 @@ describe('the .env file', () => {
     rmSync(folder, { recursive: true });
   });
 
+  it('may be written on Windows, with settings left empty and lines that set nothing', () => {
+    const folder = mkdtempSync(path.join(os.tmpdir(), 'env-'));
+    const file = path.join(folder, '.env');
+    const lines = ['\ufeffPORT=4000', 'HOST= ', 'LOCALE=en-US', 'later', "LOG_LEVEL='debug'", ''];
+    writeFileSync(file, lines.join('\r\n'));
+    const config = readConfig(readEnvironment({}, file));
+    expect(config).toMatchObject({ port: 4000, locale: 'en-US', logLevel: 'debug' });
+    expect(config.host).toBe(readConfig({}).host);
+    rmSync(folder, { recursive: true });
+  });
+
   it('has an example that names every setting there is, with what it is for, and no other', () => {
     const lines = readFileSync(path.join(projectRoot, '.env.example'), 'utf8').split('\n');
     const named = lines.flatMap((line) => /^(\w+)=$/.exec(line)?.[1] ?? []);
