@@ -74,6 +74,24 @@ describe('the words of an endpoint', () => {
     expect(await words.next()).toEqual({ done: true, value: undefined });
   });
 
+  it('come line by line, also without an empty line between them', async () => {
+    const { nextAsked, write, end, settings } = endpoint;
+    endpoint.behaves({ does: 'by hand' });
+    const asked = nextAsked();
+    const words = createChat(settings).say([], AbortSignal.timeout(patience));
+    const first = words.next();
+    await asked;
+    write(eventOf({ content: '一' }).trimEnd() + '\r\n');
+    expect(await first).toEqual({ done: false, value: '一' });
+    const second = words.next();
+    write(eventOf({ content: '年' }).trimEnd() + '\r');
+    write(`\n: waiting\nevent: message\n${eventOf({ content: '。' }).trimEnd()}\n`);
+    expect(await second).toEqual({ done: false, value: '年' });
+    expect(await words.next()).toEqual({ done: false, value: '。' });
+    end();
+    expect(await words.next()).toEqual({ done: true, value: undefined });
+  });
+
   it.each<[string, Behaviour, string]>([
     ['in one JSON', { does: 'answer', text: '一年' }, '一年'],
     ['byte by byte', { does: 'dribble', text: '一年。', ms: 0 }, '一年。'],
@@ -87,6 +105,11 @@ describe('the words of an endpoint', () => {
     [
       'without [DONE], but with a reason to stop',
       sends(`${eventOf({ content: '一年' })}${finish('stop')}`),
+      '一年',
+    ],
+    [
+      'with [DONE] at the very end, after lines that say nothing',
+      sends(`\ufeffretry: soon\nid: 7\n   \ndata:\n${eventOf({ content: '一年' })}data:[DONE]`),
       '一年',
     ],
     [
@@ -137,6 +160,11 @@ describe('an endpoint', () => {
       'that sends another JSON',
       sends('{"choices":"the key"}', 'application/json'),
       { said: '', fault: 'unreadable' },
+    ],
+    [
+      'that says something else in between',
+      sends(`${eventOf({ content: '一' })}warning: the key\n\n${eventOf({ content: '年' })}`),
+      { said: '一', fault: 'unreadable' },
     ],
     [
       'that sends half an event',

@@ -80,6 +80,10 @@ export async function openModelEndpoint(first: Behaviour = { does: 'hang' }) {
     say(piece: string) {
       newest().write(eventOf({ content: piece }));
     },
+    /** Sends these bytes to whoever asked last, by hand. */
+    write(bytes: string) {
+      newest().write(bytes);
+    },
     /** Ends what is said by hand. */
     end() {
       newest().end('data: [DONE]\n\n');

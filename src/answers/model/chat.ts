@@ -1,6 +1,7 @@
 import { z } from 'zod';
+import { eventsOf, textOf } from './events.ts';
 import { ModelError, unreached } from './fault.ts';
-import { linesOf } from './lines.ts';
+
 import { type Endpoint, post } from './post.ts';
 import { spoken } from './thoughts.ts';
 
@@ -52,20 +53,15 @@ function wordsOf(response: Response): AsyncGenerator<string> {
 
 async function* whole(response: Response): AsyncGenerator<string> {
   let text = '';
-  for await (const line of linesOf(response)) text += `${line}\n`;
+  for await (const piece of textOf(response)) text += piece;
   const { words, ends } = read(text);
   yield words;
   if (ends === 'cut') throw new ModelError('cut');
 }
 
 async function* streamed(response: Response): AsyncGenerator<string> {
-  for await (const line of linesOf(response)) {
-    const [, data] = /^data:\s?(.*)$/.exec(line) ?? [];
-    // Comments, names of events and empty lines say nothing here.
-    if (data === undefined && !/^(:|event:|id:|retry:|\s*$)/.test(line)) {
-      throw new ModelError('unreadable');
-    }
-    if (data === undefined || data.trim() === '') continue;
+  for await (const data of eventsOf(response)) {
+    if (data.trim() === '') continue;
     if (data.trim() === '[DONE]') return;
     const { words, ends } = read(data);
     if (words) yield words;
