@@ -1,4 +1,5 @@
-import { inflateRawSync } from 'node:zlib';
+import type { Readable } from 'node:stream';
+import yauzl from 'yauzl';
 import { Refusal } from '../../base/errors.ts';
 
 /** So much may a packed office file hold when it is unpacked: far more than any that people write. */
@@ -6,62 +7,54 @@ const mostBytes = 100 * 1024 * 1024;
 const mostEntries = 5_000;
 
 /**
- * Refuses a zip that unpacks to more than its readers should hold. The sizes it declares are not
- * believed: each part is unpacked once, as far as the limit allows.
+ * Unpacks an office file and gives those parts back whose names are like this. Refuses what unpacks to more
+ * than its readers should hold, in parts that are not asked for too: the sizes that a zip declares are not believed.
  */
-export function checkUnzipped(bytes: Uint8Array, limit = mostBytes): void {
-  const zip = Buffer.from(bytes.buffer, bytes.byteOffset, bytes.byteLength);
-  let left = limit;
-  for (const entry of entriesOf(zip)) left -= unpackedSize(zip, entry, left);
-}
-
-/** The text of the parts of an office file whose names are like this. */
-export function unzippedParts(bytes: Uint8Array, like: RegExp): string[] {
-  const zip = Buffer.from(bytes.buffer, bytes.byteOffset, bytes.byteLength);
-  const wanted = entriesOf(zip).filter(({ name }) => like.test(name));
-  return wanted.map((entry) => contentOf(zip, entry, mostBytes).toString('utf8'));
-}
-
-interface Entry {
-  name: string;
-  method: number;
-  size: number;
-  offset: number;
-}
-
-/** The entries of the central directory, which is what readers go by. */
-function entriesOf(zip: Buffer): Entry[] {
-  const end = zip.lastIndexOf(Buffer.from('PK\x05\x06', 'latin1'));
-  if (end < 0 || end + 22 > zip.length) throw new Refusal('FILE_DAMAGED');
-  const count = zip.readUInt16LE(end + 10);
-  if (count > mostEntries) throw new Refusal('FILE_TOO_HEAVY');
-  const entries: Entry[] = [];
-  let at = zip.readUInt32LE(end + 16);
-  for (let i = 0; i < count; i += 1) {
-    if (at + 46 > zip.length || zip.readUInt32LE(at) !== 0x02014b50)
-      throw new Refusal('FILE_DAMAGED');
-    const [method, size] = [zip.readUInt16LE(at + 10), zip.readUInt32LE(at + 20)];
-    const name = zip.toString('utf8', at + 46, at + 46 + zip.readUInt16LE(at + 28));
-    entries.push({ name, method, size, offset: zip.readUInt32LE(at + 42) });
-    const after = [28, 30, 32].map((place) => zip.readUInt16LE(at + place));
-    at += after.reduce((sum, length) => sum + length, 46);
-  }
-  return entries;
-}
-
-const unpackedSize = (zip: Buffer, entry: Entry, left: number): number =>
-  contentOf(zip, entry, left).length;
-
-function contentOf(zip: Buffer, { method, size, offset }: Entry, left: number): Buffer {
-  if (offset + 30 > zip.length) throw new Refusal('FILE_DAMAGED');
-  const start = offset + 30 + zip.readUInt16LE(offset + 26) + zip.readUInt16LE(offset + 28);
-  const packed = zip.subarray(start, start + size);
-  if (method === 0 && packed.length <= left) return packed;
-  if (method !== 8 || left <= 0) throw new Refusal('FILE_TOO_HEAVY');
+export async function unzipped(
+  bytes: Uint8Array,
+  like: RegExp,
+  limit = mostBytes,
+): Promise<Map<string, Buffer>> {
   try {
-    return inflateRawSync(packed, { maxOutputLength: left });
+    return await partsOf(bytes, like, limit);
   } catch (error) {
-    const isTooMuch = error instanceof RangeError;
-    throw new Refusal(isTooMuch ? 'FILE_TOO_HEAVY' : 'FILE_DAMAGED', {}, { cause: error });
+    throw error instanceof Refusal ? error : new Refusal('FILE_DAMAGED', {}, { cause: error });
   }
+}
+
+async function partsOf(bytes: Uint8Array, like: RegExp, limit: number) {
+  // Names are compared and never become paths, and sizes are measured: neither is a reason to refuse.
+  const options = { decodeStrings: false, validateEntrySizes: false };
+  const zip = await yauzl.fromBufferPromise(withoutTail(bytes), options);
+  if (zip.entryCount > mostEntries) throw new Refusal('FILE_TOO_HEAVY');
+  const parts = new Map<string, Buffer>();
+  let left = limit;
+  for await (const entry of zip.eachEntry()) {
+    if (entry.isEncrypted()) throw new Refusal('FILE_LOCKED');
+    const name = entry.fileNameRaw.toString('utf8');
+    const content = await zip.openReadStreamPromise(entry);
+    const part = await contentOf(content, left, like.test(name));
+    left -= part.size;
+    if (like.test(name)) parts.set(name, Buffer.concat(part.chunks));
+  }
+  return parts;
+}
+
+async function contentOf(content: Readable, most: number, isKept: boolean) {
+  const chunks: Buffer[] = [];
+  let size = 0;
+  for await (const chunk of content as AsyncIterable<Buffer>) {
+    size += chunk.length;
+    if (size > most) throw new Refusal('FILE_TOO_HEAVY');
+    if (isKept) chunks.push(chunk);
+  }
+  return { chunks, size };
+}
+
+/** A zip ends with its directory; what some disks and gateways put after it is not read. */
+function withoutTail(bytes: Uint8Array): Buffer {
+  const zip = Buffer.from(bytes.buffer, bytes.byteOffset, bytes.byteLength);
+  const end = zip.lastIndexOf('PK\x05\x06', undefined, 'latin1');
+  const isWhole = end >= 0 && end + 22 <= zip.length;
+  return isWhole ? zip.subarray(0, end + 22 + zip.readUInt16LE(end + 20)) : zip;
 }

@@ -1,7 +1,9 @@
-import exceljs, { type CellValue, type Worksheet } from 'exceljs';
+import * as xlsx from '@e965/xlsx';
 import { Refusal } from '../../base/errors.ts';
 import { oneLine } from '../../base/line.ts';
-import { checkUnzipped } from './unzipped.ts';
+import { stopOldContainer } from './container.ts';
+import { shownText } from './shown.ts';
+import { unzipped } from './unzipped.ts';
 
 export interface SheetRow {
   /** As the office program numbers it. */
@@ -13,38 +15,64 @@ export interface Sheet {
   rows: SheetRow[];
 }
 
-/** The sheets of an .xlsx with the text of their cells; rows without any text are left out. */
+/** The sheets of an .xlsx with the text of their cells as shown; rows without any text are left out. */
 export async function readWorkbook(bytes: Uint8Array): Promise<Sheet[]> {
-  checkUnzipped(bytes);
-  const book = new exceljs.Workbook();
+  stopOldContainer(bytes, '.xls');
+  const parts = await unzipped(bytes, /\.(?:xml|rels)$/i);
   try {
-    await book.xlsx.load(Uint8Array.from(bytes).buffer);
+    const {
+      SheetNames: names,
+      Sheets: sheets,
+      Workbook: book,
+    } = xlsx.read(repacked(parts), reading);
+    const isMac = book?.WBProps?.date1904 ?? false;
+    return names.map((name) => ({ name: oneLine(name), rows: rowsOf(sheets[name], isMac) }));
   } catch (error) {
     throw new Refusal('FILE_DAMAGED', {}, { cause: error });
   }
-  return book.worksheets.map((sheet) => ({ name: oneLine(sheet.name), rows: rowsOf(sheet) }));
 }
 
-function rowsOf(sheet: Worksheet): SheetRow[] {
+const reading: xlsx.ParsingOptions = {
+  ...{ type: 'buffer', dense: true, cellFormula: false, cellHTML: false, cellNF: true },
+};
+
+/** The reader would unpack without a limit and by other sizes than those of the directory: it is given what was unpacked. */
+function repacked(parts: Map<string, Buffer>): Buffer {
+  const { utils, write } = xlsx.CFB as Container;
+  const zip = utils.cfb_new();
+  for (const [name, content] of parts) utils.cfb_add(zip, name, content, { unsafe: true });
+  return write(zip, { fileType: 'zip', type: 'buffer' });
+}
+interface Container {
+  utils: {
+    cfb_new(): object;
+    cfb_add(zip: object, name: string, content: Buffer, options: { unsafe: boolean }): void;
+  };
+  write(zip: object, options: { fileType: 'zip'; type: 'buffer' }): Buffer;
+}
+
+function rowsOf(sheet: xlsx.WorkSheet | undefined, isMac: boolean): SheetRow[] {
+  if (!sheet) throw new Error('A sheet could not be read');
+  const cells = (sheet['!data'] ?? []).map((row) => textsOf(row, isMac));
+  for (const merged of sheet['!merges'] ?? []) spread(cells, merged);
   const rows: SheetRow[] = [];
-  sheet.eachRow((row, number) => {
-    const cells: string[] = [];
-    row.eachCell((cell, column) => {
-      if (column <= mostColumns) cells[column - 1] = textOf(cell.value);
-    });
-    const filled = Array.from({ length: cells.length }, (_, i) => cells[i] ?? '');
-    if (filled.some((cell) => cell.trim())) rows.push({ row: number, cells: filled });
+  cells.forEach((row, i) => {
+    if (row.some((cell) => cell.trim())) rows.push({ row: i + 1, cells: row });
   });
   return rows;
 }
 const mostColumns = 64;
 
-/** What a cell shows, whether typed, computed, linked or painted. */
-function textOf(value: CellValue): string {
-  if (value === null || value === undefined) return '';
-  if (value instanceof Date) return value.toISOString().slice(0, 10);
-  if (typeof value !== 'object') return String(value);
-  if ('richText' in value) return value.richText.map(({ text }) => text).join('');
-  if ('hyperlink' in value) return textOf(value.text);
-  return 'result' in value ? textOf(value.result) : '';
+const textsOf = (row: (xlsx.CellObject | undefined)[], isMac: boolean): string[] =>
+  Array.from({ length: Math.min(row.length, mostColumns) }, (_, i) => shownText(row[i], isMac));
+
+/** What stands in one cell over several stands in each of them. */
+function spread(rows: string[][], { s: from, e: to }: xlsx.Range): void {
+  const text = rows[from.r]?.[from.c];
+  if (!text) return;
+  for (let r = from.r; r <= Math.min(to.r, rows.length - 1); r += 1) {
+    const row = (rows[r] ??= []);
+    for (let c = row.length; c < Math.min(from.c, mostColumns); c += 1) row[c] = '';
+    for (let c = from.c; c <= Math.min(to.c, mostColumns - 1); c += 1) row[c] = text;
+  }
 }

@@ -1,7 +1,8 @@
 import mammoth from 'mammoth';
 import { parse } from 'node-html-parser';
 import { Refusal } from '../../base/errors.ts';
-import { checkUnzipped, unzippedParts } from '../files/unzipped.ts';
+import { stopOldContainer } from '../files/container.ts';
+import { unzipped } from '../files/unzipped.ts';
 import type { Found } from './found.ts';
 import { htmlBlocks } from './html.ts';
 import { plainBlocks } from './plain.ts';
@@ -18,17 +19,17 @@ const styleMap = [
  * paragraph is styled as a heading, headings are guessed as in a plain text.
  */
 export async function readDocx(bytes: Uint8Array): Promise<Found> {
-  checkContainer(bytes);
-  checkUnzipped(bytes);
+  stopOldContainer(bytes, '.doc');
+  const edges = await unzipped(bytes, /^word\/(?:header|footer)\d*\.xml$/);
   const blocks = htmlBlocks(withWholeTables(await toHtml(bytes)));
   const isStyled = blocks.some(({ kind }) => kind === 'heading');
-  return { blocks: isStyled ? blocks : guessed(blocks), printed: edgesOf(bytes) };
+  return { blocks: isStyled ? blocks : guessed(blocks), printed: edgesOf(edges) };
 }
 
 /** The paragraphs above and below its pages, which are no part of the text. */
-function edgesOf(bytes: Uint8Array): string[] {
-  const parts = unzippedParts(bytes, /^word\/(?:header|footer)\d*\.xml$/);
-  return parts.flatMap((part) => part.split('</w:p>').map((each) => parse(each).text.trim()));
+function edgesOf(parts: Map<string, Buffer>): string[] {
+  const paragraphs = [...parts.values()].flatMap((part) => part.toString('utf8').split('</w:p>'));
+  return paragraphs.map((each) => parse(each).text.trim());
 }
 
 async function toHtml(bytes: Uint8Array): Promise<string> {
@@ -51,14 +52,3 @@ function withWholeTables(html: string): string {
 
 const guessed = (blocks: Found['blocks']) =>
   plainBlocks(blocks.map(({ text }) => text).join('\n\n'));
-
-const oldContainer = Buffer.from('d0cf11e0a1b11ae1', 'hex');
-const encrypted = Buffer.from('EncryptedPackage', 'utf16le');
-
-/** A password puts a .docx into the container of the old .doc; what merely bears the new name is refused as old. */
-function checkContainer(bytes: Uint8Array): void {
-  const file = Buffer.from(bytes.buffer, bytes.byteOffset, bytes.byteLength);
-  if (!file.subarray(0, oldContainer.length).equals(oldContainer)) return;
-  if (file.includes(encrypted)) throw new Refusal('FILE_LOCKED');
-  throw new Refusal('FILE_OLD_KIND', { kind: '.doc' });
-}
