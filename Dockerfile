@@ -1,12 +1,12 @@
 # glibc is needed: the embedded database has no programs for musl.
-FROM node:20-bookworm-slim AS build
+FROM node:24-bookworm-slim AS build
 WORKDIR /app
 ENV NODE_ENV=production
 COPY . .
 # Everything the build needs is an ordinary dependency; those of development stay out of the image.
 RUN npm ci --omit=dev && npm run build
 
-FROM node:20-bookworm-slim
+FROM node:24-bookworm-slim
 WORKDIR /app
 ENV NODE_ENV=production DATA_DIR=/data
 COPY --from=build /app /app
