@@ -14,7 +14,8 @@ import { promisify } from 'node:util';
 const versions = ['22.23.5', '24.22.3'];
 /** Zip and streams, fetch, the parser of .env, crypto, watched folders, child processes and the database, threads, a story. */
 const tests = [
-  ...['workbook', 'model', 'config', 'webhook', 'folder', 'embedded', 'log', 'reading', 'kinds'],
+  ...['library/workbook', 'answers/model', 'program/config', 'feishu/webhook', 'library/folder'],
+  ...['database/embedded', 'program/log', 'answers/reading', 'rounds/kinds'],
 ].map((name) => `test/${name}.test.ts`);
 const patienceMs = 60_000;
 
@@ -71,7 +72,7 @@ async function started(program) {
   // The database runs as another user where we are root.
   chmodSync(folder, 0o755);
   const settings = { DATA_DIR: folder, PORT: '0', HOST: '127.0.0.1', FEISHU_APP_ID: '' };
-  const child = spawn(program, ['dist/src/main.js'], {
+  const child = spawn(program, ['dist/src/program/main.js'], {
     cwd: root,
     env: { ...environment(program), ...settings, DATABASE_URL: '', NODE_ENV: '' },
     stdio: ['ignore', 'pipe', 'inherit'],
