@@ -31,20 +31,3 @@ export function oneLine(text: string): string {
 export function lengthOf(text: string): number {
   return Array.from(text).length;
 }
-
-const chineseDigit = new Map(
-  Array.from('零一二三四五六七八九').map((sign, value) => [sign, value]),
-);
-chineseDigit.set('〇', 0).set('两', 2);
-
-/** `12`, `十二` or `二十` as a number, up to 99; undefined where it is none. */
-export function readNumber(text: string): number | undefined {
-  if (/^\d+$/.test(text)) return Number(text);
-  const found = /^(?:[零〇])?(?:([一二两三四五六七八九])?(十))?([零〇一二两三四五六七八九])?$/.exec(
-    text,
-  );
-  if (!found || text === '') return undefined;
-  const [, tens, ten, ones] = found;
-  const high = ten ? (chineseDigit.get(tens ?? '一') ?? 1) * 10 : 0;
-  return high + (chineseDigit.get(ones ?? '零') ?? 0);
-}

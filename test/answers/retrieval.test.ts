@@ -3,7 +3,7 @@ import type { BranchId, DocumentId } from '../../src/base/ids.ts';
 import { cutIntoPassages } from '../../src/library/articles/cut.ts';
 import { createRetrieval, type Retrieval } from '../../src/answers/retrieval/retrieval.ts';
 import type { Block, Passage } from '../../src/answers/retrieval/types.ts';
-import { arabic, questionTerms, termsOf } from '../../src/answers/words/words.ts';
+import { questionTerms, termsOf } from '../../src/answers/words/words.ts';
 import { freshDatabase } from '../support/database.ts';
 
 type Database = Awaited<ReturnType<typeof freshDatabase>>;
@@ -217,15 +217,6 @@ describe('hostile input', () => {
 });
 
 describe('terms', () => {
-  it.each([
-    ['三十六', 36],
-    ['一百零二', 102],
-    ['十', 10],
-    ['二百一十', 210],
-    ['两千', 2000],
-    ['48', 48],
-  ])('reads %s as %i', (text, number) => expect(arabic(text)).toBe(number));
-
   it('keeps an ordinal whole and the same in either spelling', () => {
     expect(termsOf('依照第三十六条')).toContain('第36条');
     expect(questionTerms('第36条讲什么')).toContain('第36条');

@@ -1,5 +1,6 @@
 import { Jieba } from '@node-rs/jieba';
 import { dict } from '@node-rs/jieba/dict.js';
+import { integerOf } from '../../base/chinese-numerals.ts';
 import { domainWords } from './domain-words.ts';
 import { simplify } from './script.ts';
 import { particles, questionWords } from './stop-words.ts';
@@ -29,14 +30,14 @@ export const plainForm = (text: string) => simplify(text.normalize('NFKC').toLow
 /** `plainForm` with ordinals in one spelling: a term of a question stands in it where it stands in the text. */
 export const comparable = (text: string) =>
   plainForm(text).replace(ordinal, (_, number: string, unit: string, extra = '') => {
-    return `第${arabic(number)}${unit}${extra}`;
+    return `第${integerOf(number)}${unit}${extra}`;
   });
 
 /** What a text says, as terms: words as a searcher would cut them, pairs of characters, ordinals whole. */
 export function termsOf(text: string): string[] {
   const terms: string[] = [];
   const rest = plainForm(text).replace(ordinal, (_, number: string, unit: string, extra = '') => {
-    terms.push(`第${arabic(number)}${unit}${extra}`);
+    terms.push(`第${integerOf(number)}${unit}${extra}`);
     return '\n';
   });
   for (const word of jieba().cutForSearch(rest, true)) {
@@ -77,23 +78,4 @@ export const contentWords = (question: string): string[] =>
 function pairs(run: string): string[] {
   const characters = [...run];
   return characters.slice(1).map((each, i) => `${pairMark}${characters[i]}${each}`);
-}
-
-const digits = '零一二三四五六七八九';
-const units: Record<string, number> = { 十: 10, 百: 100, 千: 1000 };
-
-/** `三十六` as 36; digits stay. */
-export function arabic(number: string): number {
-  if (/^[0-9]+$/.test(number)) return Number(number);
-  let sum = 0;
-  let last = 0;
-  for (const each of number.replaceAll('〇', '零').replaceAll('两', '二')) {
-    const unit = units[each];
-    if (unit === undefined) last = digits.indexOf(each);
-    else {
-      sum += (last || 1) * unit;
-      last = 0;
-    }
-  }
-  return sum + last;
 }

@@ -1,5 +1,6 @@
 import { inZone } from '../../base/clock.ts';
 import { both, type Both } from '../both.ts';
+import { numberIn } from '../../base/chinese-numerals.ts';
 import { halfWidth, oneLine } from '../text.ts';
 import { refuse, repeated, withText, type Line } from './line.ts';
 import { definePart, type Part } from './part.ts';
@@ -35,7 +36,6 @@ const english = ({ year, quarter, month }: Period) =>
   quarter ? `${year}Q${quarter}` : month ? `${year}-${month}` : `year ${year}`;
 
 const months = ['jan', 'feb', 'mar', 'apr', 'may', 'jun', 'jul', 'aug', 'sep', 'oct', 'nov', 'dec'];
-const quarters = '一二三四';
 
 /** A month without a year is the last one there was. */
 function readPeriod(text: string, { written: { at, zone } }: Line): Period | undefined {
@@ -53,7 +53,7 @@ function readPeriod(text: string, { written: { at, zone } }: Line): Period | und
   if (whole) return { year: Number(whole[1]) };
   const quarter = /^(?:(\d{4})\s*年?\s*)?(?:q([1-4])|第?([一二三四1-4])季度?)$/.exec(said);
   if (quarter) {
-    const index = quarters.indexOf(quarter[3] ?? '-') + 1 || Number(quarter[2] ?? quarter[3]);
+    const index = numberIn(quarter[2] ?? quarter[3] ?? '');
     return { year: Number(quarter[1] ?? year), quarter: index };
   }
   const dated = /^(?:(\d{4})\s*[年/-]\s*)?(\d{1,2})\s*月?份?$/.exec(said);

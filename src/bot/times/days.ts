@@ -1,4 +1,4 @@
-import { readNumber } from '../text.ts';
+import { numberIn } from '../../base/chinese-numerals.ts';
 
 /** A day of the calendar, as the count of days since 1970-01-01; no zone is in it. */
 export type Day = number;
@@ -134,7 +134,7 @@ const form = (like: string, read: DayForm['read']): DayForm => ({
   like: new RegExp(`^(?:on\\s+)?(?:${like})$`, 'i'),
   read,
 });
-const number = (text = '') => readNumber(text) ?? -1;
+const number = (text = '') => numberIn(text) ?? -1;
 
 /** Every way to name a day, Chinese and English. */
 const dayForms: DayForm[] = [

@@ -1,5 +1,5 @@
 import type { DayPart } from './days.ts';
-import { readNumber } from '../text.ts';
+import { numberIn } from '../../base/chinese-numerals.ts';
 
 interface Hour {
   hour: number;
@@ -25,8 +25,8 @@ interface HourForm {
 }
 const named = (word = '') => partNamed.get(word.toLowerCase());
 const at = (hour?: string, minute?: string, part?: DayPart): Hour => ({
-  hour: readNumber(hour ?? '') ?? NaN,
-  minute: minute ? (readNumber(minute) ?? NaN) : 0,
+  hour: numberIn(hour ?? '') ?? NaN,
+  minute: minute ? (numberIn(minute) ?? NaN) : 0,
   part,
 });
 

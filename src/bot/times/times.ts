@@ -1,6 +1,7 @@
 import { fromZone, inZone } from '../../base/clock.ts';
 import { englishCount, isoDay, readDay, type Day, type DayPart, type DaysMeant } from './days.ts';
-import { halfWidth, oneLine, readNumber } from '../text.ts';
+import { numberIn } from '../../base/chinese-numerals.ts';
+import { halfWidth, oneLine } from '../text.ts';
 import { isPartOfDay, readTimeOfDay } from './time-of-day.ts';
 
 /** When the text was written, in which zone its writer reads clocks, and when their work ends. */
@@ -89,12 +90,12 @@ const compactSpan = /^in\s+(\d{1,3})h(\d{1,3})m?$/i;
 function readSpan(said: string): number | undefined {
   const halves = half.exec(said);
   if (halves) {
-    const whole = halves[1] ? (readNumber(halves[1]) ?? NaN) : 0;
+    const whole = halves[1] ? (numberIn(halves[1]) ?? NaN) : 0;
     return span(whole + 0.5, 0, halves[2]);
   }
   const chinese = chineseSpan.exec(said);
   if (chinese && (chinese[1] ?? chinese[2])) {
-    return span(readNumber(chinese[1] ?? '0'), readNumber(chinese[2] ?? '0'), chinese[3]);
+    return span(numberIn(chinese[1] ?? '0'), numberIn(chinese[2] ?? '0'), chinese[3]);
   }
   if (/^in half an hour$/i.test(said)) return 30 * minute;
   const english = compactSpan.exec(said) ?? englishSpan.exec(said);

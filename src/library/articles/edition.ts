@@ -1,5 +1,5 @@
 import type { Block } from '../../answers/retrieval/types.ts';
-import { arabic } from '../../answers/words/words.ts';
+import { integerOf } from '../../base/chinese-numerals.ts';
 import type { Edition, EditionKind } from '../types.ts';
 
 /** Days are `YYYY-MM-DD`, which sorts as it should. */
@@ -134,7 +134,11 @@ function heldTo(lines: string[], from: string | undefined): string | undefined {
   const years = lines.map((line) => forYears.exec(line)?.[1]).find(Boolean);
   if (!years || !from) return undefined;
   const end = new Date(`${from}T00:00:00Z`);
-  end.setUTCFullYear(end.getUTCFullYear() + arabic(years), end.getUTCMonth(), end.getUTCDate() - 1);
+  end.setUTCFullYear(
+    end.getUTCFullYear() + integerOf(years),
+    end.getUTCMonth(),
+    end.getUTCDate() - 1,
+  );
   return end.toISOString().slice(0, 10);
 }
 
@@ -142,7 +146,7 @@ function heldTo(lines: string[], from: string | undefined): string | undefined {
 function dayOf(found: RegExpExecArray, first = 1): string | undefined {
   const groups = found.slice(first, first + 6);
   const [y = '', m = '', d = ''] = groups[0] === undefined ? groups.slice(3) : groups;
-  const parts = [yearOf(y), arabic(m), arabic(d)].map((part, i) =>
+  const parts = [yearOf(y), integerOf(m), integerOf(d)].map((part, i) =>
     String(part).padStart(i === 0 ? 4 : 2, '0'),
   );
   const day = parts.join('-');
@@ -153,4 +157,4 @@ function dayOf(found: RegExpExecArray, first = 1): string | undefined {
 
 /** `二〇一八` is written digit by digit. */
 const yearOf = (text: string) =>
-  [...text].map((sign) => (/\d/.test(sign) ? sign : arabic(sign))).join('');
+  [...text].map((sign) => (/\d/.test(sign) ? sign : integerOf(sign))).join('');
