@@ -7,7 +7,8 @@ import { definePart, maybe } from '../../src/bot/parts/part.ts';
 import { text } from '../../src/bot/parts/text.ts';
 import { ways } from '../../src/bot/parts/ways.ts';
 import type { DocumentLink } from '../../src/bot/talk.ts';
-import { lengthOf, oneLine } from '../../src/bot/text.ts';
+import { oneLine } from '../../src/base/line.ts';
+import { lengthOf } from '../../src/bot/text.ts';
 
 const longestSearch = 20;
 /** Nobody looks for a document with these: the words were said to somebody, or ask something. */

@@ -22,11 +22,6 @@ export function halfWidth(text: string): string {
     .replace(/[\ufe55\u2236]/g, ':');
 }
 
-/** On one line, with single spaces. */
-export function oneLine(text: string): string {
-  return text.replace(/\s+/g, ' ').trim();
-}
-
 /** Characters as people count them, as far as a limit needs to be exact. */
 export function lengthOf(text: string): number {
   return Array.from(text).length;

@@ -1,5 +1,6 @@
 import { both } from '../both.ts';
-import { halfWidth, oneLine } from '../text.ts';
+import { oneLine } from '../../base/line.ts';
+import { halfWidth } from '../text.ts';
 import { readTimeOfDay } from '../times/time-of-day.ts';
 import { beforeMarks, refuse, withText } from './line.ts';
 import { definePart, type Part } from './part.ts';

@@ -1,6 +1,7 @@
 import { Refusal, type RefusalCode } from '../../base/errors.ts';
 import type { Mention } from '../talk.ts';
-import { halfWidth, lengthOf, oneLine } from '../text.ts';
+import { oneLine } from '../../base/line.ts';
+import { halfWidth, lengthOf } from '../text.ts';
 import type { Written } from '../times/times.ts';
 
 /** What stands after a command's word, or is left of it once some parts were taken. */

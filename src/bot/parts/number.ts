@@ -1,5 +1,6 @@
 import { both, type Both } from '../both.ts';
-import { halfWidth, oneLine } from '../text.ts';
+import { oneLine } from '../../base/line.ts';
+import { halfWidth } from '../text.ts';
 import { refuse, withText } from './line.ts';
 import { definePart, type Kind, type Part } from './part.ts';
 

@@ -1,6 +1,7 @@
 import { inZone } from '../../base/clock.ts';
 import { both } from '../both.ts';
-import { halfWidth, oneLine } from '../text.ts';
+import { oneLine } from '../../base/line.ts';
+import { halfWidth } from '../text.ts';
 import { looksLikeTime, readTime } from '../times/times.ts';
 import { marksIn, refuse, repeated, withText, type Line } from './line.ts';
 import { definePart, type Part, type Showing } from './part.ts';

@@ -1,7 +1,8 @@
 import { fromZone, inZone } from '../../base/clock.ts';
 import { englishCount, isoDay, readDay, type Day, type DayPart, type DaysMeant } from './days.ts';
 import { numberIn } from '../../base/chinese-numerals.ts';
-import { halfWidth, oneLine } from '../text.ts';
+import { oneLine } from '../../base/line.ts';
+import { halfWidth } from '../text.ts';
 import { isPartOfDay, readTimeOfDay } from './time-of-day.ts';
 
 /** When the text was written, in which zone its writer reads clocks, and when their work ends. */
