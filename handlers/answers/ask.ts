@@ -11,8 +11,8 @@ import {
 } from '../../cards/answers/ask.ts';
 import { nearButton } from '../../cards/bot/help.ts';
 import { passedOnElements } from '../../cards/answers/unanswered.ts';
-import type { Bot, Press } from '../../src/bot/bot.ts';
-import type { Card, Reply } from '../../src/bot/talk.ts';
+import type { Bot } from '../../src/bot/bot.ts';
+import { cardToPresser } from '../../src/bot/privately.ts';
 import { registerForgetTurns } from '../../jobs/answers/forget-turns.ts';
 import {
   registerWriteAnswer,
@@ -66,19 +66,17 @@ export function registerAsk(parts: AskParts) {
     reply(press, answer) {
       const { question } = press.value;
       const asked = { question, place: 'private' as const, answer, id: randomUUID(), near: [] };
-      return Promise.resolve(toPresser(press, answerCard(press.reader, asked)));
+      const card = answerCard(press.reader, asked);
+      return Promise.resolve(cardToPresser(press, card, sentPrivatelyToast(press.reader)));
     },
   });
 
   bot.onPress(readAround, async (press) => {
     const context = await ask.around({ passage: press.value.passage, person: press.from });
-    return toPresser(press, contextCard(press.reader, context));
+    return cardToPresser(
+      press,
+      contextCard(press.reader, context),
+      sentPrivatelyToast(press.reader),
+    );
   });
-}
-
-/** What one person asked to read goes to that person alone. */
-function toPresser({ place, from, reader }: Press<unknown>, card: Card): Reply {
-  if (place.kind === 'private') return { card };
-  const content = sentPrivatelyToast(reader);
-  return { send: [{ to: { person: from }, content: { card } }], toast: { type: 'info', content } };
 }

@@ -16,8 +16,8 @@ import {
 import { standardRefusals } from '../../cards/answers/standard-refusals.ts';
 import type { Bot, Press } from '../../src/bot/bot.ts';
 import type { PartsOf } from '../../src/bot/command.ts';
-import { privately } from '../../src/bot/privately.ts';
-import type { Card, Reader, Reply } from '../../src/bot/talk.ts';
+import { cardToPresser, privately } from '../../src/bot/privately.ts';
+import type { Card, Reader } from '../../src/bot/talk.ts';
 import { Refusal } from '../../src/base/errors.ts';
 import type { Feedback } from '../../src/answers/feedback/service.ts';
 import type { Roster } from '../../src/people/roster/service.ts';
@@ -71,7 +71,7 @@ export function registerStandard(given: StandardParts) {
 function registerForm({ bot, standards, feedback, roster }: StandardParts) {
   const scopeOf = ({ from, place }: Press<unknown>) => roster.asSecretaryHere(from, place);
   const show = (press: Press<unknown>, draft: Parameters<typeof draftCard>[1]) =>
-    Promise.resolve(toPresser(press, draftCard(press.reader, draft)));
+    Promise.resolve(cardToPresser(press, draftCard(press.reader, draft)));
 
   bot.onPress(pinAnswer, {
     look: async (press) => standards.draft(await scopeOf(press), press.value),
@@ -114,11 +114,4 @@ function registerForm({ bot, standards, feedback, roster }: StandardParts) {
     if (value.feedback) await feedback.finish(scope, value.feedback);
     return { replace: savedCard(reader, saved), toast: savedToast(reader, saved) };
   });
-}
-
-/** What a secretary writes is seen by nobody else before it is stored. */
-function toPresser({ place, from }: Press<unknown>, card: Card): Reply {
-  return place.kind === 'private'
-    ? { card }
-    : { send: [{ to: { person: from }, content: { card } }] };
 }
