@@ -5,7 +5,7 @@ import type { WeekNote } from '../../src/answers/unanswered/types.ts';
 import { card, line, note, plain, smallButton } from '../bot/kit.ts';
 import { counted, inBoth, shorten } from '../bot/words.ts';
 
-/** Whoever asked in vain does not want it passed on. */
+/** The asker does not want an unanswered question passed on. */
 export const keepBack = defineAction('vain.keep-back', z.object({ asked: z.uuid() }));
 
 const words = inBoth(
@@ -57,7 +57,7 @@ export function keptBackToast({ locale }: Reader, isKept: boolean): Toast {
   return isKept ? { type: 'success', content: kept } : { type: 'info', content: late };
 }
 
-/** For a secretary alone, on Monday: what was asked in vain and what waits for them. */
+/** For a secretary alone, on Monday: which questions were not answered, and what else waits for them. */
 export function weekCard({ locale }: Reader, told: WeekNote): Card {
   const say = words[locale];
   const { branch, questions, more, feedback, stale } = told;

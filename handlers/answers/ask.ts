@@ -20,17 +20,17 @@ import {
   type WriteAnswerNeeds,
 } from '../../jobs/answers/write-answer.ts';
 import type { Roster } from '../../src/people/roster/service.ts';
-import type { Vain } from '../../src/answers/unanswered/service.ts';
+import type { Unanswered } from '../../src/answers/unanswered/service.ts';
 
 interface AskParts extends WriteAnswerNeeds {
   bot: Bot;
-  vain: Vain;
+  unanswered: Unanswered;
   roster: Roster;
 }
 
 /** Anything that is no command is a study question. */
 export function registerAsk(parts: AskParts) {
-  const { bot, ask, vain, roster, queue, writer } = parts;
+  const { bot, ask, unanswered, roster, queue, writer } = parts;
   bot.says(askRefusals);
   registerWriteAnswer(parts);
   registerForgetTurns(parts);
@@ -50,9 +50,9 @@ export function registerAsk(parts: AskParts) {
         return {};
       }
       // What was nearly a command was hardly meant as a question.
-      const isInVain = answer.is === 'nothing' && !near;
-      const own = isInVain ? await roster.ownHere(person, place) : [];
-      const asked = own.length > 0 ? await vain.note({ question, own }) : undefined;
+      const isUnanswered = answer.is === 'nothing' && !near;
+      const own = isUnanswered ? await roster.ownHere(person, place) : [];
+      const asked = own.length > 0 ? await unanswered.keep({ question, own }) : undefined;
       const offered = near ? nearButton(reader, near) : passedOnElements(reader, asked);
       const opening = { follows: earlier !== undefined, asker: askerIn(place, person) };
       const shown = { question, place: place.kind, answer, id: randomUUID(), near: offered };

@@ -14,7 +14,7 @@ import type { Feedback } from '../../src/answers/feedback/service.ts';
 import type { FeedbackId, PersonId } from '../../src/base/ids.ts';
 import type { Cleaning } from '../../jobs/night/clean.ts';
 import type { Roster } from '../../src/people/roster/service.ts';
-import type { Vain } from '../../src/answers/unanswered/service.ts';
+import type { Unanswered } from '../../src/answers/unanswered/service.ts';
 import { both } from '../../src/bot/both.ts';
 import { defineCommand } from '../../src/bot/command.ts';
 import { numberOf } from '../../src/bot/parts/number.ts';
@@ -40,13 +40,13 @@ export const feedbackCommand = defineCommand({
 interface FeedbackParts {
   bot: Bot;
   feedback: Feedback;
-  vain: Vain;
+  unanswered: Unanswered;
   roster: Roster;
   cleaning: Cleaning;
 }
 
 /** What people think of answers: three buttons under each, and 反馈 for their secretaries. */
-export function registerFeedback({ bot, feedback, vain, roster, cleaning }: FeedbackParts) {
+export function registerFeedback({ bot, feedback, unanswered, roster, cleaning }: FeedbackParts) {
   bot.says(feedbackRefusals);
   cleaning.on((before) => feedback.forget(before));
   const finish = async (person: PersonId, which: FeedbackId) =>
@@ -57,7 +57,8 @@ export function registerFeedback({ bot, feedback, vain, roster, cleaning }: Feed
     const reads = await roster.mayRead(person, place);
     const marked = await feedback.mark({ ...value, person, branches, reads });
     // The weekly note says how many wait.
-    if (marked.mark !== 'helpful' && marked.how !== 'same') await vain.plan(marked.branches);
+    if (marked.mark !== 'helpful' && marked.how !== 'same')
+      await unanswered.planNotes(marked.branches);
     return { toast: markedToast(reader, marked) };
   });
 

@@ -7,15 +7,15 @@ import {
   type TellWeekNeeds,
 } from '../../jobs/answers/tell-week.ts';
 
-/** 不转告: a question that found no answer is not told to the secretary; what is told, on Monday. */
-export function registerVain(parts: TellWeekNeeds & { bot: Bot; cleaning: Cleaning }) {
-  const { bot, vain, roster, cleaning } = parts;
+/** 不转告: the secretaries are not told this question. All others they are told on Monday. */
+export function registerUnanswered(parts: TellWeekNeeds & { bot: Bot; cleaning: Cleaning }) {
+  const { bot, unanswered, roster, cleaning } = parts;
   registerTellWeek(parts);
   registerTellWeekHeld(parts);
-  cleaning.on((before) => vain.forgetOld(before));
+  cleaning.on((before) => unanswered.forgetOld(before));
   bot.onPress(keepBack, async ({ value, from, reader }) => {
     const own = (await roster.branchesOf(from)).map(({ id }) => id);
-    const isKept = await vain.takeBack(own, value.asked);
+    const isKept = await unanswered.takeBack(own, value.asked);
     return { toast: keptBackToast(reader, isKept) };
   });
 }

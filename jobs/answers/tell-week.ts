@@ -7,13 +7,13 @@ import { BranchId, PersonId } from '../../src/base/ids.ts';
 import type { Quiet } from '../../src/people/quiet/service.ts';
 import type { Roster } from '../../src/people/roster/service.ts';
 import { tellWeekJob } from '../../src/answers/unanswered/jobs.ts';
-import type { Vain } from '../../src/answers/unanswered/service.ts';
+import type { Unanswered } from '../../src/answers/unanswered/service.ts';
 import { defineJob, type WorkQueue } from '../../src/queue/job.ts';
 import type { Outbox } from '../../src/queue/outbox.ts';
 
 export interface TellWeekNeeds {
   db: Db;
-  vain: Vain;
+  unanswered: Unanswered;
   roster: Roster;
   quiet: Quiet;
   queue: WorkQueue;
@@ -36,9 +36,9 @@ const noteId = (branch: BranchId, day: string, person: PersonId) =>
   uuidOf(`${branch}:${day}:${person}`, notes);
 
 async function send(needs: TellWeekNeeds, branch: BranchId, day: string, people: PersonId[]) {
-  const { roster, vain } = needs;
+  const { roster, unanswered } = needs;
   const scope = roster.asHouse(await roster.branch(branch), 'a week is over');
-  const note = await vain.read(scope, branch, day);
+  const note = await unanswered.weekNote(scope, branch, day);
   if (!note || people.length === 0) return;
   const content = { card: weekCard(needs.reader(), note) };
   await needs.outbox.put(
@@ -47,17 +47,17 @@ async function send(needs: TellWeekNeeds, branch: BranchId, day: string, people:
 }
 
 /**
- * On Monday the secretaries of a branch hear in private what was asked in vain, once however many replicas
- * there are; whoever is in quiet hours hears it when they end. Then it is forgotten.
+ * On Monday the secretaries of a branch hear in private which questions were not answered, once however many
+ * replicas there are. Secretaries in quiet hours hear it when those end. Then the questions are deleted.
  */
 export const registerTellWeek = (needs: TellWeekNeeds) =>
   needs.queue.on(tellWeekJob, (asked) =>
     needs.db.atomic(async () => {
-      const { db: _, vain, roster, quiet, queue } = needs;
+      const { db: _, unanswered, roster, quiet, queue } = needs;
       const branch = asked.branch;
       const people = (await roster.secretaries(branch)).map(({ id }) => id);
-      // Without a secretary it waits for one, and is forgotten in time.
-      if (people.length === 0 || !(await vain.claim(branch, asked.week))) return;
+      // Without a secretary the questions wait for one, and are deleted after 14 days.
+      if (people.length === 0 || !(await unanswered.claimNote(branch, asked.week))) return;
       const untils = await quiet.untils(people);
       await send(
         needs,
@@ -71,7 +71,7 @@ export const registerTellWeek = (needs: TellWeekNeeds) =>
         const payload = { ...asked, people: held, isLast: i === ends.length - 1 };
         await queue.add(tellWeekHeldJob, payload, { at: new Date(end) });
       }
-      if (ends.length === 0) await vain.forget(branch, asked.week);
+      if (ends.length === 0) await unanswered.forgetWeek(branch, asked.week);
     }),
   );
 
@@ -83,6 +83,6 @@ export const registerTellWeekHeld = (needs: TellWeekNeeds) =>
       const serving = (await needs.roster.secretaries(branch)).map(({ id }) => id);
       const people = serving.filter((person) => asked.people.includes(person));
       await send(needs, branch, asked.week, people);
-      if (asked.isLast) await needs.vain.forget(branch, asked.week);
+      if (asked.isLast) await needs.unanswered.forgetWeek(branch, asked.week);
     }),
   );

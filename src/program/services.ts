@@ -40,7 +40,7 @@ import type { Sheets } from '../library/sheets/service.ts';
 import { createSettings } from '../people/settings/service.ts';
 import { createStandards } from '../answers/standard/service.ts';
 import { createStudy } from '../people/study/service.ts';
-import { createVain } from '../answers/unanswered/service.ts';
+import { createUnanswered } from '../answers/unanswered/service.ts';
 
 export interface ServicesNeeds {
   db: Db;
@@ -101,14 +101,14 @@ export function createServices(
   const growing = createGrowing(needs);
   const writer = chat && createWriter({ chat, log });
   const feedback = createFeedback({ db, clock, zone, standards });
-  const vain = createVain({ db, clock, zone, queue, feedback, standards });
+  const unanswered = createUnanswered({ db, clock, zone, queue, feedback, standards });
   const privacy = createPrivacy({ db, clock, rounds, files, quiet, ask, feedback, study });
   const calendar = createCalendar({ file, log });
   const dailies = createDailies({ db, clock, library, calendar, zone });
   return {
     ...{ settings, burden },
     ...{ reader, roster, files, rounds, quiet, nudges, privacy, study, record, checkins, quizzes },
-    ...{ meetings, library, standards, ask, growing, writer, vain, feedback, dailies },
+    ...{ meetings, library, standards, ask, growing, writer, unanswered, feedback, dailies },
   };
 }
 export type Services = ReturnType<typeof createServices>;

@@ -26,7 +26,7 @@ import { registerSmallTalk } from '../../handlers/bot/small-talk.ts';
 import { registerStandard } from '../../handlers/answers/standard.ts';
 import { registerTemplate } from '../../handlers/library/template.ts';
 import { registerWorkHours } from '../../handlers/daily/work-hours.ts';
-import { registerVain } from '../../handlers/answers/unanswered.ts';
+import { registerUnanswered } from '../../handlers/answers/unanswered.ts';
 import { type Bot, createBot } from '../bot/bot.ts';
 import { createCleaning } from '../../jobs/night/clean.ts';
 import { createTimetable } from '../queue/timetable.ts';
@@ -67,7 +67,7 @@ const features: readonly Feature[] = [
   registerFeedback,
   registerTemplate,
   registerAsk,
-  registerVain,
+  registerUnanswered,
   registerWorkHours,
   registerSettings,
   registerRoster,

@@ -21,7 +21,7 @@ async function library() {
     clock.set(at);
     await settle();
   };
-  const kept = () => db.client.askedInVain.findMany();
+  const kept = () => db.client.unansweredQuestion.findMany();
   return { ...scene, until, kept };
 }
 type Told = { private(): string[] };
@@ -169,7 +169,7 @@ describe('nothing is kept', () => {
   it('while there are no documents', async () => {
     const { wang, db } = await world();
     await wang.whispers(question);
-    expect(await db.client.askedInVain.count()).toBe(0);
+    expect(await db.client.unansweredQuestion.count()).toBe(0);
     expect(wang.private().at(-1)).not.toContain('不转告');
   });
 

@@ -96,7 +96,7 @@ export function createFeedback({ db, clock, zone, standards }: FeedbackNeeds) {
 
   return {
     /** How many marks a branch has not dealt with. */
-    async waiting(branch: BranchId): Promise<number> {
+    async openCount(branch: BranchId): Promise<number> {
       const [row] = await db.sql<{ count: number }>(
         `select count(*)::int as count from feedback where $1::int = any(branch_ids) and kind <> 'helpful'
            and $1::int <> all(done_branch_ids)`,

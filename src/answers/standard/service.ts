@@ -133,8 +133,8 @@ export function createStandards({ db, clock, zone, retrieval }: StandardsNeeds) 
       return row ? { answer: row.answer, branch: BranchId.parse(row.branchId) } : undefined;
     },
 
-    /** How many answers of a branch are not used until its secretaries have looked: their source is silent. */
-    async stale(branch: BranchId): Promise<number> {
+    /** How many answers of a branch are not used until its secretaries have checked them: their source no longer answers. */
+    async staleCount(branch: BranchId): Promise<number> {
       const [row] = await db.sql<{ count: number }>(
         `select count(*)::int as count from standard_answer s where s.branch_id = $1 and s.state = 'current'
            and not exists (select from passage p where p.id = s.passage_id and p.document_id in

@@ -1,11 +1,11 @@
 import { inZone } from '../../base/clock.ts';
 import { plainForm, questionTerms } from '../words/words.ts';
-import type { InVain } from './types.ts';
+import type { UnansweredQuestion } from './types.ts';
 
 const longest = 200;
 const shortest = 4;
 
-/** Whether a question is worth passing on: neither a sigh nor a text. */
+/** Whether a question is worth passing on: neither an exclamation nor a whole text. */
 export function isWorthTelling(question: string): boolean {
   const length = [...question].length;
   const letters = question.match(/[\p{L}\p{N}]/gu)?.length ?? 0;
@@ -21,9 +21,9 @@ export function mondayAfter(now: Date, zone: string): string {
 
 const bare = (question: string) => plainForm(question).replace(/[\s\p{P}\p{S}]/gu, '');
 
-/** Equal questions as one, what was asked most first; in no order that tells when. */
-export function joined(questions: string[]): InVain[] {
-  const found = new Map<string, InVain>();
+/** Each question once with how often it was asked, the most frequent first; the order does not tell when. */
+export function counted(questions: string[]): UnansweredQuestion[] {
+  const found = new Map<string, UnansweredQuestion>();
   for (const question of [...questions].sort()) {
     const known = found.get(bare(question));
     if (known) known.times += 1;

@@ -1,7 +1,7 @@
 import type { BranchId } from '../../base/ids.ts';
 
 /** A question that found no answer, and how often it was asked in these words. */
-export interface InVain {
+export interface UnansweredQuestion {
   question: string;
   times: number;
 }
@@ -10,7 +10,7 @@ export interface InVain {
 export interface WeekNote {
   branch: { id: BranchId; name: string };
   /** Those asked most often; of more there is the number only. */
-  questions: InVain[];
+  questions: UnansweredQuestion[];
   more: number;
   /** Marks under answers that nobody has dealt with. */
   feedback: number;
