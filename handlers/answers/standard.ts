@@ -14,7 +14,8 @@ import {
   standardSent,
 } from '../../cards/answers/standard.ts';
 import { standardRefusals } from '../../cards/answers/standard-refusals.ts';
-import type { Bot, Press } from '../../src/bot/bot.ts';
+import type { Bot } from '../../src/bot/bot.ts';
+import type { Press } from '../../src/bot/handler.ts';
 import type { PartsOf } from '../../src/bot/command.ts';
 import { cardToPresser, privately } from '../../src/bot/privately.ts';
 import type { Card, Reader } from '../../src/bot/talk.ts';

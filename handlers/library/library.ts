@@ -14,7 +14,8 @@ import {
   wordsPreviewCard,
   wordsSentLine,
 } from '../../cards/library/synonyms.ts';
-import type { Bot, Press } from '../../src/bot/bot.ts';
+import type { Bot } from '../../src/bot/bot.ts';
+import type { Press } from '../../src/bot/handler.ts';
 import { privately } from '../../src/bot/privately.ts';
 import type { DocumentLink, Reply, Said } from '../../src/bot/talk.ts';
 import { Refusal } from '../../src/base/errors.ts';

@@ -7,7 +7,8 @@ import {
 } from '../../cards/people/roster.ts';
 import { rosterRefusals } from '../../cards/people/roster-refusals.ts';
 import { unreachedLine } from '../../cards/people/unreached.ts';
-import type { Bot, SaidCommand } from '../../src/bot/bot.ts';
+import type { Bot } from '../../src/bot/bot.ts';
+import type { SaidCommand } from '../../src/bot/handler.ts';
 import type { Happened, Outgoing, Reader, Reply } from '../../src/bot/talk.ts';
 import { Refusal } from '../../src/base/errors.ts';
 import type { PersonId } from '../../src/base/ids.ts';
@@ -76,7 +77,7 @@ export function registerRoster(parts: RosterParts) {
   const { bot, roster } = parts;
   bot.says(rosterRefusals);
   const isLost = async (person: PersonId) => !(await roster.canBeReached(person));
-  bot.knows({ is: isLost, line: unreachedLine });
+  bot.warnsUnreached({ is: isLost, line: unreachedLine });
   registerBinding(parts);
   registerRoles(parts);
   registerMembers(parts);

@@ -1,0 +1,44 @@
+import { Refusal } from '../base/errors.ts';
+import type { Command } from './command.ts';
+import type { Handlers, SaidWithParts, WithReader, Work } from './handler.ts';
+import { naming, parse } from './parse.ts';
+import type { Incoming, Pressed, Reader, Said } from './talk.ts';
+import { namesWorkEnd } from './times/times.ts';
+
+const nothing: Work = () => Promise.resolve({});
+
+/** Finds the one handler for what came in, and has it fetch what takes long. */
+export async function route(handlers: Handlers, incoming: Incoming, reader: Reader): Promise<Work> {
+  switch (incoming.kind) {
+    case 'said':
+      return routeText(handlers, { ...incoming, reader });
+    case 'pressed':
+      return routePress(handlers, { ...incoming, reader });
+    case 'happened':
+      return handlers.happenings.find(incoming.what)?.({ ...incoming, reader }) ?? nothing;
+    case 'file':
+    case 'other':
+      return handlers.kinds.get(incoming.kind)({ ...incoming, reader });
+  }
+}
+
+async function routeText(handlers: Handlers, said: WithReader<Said>): Promise<Work> {
+  const workEnds = namesWorkEnd(said.text) ? await handlers.work.endsAt?.(said) : undefined;
+  const reading = parse(said, { ...said.reader, workEnds }, handlers.known);
+  if (reading.is !== 'command') return handlers.kinds.get(reading.is)({ ...said, ...reading });
+  return () => carryOut(handlers, reading.command, { ...said, parts: reading.parts });
+}
+
+async function routePress(
+  { presses, schemas }: Handlers,
+  pressed: WithReader<Pressed>,
+): Promise<Work> {
+  const handler = presses.find(pressed.action);
+  const value = schemas.get(pressed.action)?.safeParse(pressed.value);
+  if (!handler || !value?.success) throw new Refusal('BUTTON_UNKNOWN');
+  return handler({ ...pressed, value: value.data });
+}
+
+/** Both steps of a command's handler. */
+export const carryOut = ({ commands }: Handlers, { name }: Command, said: SaidWithParts) =>
+  naming(name, async () => (await commands.get(name)(said))());
