@@ -14,7 +14,7 @@ import { openLog } from '../../src/base/log.ts';
 import { createEmbedder } from '../../src/answers/model/embedding.ts';
 import { cosineOf, directionOf } from '../../src/answers/retrieval/direction.ts';
 import { fused, meaningWeight } from '../../src/answers/retrieval/fusion.ts';
-import { createNearness } from '../../src/answers/retrieval/nearness.ts';
+import { createNearness } from '../../src/answers/retrieval/semantic-ranking.ts';
 import { createRetrieval } from '../../src/answers/retrieval/retrieval.ts';
 import { traceOf } from '../../src/answers/retrieval/tracing.ts';
 import { createVectors } from '../../src/answers/retrieval/vectors.ts';

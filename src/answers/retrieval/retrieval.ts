@@ -2,7 +2,7 @@ import type { Db } from '../../database/db.ts';
 import type { DocumentId } from '../../base/ids.ts';
 import { bandOf } from './confidence.ts';
 import { findCandidates, type Candidate } from './find.ts';
-import { compared, type Nearness } from './nearness.ts';
+import { compared, type Nearness } from './semantic-ranking.ts';
 import { readCandidates, type ReadCandidate } from './reading.ts';
 import { storePassages } from './store.ts';
 import { stretchesOf } from './stretches.ts';

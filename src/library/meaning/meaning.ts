@@ -5,7 +5,7 @@ import type { Log } from '../../base/log.ts';
 import { createEmbedder } from '../../answers/model/embedding.ts';
 import type { Endpoint } from '../../answers/model/post.ts';
 import { outside } from '../../database/outside.ts';
-import { createNearness } from '../../answers/retrieval/nearness.ts';
+import { createNearness } from '../../answers/retrieval/semantic-ranking.ts';
 import { createVectors } from '../../answers/retrieval/vectors.ts';
 
 interface MeaningNeeds {
