@@ -1,6 +1,6 @@
 import type { Refused } from '../base/errors.ts';
 import type { DocumentId, UploadId } from '../base/ids.ts';
-import type { Stretch } from '../answers/retrieval/stretches.ts';
+import type { PostingBatch } from '../answers/retrieval/postings.ts';
 import type { Passage } from '../answers/retrieval/types.ts';
 import type { SynonymFault, SynonymFaultCode, SynonymGroup } from '../answers/words/types.ts';
 import type { Branch } from '../people/roster/types.ts';
@@ -25,7 +25,7 @@ export interface ReadPassages {
   title: string;
   passages: Passage[];
   /** The terms of the passages, counted. */
-  stretches: Stretch[];
+  postings: PostingBatch[];
   /** Characters that could not be read. */
   lost: number;
   edition: Edition;

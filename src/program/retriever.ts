@@ -80,7 +80,7 @@ const storable = (text: string) => text.replace(/\0|\p{Cs}/gu, ' ');
 async function serve(db: Db, log: Log) {
   const embedding = readEmbedding(process.env);
   const meaning = embedding && createMeaning({ db, clock: systemClock, log, embedding });
-  const retrieval = createRetrieval({ db, nearness: meaning?.nearness });
+  const retrieval = createRetrieval({ db, semanticRanking: meaning?.semanticRanking });
   const shelf = createShelf(db, retrieval, meaning?.filling);
   const write = (answer: object) => process.stdout.write(`${JSON.stringify(answer)}\n`);
 

@@ -86,7 +86,7 @@ export function createServices(
   const meetings = createMeetings({ db, clock, queue, rounds });
   const record = createRecord({ rounds, meetings, study, quiet });
   const meaning = embedding && createMeaning({ db, clock, log, embedding });
-  const retrieval = createRetrieval({ db, nearness: meaning?.nearness });
+  const retrieval = createRetrieval({ db, semanticRanking: meaning?.semanticRanking });
   const library = createLibrary({
     ...{ db, clock, retrieval, reading, log, folder, zone },
     filling: meaning?.filling,

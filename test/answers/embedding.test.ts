@@ -12,11 +12,11 @@ import { createFilling } from '../../src/library/meaning/vector-backfill.ts';
 import { createMeaning } from '../../src/library/meaning/meaning.ts';
 import { openLog } from '../../src/base/log.ts';
 import { createEmbedder } from '../../src/answers/model/embedding.ts';
-import { cosineOf, directionOf } from '../../src/answers/retrieval/direction.ts';
+import { cosineOf, quantized } from '../../src/answers/retrieval/quantized-vector.ts';
 import { fused, meaningWeight } from '../../src/answers/retrieval/fusion.ts';
-import { createNearness } from '../../src/answers/retrieval/semantic-ranking.ts';
+import { createSemanticRanking } from '../../src/answers/retrieval/semantic-ranking.ts';
 import { createRetrieval } from '../../src/answers/retrieval/retrieval.ts';
-import { traceOf } from '../../src/answers/retrieval/tracing.ts';
+import { referenceTo } from '../../src/answers/retrieval/hit-references.ts';
 import { createVectors } from '../../src/answers/retrieval/vectors.ts';
 import { handClock } from '../support/clock.ts';
 import { freshDatabase } from '../support/database.ts';
@@ -51,8 +51,8 @@ async function library(db: Db, { model = 'the model', scenario }: Options = {}) 
   const vectors = createVectors({ db, model });
   const filling = createFilling({ db, log, embedder, vectors });
   onTestFinished(filling.stop);
-  const nearness = createNearness({ clock, log, embedder, vectors });
-  const retrieval = createRetrieval({ db, nearness });
+  const semanticRanking = createSemanticRanking({ clock, log, embedder, vectors });
+  const retrieval = createRetrieval({ db, semanticRanking });
   return {
     ...{ endpoint, clock, lines, filling, vectors, retrieval },
     search: async (asked = question, scope: { branches: BranchId[] } = everybody) =>
@@ -104,11 +104,11 @@ it('adds the nearness of meaning to the score of the words, and no more than its
 });
 
 it('keeps the direction of a vector in a byte a dimension', () => {
-  const one = directionOf([0.12, -0.5, 0.33]);
-  expect(cosineOf(one, directionOf([0.24, -1, 0.66]))).toBeCloseTo(1, 4);
-  expect(cosineOf(one, directionOf([-0.12, 0.5, -0.33]))).toBeCloseTo(-1, 4);
-  expect(cosineOf(one, directionOf([1, 2]))).toBe(0);
-  expect(cosineOf(one, directionOf([0, 0, 0]))).toBe(0);
+  const one = quantized([0.12, -0.5, 0.33]);
+  expect(cosineOf(one, quantized([0.24, -1, 0.66]))).toBeCloseTo(1, 4);
+  expect(cosineOf(one, quantized([-0.12, 0.5, -0.33]))).toBeCloseTo(-1, 4);
+  expect(cosineOf(one, quantized([1, 2]))).toBe(0);
+  expect(cosineOf(one, quantized([0, 0, 0]))).toBe(0);
 });
 
 it('puts first what means the same in other words, once passages have their vectors', async () => {
@@ -137,8 +137,8 @@ it('is not asked in a transaction', async () => {
   const { endpoint } = await library(db);
   const log = openLog('silent');
   const embedding = endpoint.settings;
-  const { nearness } = createMeaning({ db, clock: handClock('2026-03-02'), log, embedding });
-  const retrieval = createRetrieval({ db, nearness });
+  const { semanticRanking } = createMeaning({ db, clock: handClock('2026-03-02'), log, embedding });
+  const retrieval = createRetrieval({ db, semanticRanking });
   const search = () => retrieval.search(question, everybody, 10, 'words and meaning');
   await expect(db.atomic(search)).rejects.toThrow('embed was called in a transaction');
   await expect(search()).resolves.toEqual([]);
@@ -149,7 +149,7 @@ it('has what was found again without a search, as far as it may still answer', a
   const house = await library(db);
   await shelve(db, house);
   const hits = await house.retrieval.search(question, everybody, 10, 'words');
-  const traces = hits.map(traceOf);
+  const traces = hits.map(referenceTo);
   expect(JSON.stringify(traces)).not.toContain('书面');
   expect(await house.retrieval.again(traces, everybody)).toEqual(hits);
   await db.client.document.updateMany({ where: { source: texts[0] }, data: { state: 'retired' } });

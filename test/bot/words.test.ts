@@ -37,7 +37,7 @@ const exempt: Exempt = {
   'src/rounds/quiz/words.ts': { why: reads, in: ['truths', 'lies'] },
   'src/answers/words/default-synonyms.ts': { why: reads, in: ['defaultSynonyms'] },
   'src/answers/words/everyday-words.ts': { why: reads, in: '*' },
-  'src/answers/retrieval/expected.ts': { why: reads, in: '*' },
+  'src/answers/retrieval/expected-answer.ts': { why: reads, in: '*' },
   'src/answers/words/domain-words.ts': { why: reads, in: ['domainWords'] },
   'src/answers/words/stop-words.ts': { why: reads, in: ['particles', 'questionWords'] },
   'src/answers/retrieval/window.ts': { why: reads, in: ['state'] },

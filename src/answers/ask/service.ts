@@ -9,8 +9,8 @@ import type { Roster } from '../../people/roster/service.ts';
 import type { Where } from '../../people/roster/types.ts';
 import { mayAnswer, scopeValues } from '../retrieval/permission.ts';
 import type { Retrieval } from '../retrieval/retrieval.ts';
-import { traceOf } from '../retrieval/tracing.ts';
-import type { Hit, Scope, Trace } from '../retrieval/types.ts';
+import { referenceTo } from '../retrieval/hit-references.ts';
+import type { Hit, Scope, HitReference } from '../retrieval/types.ts';
 import type { Standards } from '../standard/service.ts';
 import { quoteOf, spotOf } from './quoting.ts';
 import { mostPassages } from './prompt.ts';
@@ -88,7 +88,9 @@ export function createAsk(needs: AskNeeds) {
   }
 
   /** The same once more from what was found a moment ago, without another search. */
-  async function findAgain(asked: Question & Ordering & { found: Trace[] }): Promise<Findings> {
+  async function findAgain(
+    asked: Question & Ordering & { found: HitReference[] },
+  ): Promise<Findings> {
     const scope = await scopeOf(asked.person, asked.place);
     return findingsOf(await inOrder(asked, await retrieval.again(asked.found, scope)), scope);
   }
@@ -104,7 +106,7 @@ export function createAsk(needs: AskNeeds) {
     const related = quoted.filter(({ band }) => band === 'related').map(quoteOf);
     const passages = hits.filter(({ score }) => score >= (hits[0]?.score ?? 0) * worthReading);
     const sources = passages.map(quoteOf);
-    const basis = { passages, sources, found: all.map(traceOf) };
+    const basis = { passages, sources, found: all.map(referenceTo) };
     if (isSome(answers))
       return { answer: { is: 'answer', quotes: answers, also: related, ...pinning }, ...basis };
     if (isSome(related))

@@ -1,5 +1,5 @@
 import type { PassageId } from '../../base/ids.ts';
-import type { EditionOf, Hit, Trace } from '../retrieval/types.ts';
+import type { EditionOf, Hit, HitReference } from '../retrieval/types.ts';
 import type { Standard } from '../standard/types.ts';
 
 /** Words of a document as they stand there, and where that is. */
@@ -47,7 +47,7 @@ export interface Findings {
   /** How each of them is quoted. */
   sources: Quote[];
   /** All that was found, so that nobody has to search once more. */
-  found: Trace[];
+  found: HitReference[];
 }
 
 /** A passage with what stands before and after it. */

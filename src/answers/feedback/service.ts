@@ -4,7 +4,7 @@ import type { Db } from '../../database/db.ts';
 import { Refusal } from '../../base/errors.ts';
 import type { BranchId, FeedbackId, PersonId, StandardId } from '../../base/ids.ts';
 import { oneLine } from '../../base/line.ts';
-import { readPieces } from '../retrieval/pieces.ts';
+import { readExcerpts } from '../retrieval/excerpts.ts';
 import type { Scope } from '../retrieval/types.ts';
 import type { BranchScope, SecretaryScope } from '../../people/roster/types.ts';
 import type { Standards } from '../standard/service.ts';
@@ -73,7 +73,7 @@ export function createFeedback({ db, clock, zone, standards }: FeedbackNeeds) {
     const here = marking.branches;
     stopConfidential(confidentialIn(marking.question, 'question'), 'TEXT');
     const scope = { ...marking.reads, day: today() };
-    const found = await readPieces(db, marking.cites, scope, longestCited);
+    const found = await readExcerpts(db, marking.cites, scope, longestCited);
     if (found.length === 0) throw new Refusal('PASSAGE_GONE');
     const said = await saidIn(marking, here);
     const owner = said.owner ?? found.find(({ branch }) => branch !== null)?.branch;

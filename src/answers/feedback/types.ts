@@ -1,14 +1,14 @@
 import type { BranchId, FeedbackId } from '../../base/ids.ts';
-import type { Piece, ReadPiece } from '../retrieval/pieces.ts';
+import type { PassageRange, Excerpt } from '../retrieval/excerpts.ts';
 
 /** What somebody thinks of an answer: it helped, it did not, or it rests on the wrong source. */
 export type Mark = 'helpful' | 'unhelpful' | 'source';
 
 /** What an answer cited. */
-export type CitedPlace = Piece;
+export type CitedPlace = PassageRange;
 
 /** What was cited, in the words in which it stood then. */
-export type Cited = Pick<ReadPiece, 'passage' | 'title' | 'edition' | 'heading' | 'start' | 'text'>;
+export type Cited = Pick<Excerpt, 'passage' | 'title' | 'edition' | 'heading' | 'start' | 'text'>;
 
 /** How a mark was taken: for the first time, in place of another one, or it was there already. */
 export interface Marked {

@@ -1,7 +1,7 @@
 import type { Db } from '../../database/db.ts';
 import { must } from '../../base/errors.ts';
 import type { DocumentId } from '../../base/ids.ts';
-import { type Stretch, stretchLength } from './stretches.ts';
+import { type PostingBatch, passagesPerBatch } from './postings.ts';
 import type { Passage } from './types.ts';
 
 /** Puts a document's passages and the terms they hold into the database, in the surrounding transaction. */
@@ -9,15 +9,15 @@ export async function storePassages(
   db: Db,
   document: DocumentId,
   passages: readonly Passage[],
-  stretches: readonly Stretch[],
+  postings: readonly PostingBatch[],
 ): Promise<void> {
-  for (const [i, stretch] of stretches.entries()) {
-    const first = i * stretchLength;
-    const part = passages.slice(first, first + stretchLength);
-    const ids = await insertPassages(db, document, first, part, stretch);
-    await insertPostings(db, document, first, stretch, ids);
+  for (const [i, batch] of postings.entries()) {
+    const first = i * passagesPerBatch;
+    const part = passages.slice(first, first + passagesPerBatch);
+    const ids = await insertPassages(db, document, first, part, batch);
+    await insertPostings(db, document, first, batch, ids);
   }
-  const words = stretches.flatMap(({ lengths }) => [...lengths]);
+  const words = postings.flatMap(({ lengths }) => [...lengths]);
   await db.sql(
     `update document set passage_count = passage_count + $2::int, term_count = term_count + $3::int where id = $1::int`,
     document,
@@ -31,7 +31,7 @@ async function insertPassages(
   document: DocumentId,
   first: number,
   part: readonly Passage[],
-  { lengths }: Stretch,
+  { lengths }: PostingBatch,
 ): Promise<number[]> {
   const rows = part.map(({ heading, text }, i) => {
     return { position: first + i, heading, text, length: lengths[i] };
@@ -50,7 +50,7 @@ async function insertPostings(
   db: Db,
   document: DocumentId,
   first: number,
-  { terms, spread, places, weights }: Stretch,
+  { terms, spread, places, weights }: PostingBatch,
   ids: readonly number[],
 ) {
   // Each column travels as one text: thousands of array elements cost more on their way than in the database.
@@ -79,7 +79,7 @@ async function insertPostings(
 
 /** The passages of each term, a line a term, as PostgreSQL writes an array. */
 function passagesColumn(
-  { spread, places }: Pick<Stretch, 'spread' | 'places'>,
+  { spread, places }: Pick<PostingBatch, 'spread' | 'places'>,
   ids: readonly number[],
 ) {
   let next = 0;

@@ -43,8 +43,8 @@ export interface Hit {
   quote: { start: number; end: number };
 }
 
-/** A hit without anybody's words. */
-export type Trace = Pick<Hit, 'passage' | 'score' | 'confidence' | 'band' | 'quote'>;
+/** A hit without its text: it can be stored and loaded again. */
+export type HitReference = Pick<Hit, 'passage' | 'score' | 'confidence' | 'band' | 'quote'>;
 
 /** Turns texts into vectors, like ones into near ones. Vectors of two models are never compared. */
 export interface Embedder {

@@ -1,7 +1,7 @@
 import type { Db } from '../../database/db.ts';
 import type { PassageId } from '../../base/ids.ts';
-import { bytesOf, type Direction, fromBytes, literalOf } from './direction.ts';
-import { type Candidate, editionColumn } from './find.ts';
+import { bytesOf, type QuantizedVector, fromBytes, literalOf } from './quantized-vector.ts';
+import { type Candidate, editionColumn } from './candidates.ts';
 import { mayAnswer, scopeValues } from './permission.ts';
 import type { Scope } from './types.ts';
 
@@ -35,7 +35,7 @@ export function createVectors({ db, model }: { db: Db; model: string }) {
   }
 
   // Whoever asks may be within a transaction, which a failed statement must not end.
-  const nearestOf = (direction: Direction, scope: Scope, limit: number) =>
+  const nearestOf = (direction: QuantizedVector, scope: Scope, limit: number) =>
     db.attempt(async () => {
       await db.sql(`select set_config('hnsw.ef_search', $1, true)`, String(limit * spare));
       return db.sql<Candidate>(
@@ -54,7 +54,7 @@ export function createVectors({ db, model }: { db: Db; model: string }) {
     });
 
   return {
-    async of(passages: readonly PassageId[]): Promise<Map<PassageId, Direction>> {
+    async of(passages: readonly PassageId[]): Promise<Map<PassageId, QuantizedVector>> {
       const rows = await db.sql<{ passage: PassageId; bytes: Uint8Array }>(
         `select passage_id as passage, "values" as bytes from passage_vector
          where passage_id = any($1::int[]) and model = $2`,
@@ -65,7 +65,7 @@ export function createVectors({ db, model }: { db: Db; model: string }) {
     },
 
     /** The nearest passages that this scope may read; none where the server cannot look for them. */
-    async nearest(direction: Direction, scope: Scope, limit: number): Promise<Candidate[]> {
+    async nearest(direction: QuantizedVector, scope: Scope, limit: number): Promise<Candidate[]> {
       if (!(await isIndexed(direction.length))) return [];
       try {
         return await nearestOf(direction, scope, limit);
@@ -90,7 +90,9 @@ export function createVectors({ db, model }: { db: Db; model: string }) {
       ),
 
     /** Stores vectors; what has gone meanwhile is passed over. */
-    async put(vectors: readonly { passage: PassageId; direction: Direction }[]): Promise<void> {
+    async put(
+      vectors: readonly { passage: PassageId; direction: QuantizedVector }[],
+    ): Promise<void> {
       const indexed = await isIndexed(vectors[0]?.direction.length ?? 0);
       const near = indexed ? 'near' : '';
       const column = (values: (string | number)[]) => values.join('\n');

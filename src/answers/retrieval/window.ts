@@ -36,16 +36,16 @@ export function askedWords(rarity: Map<string, number>): AskedWord[] {
     }));
 }
 
-interface Asked {
+interface WindowQuery {
   words: AskedWord[];
-  /** How that looks which is asked for. */
+  /** A pattern of the kind of answer that is asked for. */
   expected?: RegExp;
 }
 // A little: between windows of like words it decides.
 const expectedWorth = 0.1;
 
 /** The two neighbouring sentences that cover the question best. */
-export function bestWindow(text: string, title: string, { words, expected }: Asked): Window {
+export function bestWindow(text: string, title: string, { words, expected }: WindowQuery): Window {
   const whole = words.reduce((sum, { weight }) => sum + weight, 0) || 1;
   const named = comparable(title);
   const pieces = sentencesOf(text);

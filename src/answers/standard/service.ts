@@ -5,8 +5,8 @@ import { must, Refusal } from '../../base/errors.ts';
 import { BranchId, type PassageId, StandardId } from '../../base/ids.ts';
 import { oneLine, shortLine } from '../../base/line.ts';
 import { mayAnswer, scopeValues } from '../retrieval/permission.ts';
-import { editionColumn } from '../retrieval/find.ts';
-import type { Piece } from '../retrieval/pieces.ts';
+import { editionColumn } from '../retrieval/candidates.ts';
+import type { PassageRange } from '../retrieval/excerpts.ts';
 import type { Retrieval } from '../retrieval/retrieval.ts';
 import type { EditionOf, Scope } from '../retrieval/types.ts';
 import type { Branch, BranchScope, SecretaryScope } from '../../people/roster/types.ts';
@@ -36,14 +36,14 @@ interface Words {
 }
 interface Drafting {
   question: string;
-  cites: Piece[];
+  cites: PassageRange[];
   answer?: string;
   /** Of those of the scope, the ones it may be stored for. */
   branches?: BranchId[];
 }
 interface Saving extends Words {
   branch: BranchId;
-  source: Piece;
+  source: PassageRange;
   /** The one that was changed; its question may have been another. */
   replaces?: StandardId;
 }
@@ -116,7 +116,7 @@ export function createStandards({ db, clock, zone, retrieval }: StandardsNeeds) 
   /** A source that cannot be read in the branch it was to be stored for may be another one's. */
   async function whyNot(
     { ids }: SecretaryScope,
-    source: Piece,
+    source: PassageRange,
   ): Promise<'SOURCE_ELSEWHERE' | 'PASSAGE_GONE'> {
     const [elsewhere] = await sources.of([source], readableIn(ids));
     return elsewhere ? 'SOURCE_ELSEWHERE' : 'PASSAGE_GONE';

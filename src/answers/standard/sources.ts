@@ -2,7 +2,7 @@ import type { Db } from '../../database/db.ts';
 import { Refusal } from '../../base/errors.ts';
 import type { DocumentId, PassageId } from '../../base/ids.ts';
 import { mayAnswer, scopeValues } from '../retrieval/permission.ts';
-import { cutPiece, type Piece, readPieces } from '../retrieval/pieces.ts';
+import { cutExcerpt, type PassageRange, readExcerpts } from '../retrieval/excerpts.ts';
 import type { Retrieval } from '../retrieval/retrieval.ts';
 import { bareTitle } from '../retrieval/title.ts';
 import type { Hit, Scope } from '../retrieval/types.ts';
@@ -22,11 +22,11 @@ const mostSources = 6;
 /** What a standard answer may rest on: passages that answer in its branch today. */
 export function createSources({ db, retrieval }: { db: Db; retrieval: Retrieval }) {
   /** These pieces, in their order, of those that may be read. */
-  const of = (pieces: Piece[], scope: Scope): Promise<Source[]> =>
-    readPieces(db, pieces, scope, longestQuote);
+  const of = (pieces: PassageRange[], scope: Scope): Promise<Source[]> =>
+    readExcerpts(db, pieces, scope, longestQuote);
 
   /** These pieces, and what is found for the question now: to choose from. Not within a transaction. */
-  async function choice(question: string, pieces: Piece[], scope: Scope): Promise<Source[]> {
+  async function choice(question: string, pieces: PassageRange[], scope: Scope): Promise<Source[]> {
     const given = await of(pieces, scope);
     const known = new Set(given.map(({ passage }) => passage));
     const hits = await retrieval.search(
@@ -87,5 +87,5 @@ export function createSources({ db, retrieval }: { db: Db; retrieval: Retrieval 
 function ofHit({ passage, document, heading, text, quote }: Hit): Source {
   const { title, edition } = document;
   const whole = { passage, title, edition, heading, text };
-  return cutPiece(whole, text.length <= longestQuote ? {} : quote, longestQuote);
+  return cutExcerpt(whole, text.length <= longestQuote ? {} : quote, longestQuote);
 }

@@ -1,9 +1,9 @@
 import type { FeedbackId, PassageId, StandardId } from '../../base/ids.ts';
-import type { ReadPiece } from '../retrieval/pieces.ts';
+import type { Excerpt } from '../retrieval/excerpts.ts';
 import type { Branch } from '../../people/roster/types.ts';
 
 /** Words of a document on which an answer rests, and where they stand. */
-export type Source = Omit<ReadPiece, 'branch'>;
+export type Source = Omit<Excerpt, 'branch'>;
 
 /** An answer that a branch approved for a question. */
 export interface Standard {

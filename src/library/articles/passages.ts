@@ -1,5 +1,5 @@
 import { cutIntoPassages } from './cut.ts';
-import { stretchesOf } from '../../answers/retrieval/stretches.ts';
+import { postingsOf } from '../../answers/retrieval/postings.ts';
 import { editionOf } from './edition.ts';
 import type { Read } from '../formats/read.ts';
 import type { ReadPassages } from '../types.ts';
@@ -7,6 +7,6 @@ import type { ReadPassages } from '../types.ts';
 /** A document as the library takes it in: the slow part of storing it, so done in the reading thread. */
 export function passagesOf({ title, blocks, lost }: Read): ReadPassages {
   const passages = cutIntoPassages(blocks);
-  const stretches = stretchesOf(passages, title);
-  return { title, passages, stretches, lost, edition: editionOf(blocks) };
+  const postings = postingsOf(passages, title);
+  return { title, passages, postings, lost, edition: editionOf(blocks) };
 }

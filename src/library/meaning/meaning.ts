@@ -5,7 +5,7 @@ import type { Log } from '../../base/log.ts';
 import { createEmbedder } from '../../answers/model/embedding.ts';
 import type { Endpoint } from '../../answers/model/post.ts';
 import { outside } from '../../database/outside.ts';
-import { createNearness } from '../../answers/retrieval/semantic-ranking.ts';
+import { createSemanticRanking } from '../../answers/retrieval/semantic-ranking.ts';
 import { createVectors } from '../../answers/retrieval/vectors.ts';
 
 interface MeaningNeeds {
@@ -20,7 +20,7 @@ export function createMeaning({ db, clock, log, embedding }: MeaningNeeds) {
   const embedder = outside(db, createEmbedder(embedding));
   const vectors = createVectors({ db, model: embedder.model });
   return {
-    nearness: createNearness({ clock, log, embedder, vectors }),
+    semanticRanking: createSemanticRanking({ clock, log, embedder, vectors }),
     filling: createFilling({ db, log, embedder, vectors }),
   };
 }

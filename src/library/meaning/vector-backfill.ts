@@ -1,6 +1,6 @@
 import type { Db } from '../../database/db.ts';
 import type { Log } from '../../base/log.ts';
-import { type Direction, directionOf } from '../../answers/retrieval/direction.ts';
+import { type QuantizedVector, quantized } from '../../answers/retrieval/quantized-vector.ts';
 import type { Embedder } from '../../answers/retrieval/types.ts';
 import type { Unread, Vectors } from '../../answers/retrieval/vectors.ts';
 import { createLock } from '../folder/lock.ts';
@@ -72,14 +72,14 @@ export function createFilling({ db, log, embedder, vectors }: FillingNeeds) {
     width = found;
   }
 
-  async function directionsOf(part: readonly Unread[]): Promise<Direction[]> {
+  async function directionsOf(part: readonly Unread[]): Promise<QuantizedVector[]> {
     const texts = part.map(({ text }) => text.slice(0, longest).replace(/\p{Cs}/gu, ' '));
-    return (await embedder.embed(texts, patience)).map(directionOf);
+    return (await embedder.embed(texts, patience)).map(quantized);
   }
 
   /** One text that the endpoint does not take stops nothing but itself. */
   async function oneByOne(part: readonly Unread[], first: unknown) {
-    const found: (Direction | undefined)[] = [];
+    const found: (QuantizedVector | undefined)[] = [];
     let inVain = 0;
     for (const each of part) {
       const [direction] = await directionsOf([each]).catch(() => [undefined]);

@@ -24,7 +24,7 @@ export interface Shelving {
 }
 
 /** What stands in it. */
-type Text = Pick<ReadPassages, 'passages' | 'stretches'>;
+type Text = Pick<ReadPassages, 'passages' | 'postings'>;
 
 /** What became of it, and the document it replaced. */
 export interface Put {
@@ -84,14 +84,14 @@ export function createShelf({ db, clock, retrieval, zone }: ShelfNeeds) {
       title,
     );
 
-  async function create(shelving: Shelving, { passages, stretches }: Text): Promise<number> {
+  async function create(shelving: Shelving, { passages, postings }: Text): Promise<number> {
     const { branch = null, committee = false, title, source, hash, edition: of = {} } = shelving;
     const { edition, from, to } = of;
     const told = { editionOn: asDate(edition?.day), editionKind: edition?.kind ?? null };
     const valid = { validFrom: asDate(from), validTo: asDate(to) };
     const data = { branchId: branch, committee, title, source, hash, ...told, ...valid };
     const { id } = await db.client.document.create({ data });
-    await retrieval.index({ id: DocumentId.parse(id), title }, passages, stretches);
+    await retrieval.index({ id: DocumentId.parse(id), title }, passages, postings);
     return id;
   }
 

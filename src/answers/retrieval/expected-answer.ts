@@ -30,10 +30,10 @@ const kinds: { asks: RegExp; looks: RegExp }[] = [
 ];
 
 /**
- * How that looks which a question asks for: a length of time, a date, an amount, a number, a list; undefined
- * where it does not say. The pattern is for text in plain form.
+ * A pattern of the kind of answer a question asks for: a length of time, a date, an amount, a number, a list.
+ * Undefined where the question does not tell. The pattern is for text in plain form.
  */
-export function expectedIn(question: string): RegExp | undefined {
+export function expectedPattern(question: string): RegExp | undefined {
   const asked = plainForm(question);
   return kinds.find(({ asks }) => asks.test(asked))?.looks;
 }

@@ -1,20 +1,20 @@
 import { confidenceOf } from './confidence.ts';
-import { expectedIn } from './expected.ts';
-import type { Candidate, Found } from './find.ts';
+import { expectedPattern } from './expected-answer.ts';
+import type { Candidate, FoundCandidates } from './candidates.ts';
 import type { Known } from '../words/synonyms.ts';
 import { askedWords, bestWindow, namedShare, sharedRuns, type Window } from './window.ts';
-import { reworded } from './wording.ts';
+import { substituted } from './query-expansion.ts';
 import { isPair } from '../words/words.ts';
 
-export interface Asking {
+export interface AnalyzedQuestion {
   question: string;
   /** Its own terms, without those that synonyms bring. */
   terms: string[];
   known: Known[];
 }
 
-/** A candidate after its text was read against the question. */
-export interface ReadCandidate {
+/** A candidate after its text was compared with the question. */
+export interface ScoredCandidate {
   candidate: Candidate;
   window: Window;
   score: number;
@@ -26,19 +26,22 @@ export interface ReadCandidate {
 // length of time) are worth beside the score of the best one.
 const share = { coverage: 0.5, runs: 0.5, named: 0.6, expected: 0.1 };
 
-/** The candidates in the order in which their texts answer, best first; the same words only once. */
-export function readCandidates(asking: Asking, { candidates, rarity }: Found): ReadCandidate[] {
-  // One that is there by its meaning alone shares no word and scores nothing.
+/** The candidates ordered by how well their texts answer, best first; of equal texts only the first. */
+export function scoreCandidates(
+  question: AnalyzedQuestion,
+  { candidates, rarity }: FoundCandidates,
+): ScoredCandidate[] {
+  // A candidate found by meaning alone shares no word with the question and scores 0.
   const top = Math.max(candidates[0]?.score ?? 1, Number.EPSILON);
-  const words = asking.terms.filter((term) => !isPair(term)).length;
+  const words = question.terms.filter((term) => !isPair(term)).length;
   const read = candidates
     .map((candidate) => {
       const title = `${candidate.title}\n${candidate.heading}`;
-      const { window, runs } = readIn(candidate, title, asking, rarity);
+      const { window, runs } = coverageIn(candidate, title, question, rarity);
       const extra =
         share.coverage * window.coverage +
         share.runs * runs +
-        share.named * namedShare(asking.question, title) -
+        share.named * namedShare(question.question, title) -
         (window.misses ? share.expected : 0);
       const score = candidate.score / top + extra;
       // How sure an answer is has to do with its words alone.
@@ -57,10 +60,10 @@ export function readCandidates(asking: Asking, { candidates, rarity }: Found): R
 
 /** The same words under the same heading, as in two copies of a law, are one passage to a reader. */
 function isFirstOfItsWords() {
-  const seen = new Set<string>();
+  const known = new Set<string>();
   return ({ candidate: { heading, text } }: { candidate: Candidate }) => {
     const words = `${heading}\n${text}`;
-    return !seen.has(words) && seen.add(words);
+    return !known.has(words) && known.add(words);
   };
 }
 
@@ -81,14 +84,14 @@ function standing(scores: number[], i: number): { lead: number; height: number }
  * How a passage answers: in the question's words, or in its own where they stand for the question's, as
  * 党员大会 does for 支部大会.
  */
-function readIn(
+function coverageIn(
   { text }: Candidate,
   title: string,
-  { question, terms, known }: Asking,
-  rarity: Found['rarity'],
+  { question, terms, known }: AnalyzedQuestion,
+  rarity: FoundCandidates['rarity'],
 ): { window: Window; runs: number } {
   const whole = `${title}\n${text}`;
-  const expected = expectedIn(question);
+  const expected = expectedPattern(question);
   const askedFor = (of: string[]) => {
     const weights = new Map(of.map((term) => [term, rarity.get(term) ?? 0]));
     return { words: askedWords(weights), expected };
@@ -97,7 +100,7 @@ function readIn(
     window: bestWindow(text, title, askedFor(terms)),
     runs: sharedRuns(question, whole),
   };
-  const said = reworded(question, known, whole);
+  const said = substituted(question, known, whole);
   if (!said) return own;
   const { worth } = said;
   const window = bestWindow(text, title, askedFor(said.terms));

@@ -1,19 +1,19 @@
 import type { Known } from '../words/synonyms.ts';
 import { coarseTerms, comparable, isPair, plainForm, questionTerms } from '../words/words.ts';
 
-/** A question with the other words that some of its own stand for. */
-export interface Wording {
-  /** Each term with what it is worth in the search: the question's own 1, those of other words less. */
+/** A question with the synonyms of its words. */
+export interface ExpandedQuery {
+  /** The weight of each term in the search: 1 for the question's own, less for synonyms. */
   terms: Map<string, number>;
   /** The question's own terms. */
   own: string[];
   known: Known[];
 }
 
-// What another word adds to the search, beside the question's own: enough to find, too little to displace.
-const otherWeight = 0.6;
+// The weight of a synonym beside the question's own words: enough to find, too little to displace them.
+const synonymWeight = 0.6;
 
-export function wordingOf(question: string, known: Known[]): Wording {
+export function expandQuery(question: string, known: Known[]): ExpandedQuery {
   const own = questionTerms(question);
   const terms = new Map(own.map((term) => [term, 1]));
   for (const { word, worth } of known.flatMap(({ others }) => others)) {
@@ -21,15 +21,15 @@ export function wordingOf(question: string, known: Known[]): Wording {
     // A part of it, such as 活动 of 党日活动, is not yet the thing.
     const whole = Math.max(found.filter((term) => !isPair(term)).length, 1);
     for (const term of found) {
-      const weight = Math.max(terms.get(term) ?? 0, (otherWeight * worth) / whole);
+      const weight = Math.max(terms.get(term) ?? 0, (synonymWeight * worth) / whole);
       terms.set(term, weight);
     }
   }
   return { terms, own, known };
 }
 
-/** The question as a passage would put it. */
-export interface Reworded {
+/** The question with synonyms in place of words that a passage does not have. */
+export interface SubstitutedQuestion {
   question: string;
   terms: string[];
   /** How well it stands for the question, 0 to 1. */
@@ -40,7 +40,11 @@ export interface Reworded {
  * The question with each word that is not in the text replaced by one that is and stands for it; undefined
  * where nothing is to be replaced.
  */
-export function reworded(question: string, known: Known[], text: string): Reworded | undefined {
+export function substituted(
+  question: string,
+  known: Known[],
+  text: string,
+): SubstitutedQuestion | undefined {
   const body = comparable(text);
   let [asked, rest, worth] = [plainForm(question), plainForm(question), 1];
   const put: string[] = [];

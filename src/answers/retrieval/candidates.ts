@@ -5,7 +5,7 @@ import { charactersOf, isPair } from '../words/words.ts';
 import type { EditionOf, Scope } from './types.ts';
 import { stampsFor, type Stamps } from './word-lists.ts';
 
-/** A passage that shares terms with the question, before anybody has read it. */
+/** A passage that shares terms with the question, before its text is compared with it. */
 export interface Candidate {
   passage: PassageId;
   documentId: DocumentId;
@@ -14,12 +14,12 @@ export interface Candidate {
   heading: string;
   text: string;
   score: number;
-  /** The score of its words alone, as a share of the best, where meaning has had its say. */
+  /** The score of its words alone, as a share of the best, where meaning was counted too. */
   byWords?: number;
 }
-export interface Found {
+export interface FoundCandidates {
   candidates: Candidate[];
-  /** How rare each term that was looked for is: high is rare. Terms that stand nowhere are rarest. */
+  /** The inverse document frequency of each term searched for: high is rare, terms that stand nowhere are rarest. */
   rarity: Map<string, number>;
   /** The lists of synonyms as they stand with these passages. */
   lists: Stamps;
@@ -44,33 +44,35 @@ export async function findCandidates(
   asked: ReadonlyMap<string, number>,
   scope: Scope,
   limit: number,
-): Promise<Found> {
-  const looked = lookedFor(asked);
-  const terms = [...looked.keys()];
+): Promise<FoundCandidates> {
+  const weights = searchWeights(asked);
+  const terms = [...weights.keys()];
   const rows = await db.sql<Row>(
     statement,
-    ...[terms, [...looked.values()], limit, ...scopeValues(scope)],
+    ...[terms, [...weights.values()], limit, ...scopeValues(scope)],
     terms.map((term) => commonest[isPair(term) ? 'pair' : 'word']),
   );
   const total = rows[0]?.total ?? 0;
-  const seen = rows[0]?.terms ?? {};
-  const rarity = terms.map((term) => [term, inverse(total, seen[term] ?? 0)] as const);
+  const frequencies = rows[0]?.terms ?? {};
+  const rarity = terms.map(
+    (term) => [term, inverseFrequency(total, frequencies[term] ?? 0)] as const,
+  );
   const lists = rows[0]?.lists ?? {};
   return { candidates: rows.filter(isCandidate), rarity: new Map(rarity), lists };
 }
 
 /**
- * What each term is worth in the search. The pair of a word of two characters stands where the word does, so
- * that it is not looked for once more: what it is worth goes to the word.
+ * The weight of each term in the search. The pair of a word of two characters stands wherever the word does, so
+ * it is not searched for separately: its weight is added to the word.
  */
-function lookedFor(asked: ReadonlyMap<string, number>): Map<string, number> {
-  const looked = new Map<string, number>();
+function searchWeights(asked: ReadonlyMap<string, number>): Map<string, number> {
+  const weights = new Map<string, number>();
   for (const [term, worth] of asked) {
     const characters = charactersOf(term);
-    const met = asked.has(characters) ? characters : term;
-    looked.set(met, (looked.get(met) ?? 0) + worth * (isPair(term) ? pairWeight : 1));
+    const searched = asked.has(characters) ? characters : term;
+    weights.set(searched, (weights.get(searched) ?? 0) + worth * (isPair(term) ? pairWeight : 1));
   }
-  return looked;
+  return weights;
 }
 
 /** Without a candidate there is still one row, for what is known of the terms. */
@@ -81,7 +83,7 @@ const isCandidate = (row: Row): row is Row & Candidate => row.passage !== null;
 
 // In a small library a word that stands nowhere would weigh more than all that is there together.
 const smallest = 2000;
-const inverse = (total: number, count: number) =>
+const inverseFrequency = (total: number, count: number) =>
   Math.log(1 + (Math.max(total, smallest) - count + 0.5) / (count + 0.5));
 
 // A bare 0.5 would be numeric, whose arithmetic is many times slower.

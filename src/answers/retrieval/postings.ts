@@ -1,22 +1,22 @@
 import type { Passage } from './types.ts';
 import { termsOf } from '../words/words.ts';
 
-/** A part of a document with the terms of its passages, in columns: cheap to hand to another thread. */
-export interface Stretch {
+/** The postings of a part of a document, in columns, which are cheap to hand to another thread. */
+export interface PostingBatch {
   /** Each passage's number of words; its pairs of characters do not count. */
   lengths: Uint32Array;
   /** Each term once, one a line. */
   terms: string;
-  /** In how many passages each of them stands. */
+  /** In how many passages each of them occurs. */
   spread: Uint16Array;
-  /** In which, by their places in this stretch: the first term's, then the second's, and so on. */
+  /** In which, by their places in this batch: the first term's, then the second's, and so on. */
   places: Uint16Array;
   /** What it weighs in them: a line a term, as PostgreSQL writes an array. */
   weights: string;
 }
 
 /** So many passages share a row per term. */
-export const stretchLength = 1000;
+export const passagesPerBatch = 1000;
 
 // A weight is one number: how long the passage is, how often its name has the term, and how often its text.
 const inText = { one: 1, most: 63 };
@@ -25,22 +25,22 @@ const inLength = { one: 1024, most: 4095 };
 // An article's number at a passage's head names it as a title does.
 const head = /^\s*第[^\s第条]{1,12}条(之[一二三四五六七八九十])?/u;
 
-/** Counts a document's terms: the slow part of storing it, and so done beside the main thread where that matters. */
-export function stretchesOf(passages: readonly Passage[], title: string): Stretch[] {
-  const stretches: Stretch[] = [];
-  for (let first = 0; first < passages.length; first += stretchLength)
-    stretches.push(stretchOf(passages.slice(first, first + stretchLength), title));
-  return stretches;
+/** Counts a document's terms. It is the slow part of storing one, so it runs in a worker thread where that matters. */
+export function postingsOf(passages: readonly Passage[], title: string): PostingBatch[] {
+  const postings: PostingBatch[] = [];
+  for (let first = 0; first < passages.length; first += passagesPerBatch)
+    postings.push(batchOf(passages.slice(first, first + passagesPerBatch), title));
+  return postings;
 }
 
 /** Where a term stands, and what it weighs there. */
-interface Standing {
+interface TermPostings {
   places: number[];
   weights: number[];
 }
 
-function stretchOf(passages: readonly Passage[], title: string): Stretch {
-  const found = new Map<string, Standing>();
+function batchOf(passages: readonly Passage[], title: string): PostingBatch {
+  const found = new Map<string, TermPostings>();
   const titleTerms = termsOf(title);
   const lengths = passages.map(({ heading, text }, place) => {
     const terms = termsOf(text);
@@ -62,14 +62,19 @@ function stretchOf(passages: readonly Passage[], title: string): Stretch {
   };
 }
 
-function added(found: Map<string, Standing>, term: string): Standing {
+function added(found: Map<string, TermPostings>, term: string): TermPostings {
   const standing = { places: [], weights: [] };
   found.set(term, standing);
   return standing;
 }
 
 /** Once more in this passage, as far as that is counted. */
-function count({ places, weights }: Standing, place: number, bare: number, part: typeof inText) {
+function count(
+  { places, weights }: TermPostings,
+  place: number,
+  bare: number,
+  part: typeof inText,
+) {
   const last = places.length - 1;
   const weight = weights[last] ?? 0;
   if (places[last] !== place) {

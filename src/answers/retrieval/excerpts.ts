@@ -1,18 +1,18 @@
 import type { Db } from '../../database/db.ts';
 import type { BranchId, PassageId } from '../../base/ids.ts';
-import { editionColumn } from './find.ts';
+import { editionColumn } from './candidates.ts';
 import { mayAnswer, scopeValues } from './permission.ts';
 import type { EditionOf, Scope } from './types.ts';
 
-/** A piece of a passage; the whole of it where nothing more is said. */
-export interface Piece {
+/** A range of characters of a passage; the whole of it without `start` and `end`. */
+export interface PassageRange {
   passage: PassageId;
   start?: number;
   end?: number;
 }
 
-/** The words of a piece as they stand in a document, and where that is. */
-export interface ReadPiece {
+/** The words of a range as they stand in a document, and where that is. */
+export interface Excerpt {
   passage: PassageId;
   title: string;
   edition?: EditionOf;
@@ -25,36 +25,36 @@ export interface ReadPiece {
   isPart: boolean;
 }
 
-/** The pieces as they stand now, in their order, of those that may be read; each cut to `longest` characters. */
-export async function readPieces(
+/** The excerpts of these ranges that may be read, in their order; each cut to `longest` characters. */
+export async function readExcerpts(
   db: Db,
-  pieces: readonly Piece[],
+  ranges: readonly PassageRange[],
   scope: Scope,
   longest: number,
-): Promise<ReadPiece[]> {
+): Promise<Excerpt[]> {
   const rows = await db.sql<Omit<Whole, 'edition'> & { edition: EditionOf | null }>(
     `select p.id as passage, d.title, p.heading, p.text, d.branch_id as branch, ${editionColumn} as edition
      from passage p join document d on d.id = p.document_id
      where p.id = any($4::int[]) and ${mayAnswer('$1', '$2', '$3')}`,
     ...scopeValues(scope),
-    pieces.map(({ passage }) => passage),
+    ranges.map(({ passage }) => passage),
   );
-  return pieces.flatMap((piece) => {
-    const row = rows.find(({ passage }) => passage === piece.passage);
+  return ranges.flatMap((range) => {
+    const row = rows.find(({ passage }) => passage === range.passage);
     if (!row) return [];
     const { edition, ...at } = row;
-    return [cutPiece({ ...at, ...(edition && { edition }) }, piece, longest)];
+    return [cutExcerpt({ ...at, ...(edition && { edition }) }, range, longest)];
   });
 }
 
-type Whole = Omit<ReadPiece, 'start' | 'isPart'>;
+type Whole = Omit<Excerpt, 'start' | 'isPart'>;
 
-/** A piece outside of the passage, which may have changed, stands for its beginning. */
-export function cutPiece<Each extends Omit<Whole, 'branch'>>(
+/** Cuts a range out of a passage. The passage may have changed: a range outside of it becomes its beginning. */
+export function cutExcerpt<Each extends Omit<Whole, 'branch'>>(
   passage: Each,
-  { start = 0, end = passage.text.length }: Omit<Piece, 'passage'>,
+  { start = 0, end = passage.text.length }: Omit<PassageRange, 'passage'>,
   longest: number,
-): Each & Pick<ReadPiece, 'start' | 'isPart'> {
+): Each & Pick<Excerpt, 'start' | 'isPart'> {
   const whole = passage.text;
   const isInside = start < whole.length && start < end;
   const from = isInside ? start : 0;
