@@ -67,7 +67,7 @@ const words = inBoth(
   },
 );
 
-interface Asked {
+interface ShownAnswer {
   question: string;
   place: Place['kind'];
   answer: Answer;
@@ -82,14 +82,14 @@ interface Asked {
 }
 
 /** The answer to a study question: quotes word for word, each with its source, or an honest no. */
-export function answerCard(reader: Reader, asked: Asked): Card {
-  return opened(reader, asked, bareAnswer(reader, asked));
+export function answerCard(reader: Reader, shown: ShownAnswer): Card {
+  return withOpening(reader, shown, cardWithoutOpening(reader, shown));
 }
 
 /** A card that begins with whom it answers, and how the question was understood. */
-export function opened(
+export function withOpening(
   { locale }: Reader,
-  { question, follows, asker }: Pick<Asked, 'question' | 'follows' | 'asker'>,
+  { question, follows, asker }: Pick<ShownAnswer, 'question' | 'follows' | 'asker'>,
   { body, ...around }: Card,
 ): Card {
   const { understood } = words[locale];
@@ -100,7 +100,10 @@ export function opened(
   return { ...around, body: { elements: [...opening, ...body.elements] } };
 }
 
-function bareAnswer(reader: Reader, { question, place, answer, id, near }: Asked): Card {
+function cardWithoutOpening(
+  reader: Reader,
+  { question, place, answer, id, near }: ShownAnswer,
+): Card {
   if (answer.is === 'nothing') return nothingCard(reader, answer, near);
   if (answer.is === 'empty') return emptyCard(reader, near);
   const say = words[reader.locale];

@@ -1,6 +1,14 @@
 import type { Quote, Sentence } from '../../src/answers/ask/types.ts';
 import type { Card, CardElement, Place, Reader } from '../../src/bot/talk.ts';
-import { aroundButton, citation, moreButton, opened, pinButton, placeOf, titleOf } from './ask.ts';
+import {
+  aroundButton,
+  citation,
+  moreButton,
+  withOpening,
+  pinButton,
+  placeOf,
+  titleOf,
+} from './ask.ts';
 import { markRow } from './feedback.ts';
 import { buttonRow, card, growing, line, note, plain, streamed } from '../bot/kit.ts';
 import { inBoth } from '../bot/words.ts';
@@ -27,12 +35,12 @@ export const writtenElement = 'answer';
 export function writingCard(reader: Reader, asked: Opening): Card {
   const say = words[reader.locale];
   const elements = [growing(writtenElement, say.looking), note(say.writing)];
-  return streamed(opened(reader, asked, card(titleOf(asked.question), 'plain', elements)));
+  return streamed(withOpening(reader, asked, card(titleOf(asked.question), 'plain', elements)));
 }
 
 /** The same where a card cannot grow. */
 export const waitingCard = (reader: Reader, asked: Opening): Card =>
-  opened(
+  withOpening(
     reader,
     asked,
     card(titleOf(asked.question), 'plain', [plain(words[reader.locale].looking)]),
@@ -54,7 +62,7 @@ export function writtenText({ locale }: Reader, sentences: readonly Sentence[]):
 }
 
 /** Whom a card answers, and how their question was understood. */
-export type Opening = Parameters<typeof opened>[1];
+export type Opening = Parameters<typeof withOpening>[1];
 
 interface WrittenAnswer extends Opening {
   place: Place['kind'];
@@ -94,7 +102,7 @@ export function writtenCard(reader: Reader, answer: WrittenAnswer): Card {
     ...markRow(reader, { answer: id, question, cites }),
     ...near,
   ]);
-  return opened(reader, answer, written);
+  return withOpening(reader, answer, written);
 }
 
 const markOf = (place: number): string => `[${place + 1}]`;

@@ -17,7 +17,7 @@ import type { Reader } from '../../src/bot/talk.ts';
 import type { Clock } from '../../src/base/clock.ts';
 import { ChatId, MessageId, PassageId, PersonId } from '../../src/base/ids.ts';
 import { traced } from '../../src/base/log.ts';
-import type { GrowingCards } from './growing.ts';
+import type { GrowingCards } from './growing-cards.ts';
 import { defineJob, type Running, type WorkQueue } from '../../src/queue/job.ts';
 
 export interface WriteAnswerNeeds {
@@ -61,7 +61,7 @@ const payload = z.object({
   found: z.array(trace).default([]),
   trace: z.string().optional(),
 });
-type Asked = z.infer<typeof payload>;
+type WriteAnswerPayload = z.infer<typeof payload>;
 export const writeAnswerJob = defineJob({
   name: 'ask.write',
   lane: 'answering',
@@ -85,15 +85,15 @@ const room = 2_000;
  */
 export function registerWriteAnswer(needs: WriteAnswerNeeds) {
   const { bot, queue, clock, ask, writer, growing, feedback, reader } = needs;
-  const timeLeft = ({ at }: Asked) => soon - (clock.now().getTime() - at);
+  const timeLeft = ({ at }: WriteAnswerPayload) => soon - (clock.now().getTime() - at);
 
-  async function write(asked: Asked, { passages }: Findings) {
-    if (!writer || timeLeft(asked) < least) return undefined;
-    const { question, earlier } = asked;
-    const card = await growing.begin(messageOf(asked), {
-      streamed: writingCard(reader(), openingOf(asked)),
+  async function write(job: WriteAnswerPayload, { passages }: Findings) {
+    if (!writer || timeLeft(job) < least) return undefined;
+    const { question, earlier } = job;
+    const card = await growing.begin(messageOf(job), {
+      streamed: writingCard(reader(), openingOf(job)),
       element: writtenElement,
-      plain: waitingCard(reader(), openingOf(asked)),
+      plain: waitingCard(reader(), openingOf(job)),
     });
     if (!card) return undefined;
     const said: Sentence[] = [];
@@ -102,7 +102,7 @@ export function registerWriteAnswer(needs: WriteAnswerNeeds) {
       card.show(writtenText(reader(), fitting(said)));
     };
     try {
-      const patience = Math.max(0, timeLeft(asked));
+      const patience = Math.max(0, timeLeft(job));
       const written = await writer.write({ question, earlier, passages, patience, onSentence });
       const sentences = fitting(written?.sentences ?? []);
       return sentences.length > 0 ? sentences : undefined;
@@ -111,17 +111,17 @@ export function registerWriteAnswer(needs: WriteAnswerNeeds) {
     }
   }
 
-  async function answer(asked: Asked, { finish }: Running) {
-    if (await growing.isFinal(asked.id)) return;
-    const left = timeLeft(asked);
+  async function answer(job: WriteAnswerPayload, { finish }: Running) {
+    if (await growing.isFinal(job.id)) return;
+    const left = timeLeft(job);
     const orderWithin = writer && left > longestOrdering ? longestOrdering : undefined;
-    const find = asked.found.length > 0 ? ask.findAgain : ask.find;
-    const found = await find({ ...asked, orderWithin });
-    const sentences = found.passages.length > 0 ? await write(asked, found) : undefined;
-    const { id, near: meant } = asked;
+    const find = job.found.length > 0 ? ask.findAgain : ask.find;
+    const found = await find({ ...job, orderWithin });
+    const sentences = found.passages.length > 0 ? await write(job, found) : undefined;
+    const { id, near: meant } = job;
     const command = bot.commands.find(meant);
     const near = command ? nearButton(reader(), command) : [];
-    const shown = { id, ...openingOf(asked), place: asked.place.kind, near };
+    const shown = { id, ...openingOf(job), place: job.place.kind, near };
     const mayPin = 'mayPin' in found.answer && found.answer.mayPin;
     const card = sentences
       ? writtenCard(reader(), { ...shown, sentences, sources: found.sources, mayPin })
@@ -130,24 +130,25 @@ export function registerWriteAnswer(needs: WriteAnswerNeeds) {
       // Its words stand in no document: kept for the case that somebody marks it.
       if (sentences)
         await feedback.remember({ answer: id, text: writtenText(reader(), sentences) });
-      await growing.finish(messageOf(asked), card);
+      await growing.finish(messageOf(job), card);
     });
   }
 
-  const run = (asked: Asked, running: Running) => traced(asked.trace, () => answer(asked, running));
+  const run = (job: WriteAnswerPayload, running: Running) =>
+    traced(job.trace, () => answer(job, running));
   queue.on(writeAnswerJob, run, {
     // The person hears that it went wrong instead of looking at a card that never ends.
-    givenUp: (asked) => growing.finish(messageOf(asked), apologyCard(reader())),
+    givenUp: (job) => growing.finish(messageOf(job), apologyCard(reader())),
   });
 }
 
-const openingOf = ({ question, earlier, place, person }: Asked) => ({
+const openingOf = ({ question, earlier, place, person }: WriteAnswerPayload) => ({
   question,
   follows: earlier !== undefined,
   asker: askerIn(place, person),
 });
 
-function messageOf({ id, place, message }: Asked) {
+function messageOf({ id, place, message }: WriteAnswerPayload) {
   const replyTo = place.kind === 'group' ? message : undefined;
   return { id, subject: `answer:${id}`, to: { chat: place.id }, replyTo };
 }

@@ -14,7 +14,7 @@ import { createFeedback } from '../answers/feedback/service.ts';
 import type { PersonId } from '../base/ids.ts';
 import type { Reading } from '../library/files/reading.ts';
 import { createFiles } from '../library/files/service.ts';
-import { createGrowing } from '../../jobs/answers/growing.ts';
+import { createGrowingCards } from '../../jobs/answers/growing-cards.ts';
 import type { Outbox } from '../queue/outbox.ts';
 import type { RunningQueue } from '../queue/queue.ts';
 import { createTellHeld } from '../../jobs/library/tell-pending-removal.ts';
@@ -98,7 +98,7 @@ export function createServices(
   const chat = llm && outside(db, createChat(llm));
   const reranking = chat && createReranking({ chat, log });
   const ask = createAsk({ db, clock, zone, roster, retrieval, standards, queue, reranking });
-  const growing = createGrowing(needs);
+  const growing = createGrowingCards(needs);
   const writer = chat && createWriter({ chat, log });
   const feedback = createFeedback({ db, clock, zone, standards });
   const unanswered = createUnanswered({ db, clock, zone, queue, feedback, standards });

@@ -2,10 +2,10 @@ import { must } from '../../base/errors.ts';
 import type { Hit } from '../retrieval/types.ts';
 import { comparable, isPair, termsOf } from '../words/words.ts';
 import { type Figures, figuresOf, unfounded } from './figures.ts';
-import { isOutOfPlace } from './manners.ts';
-import { isMisplaced } from './misplaced.ts';
+import { hasForbiddenContent } from './forbidden-content.ts';
+import { hasMisattributedNumber } from './misattributed-numbers.ts';
 import { turnsModality } from './modality.ts';
-import { quotedIn } from './quoted.ts';
+import { quotationsIn } from './quotation-marks.ts';
 import type { Claim, Draft } from './sentences.ts';
 import type { Sentence } from './types.ts';
 
@@ -29,8 +29,8 @@ export type Checked = { sentence: Sentence } | { fault: Fault };
 const leastShared = 0.6;
 const longest = 400;
 
-/** A passage with what is looked up in it, made when it is first cited. */
-interface Ground {
+/** A passage with what is compared with a sentence, made when it is first cited. */
+interface CheckedPassage {
   title: string;
   text: string;
   /** Title, heading and text as they stand. */
@@ -40,28 +40,28 @@ interface Ground {
 }
 
 /** What a model was given, by the number it cites; undefined where a number was left out. */
-export type Given = readonly (Pick<Hit, 'document' | 'heading' | 'text'> | undefined)[];
+export type CitablePassages = readonly (Pick<Hit, 'document' | 'heading' | 'text'> | undefined)[];
 
 /** Checks sentences against the passages that they cite: all in code, nothing of it asks a model. */
-export function createChecker(passages: Given) {
-  const grounds = new Map<number, Ground>();
-  const groundOf = (place: number): Ground => {
-    const known = grounds.get(place) ?? toGround(must(passages[place]));
-    grounds.set(place, known);
+export function createChecker(passages: CitablePassages) {
+  const checked = new Map<number, CheckedPassage>();
+  const passageAt = (place: number): CheckedPassage => {
+    const known = checked.get(place) ?? checkedPassage(must(passages[place]));
+    checked.set(place, known);
     return known;
   };
 
-  /** Undefined where all is borne out by what is cited. */
+  /** Undefined where the cited passages support all of it. */
   function faultOf({ text, claims, cites }: Draft): Fault | undefined {
     if (text.length > longest) return 'long';
     if (cites.length === 0) return 'uncited';
     if (cites.some((cite) => !passages[cite - 1])) return 'source';
-    if (!quotedIn(text).isWhole) return 'quote';
-    const all = cites.map((cite) => groundOf(cite - 1));
-    if (isOutOfPlace(text, wholeOf(all))) return 'manners';
+    if (!quotationsIn(text).isWhole) return 'quote';
+    const all = cites.map((cite) => passageAt(cite - 1));
+    if (hasForbiddenContent(text, wholeOf(all))) return 'manners';
     for (const claim of claims) {
       // What follows the last mark rests on all of them.
-      const cited = claim.cites.length > 0 ? claim.cites.map((cite) => groundOf(cite - 1)) : all;
+      const cited = claim.cites.length > 0 ? claim.cites.map((cite) => passageAt(cite - 1)) : all;
       const fault = faultOfClaim(claim, cited);
       if (fault) return fault;
     }
@@ -80,7 +80,7 @@ export function createChecker(passages: Given) {
 }
 export type Checker = ReturnType<typeof createChecker>;
 
-function toGround({
+function checkedPassage({
   document: { title },
   heading,
   text,
@@ -95,10 +95,11 @@ function toGround({
   };
 }
 
-const wholeOf = (grounds: readonly Ground[]) => grounds.map(({ whole }) => whole).join('\n');
+const wholeOf = (checked: readonly CheckedPassage[]) =>
+  checked.map(({ whole }) => whole).join('\n');
 
-function faultOfClaim({ text }: Claim, cited: readonly Ground[]): Fault | undefined {
-  for (const { text: said, is } of quotedIn(text).quoted) {
+function faultOfClaim({ text }: Claim, cited: readonly CheckedPassage[]): Fault | undefined {
+  for (const { text: said, is } of quotationsIn(text).quoted) {
     // Character by character: another width, script or space would not be the document's words.
     const isThere = cited.some(({ whole, title }) =>
       is === 'quote' ? whole.includes(said) : whole.includes(said) || nameOf(title) === said,
@@ -112,7 +113,7 @@ function faultOfClaim({ text }: Claim, cited: readonly Ground[]): Fault | undefi
   );
   if (figure) return figure;
   if (
-    isMisplaced(
+    hasMisattributedNumber(
       text,
       cited.map(({ text }) => text),
     )
@@ -128,7 +129,7 @@ const law = /^\p{Script=Han}{2,}(?:法|法典|条例|章程|准则|细则)$/u;
 const noLaw = /(?:方|办|做|看|说|用|立|执|司|守|违|合|依|非|普|无|设|想|手|书|语|算|疗)法$/u;
 
 /** A law is often named without its marks. */
-function namesOtherLaw(text: string, cited: readonly Ground[]): boolean {
+function namesOtherLaw(text: string, cited: readonly CheckedPassage[]): boolean {
   const names = termsOf(text).filter((term) => law.test(term) && !noLaw.test(term));
   return names.some((name) => !cited.some(({ plain }) => plain.includes(name)));
 }
@@ -137,7 +138,7 @@ function namesOtherLaw(text: string, cited: readonly Ground[]): boolean {
 const numeral = /^[\d.零一二三四五六七八九十百千万亿两]+$/u;
 
 /** Share of a sentence's words that stand in what it cites; a sentence without words shares nothing. */
-function sharedOf(text: string, cited: readonly Ground[]): number {
+function sharedOf(text: string, cited: readonly CheckedPassage[]): number {
   const words = [...new Set(termsOf(text))].filter((term) => !isPair(term) && !numeral.test(term));
   if (words.length === 0) return 0;
   return (

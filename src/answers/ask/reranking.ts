@@ -3,7 +3,7 @@ import type { Log } from '../../base/log.ts';
 import type { Chat, Message } from '../model/chat.ts';
 import { ModelError } from '../model/fault.ts';
 import type { Hit } from '../retrieval/types.ts';
-import { speaksToModel } from './manners.ts';
+import { instructsModel } from './forbidden-content.ts';
 import { fencedBy, impersonal } from './prompt.ts';
 import type { Reranking } from './types.ts';
 
@@ -21,7 +21,7 @@ const longestList = 400;
  */
 export function createReranking({ chat, log }: { chat: Chat; log: Log }): Reranking {
   return async (question, hits, patience) => {
-    const put = hits.slice(0, reranked).filter(({ text }) => !speaksToModel(text));
+    const put = hits.slice(0, reranked).filter(({ text }) => !instructsModel(text));
     if (hits[0]?.band === 'answer' || put.length < 2) return hits;
     const began = performance.now();
     try {

@@ -1,4 +1,4 @@
-import { quotedIn } from './quoted.ts';
+import { quotationsIn } from './quotation-marks.ts';
 
 /** A part of a sentence with the numbers that it cites: what stands before a run of marks rests on these. */
 export interface Claim {
@@ -70,7 +70,7 @@ function endOf(text: string, isLast: boolean): number {
   for (let i = 0; i < text.length; i += 1) {
     if (text[i] === '\n') return i + 1;
     if (i >= longest) return i;
-    if (!isStop(text, i, isLast) || !quotedIn(text.slice(0, i)).isWhole) continue;
+    if (!isStop(text, i, isLast) || !quotationsIn(text.slice(0, i)).isWhole) continue;
     const end = i + 1 + (tail.exec(text.slice(i + 1))?.[0].length ?? 0);
     const line = text.slice(i + 1, end).indexOf('\n');
     if (line >= 0) return i + 1 + line + 1;
@@ -104,7 +104,7 @@ export function draftOf(raw: string): Draft | undefined {
 
 /** A mark inside a quotation is part of what is quoted. */
 function claimsOf(text: string): Claim[] {
-  const { quoted } = quotedIn(text);
+  const { quoted } = quotationsIn(text);
   const isQuoted = (at: number) => quoted.some(({ start, end }) => at > start && at < end);
   const claims: Claim[] = [];
   let from = 0;

@@ -12,7 +12,7 @@ import type { Retrieval } from '../retrieval/retrieval.ts';
 import { referenceTo } from '../retrieval/hit-references.ts';
 import type { Hit, Scope, HitReference } from '../retrieval/types.ts';
 import type { Standards } from '../standard/service.ts';
-import { quoteOf, spotOf } from './quoting.ts';
+import { quoteOf, spotOf } from './quotes.ts';
 import { mostPassages } from './prompt.ts';
 import { reranked } from './reranking.ts';
 import { createTurns } from './turns.ts';

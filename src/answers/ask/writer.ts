@@ -4,7 +4,7 @@ import type { Chat } from '../model/chat.ts';
 import { ModelError } from '../model/fault.ts';
 import { createChecker } from './checking.ts';
 import { createDrafting, type Drafting } from './drafting.ts';
-import { speaksToModel } from './manners.ts';
+import { instructsModel } from './forbidden-content.ts';
 import { promptOf } from './prompt.ts';
 import { createSplitter } from './sentences.ts';
 import type { Writer, Written } from './types.ts';
@@ -14,7 +14,7 @@ export function createWriter({ chat, log }: { chat: Chat; log: Log }): Writer {
   return {
     async write({ question, earlier, passages, patience, onSentence }) {
       const began = performance.now();
-      const given = passages.map((hit) => (speaksToModel(hit.text) ? undefined : hit));
+      const given = passages.map((hit) => (instructsModel(hit.text) ? undefined : hit));
       if (!given.some(Boolean)) return undefined;
       const drafting = createDrafting(createChecker(given), onSentence);
       const prompt = promptOf({ question, earlier, passages: given });

@@ -25,8 +25,8 @@ interface Marker {
   /** Whose documents they may read there. */
   reads: Pick<Scope, 'branches' | 'committees'>;
 }
-/** What a button brings back: nothing of it is believed. */
-interface Marking extends Marker {
+/** What a button brings back. It is untrusted. */
+interface NewMark extends Marker {
   answer: string;
   mark: Mark;
   question: string;
@@ -35,7 +35,7 @@ interface Marking extends Marker {
   standard?: StandardId;
 }
 /** What is kept of an answer that did not help. */
-interface Words {
+interface KeptWords {
   question: string;
   cites: Cited[];
   text: string | null;
@@ -54,12 +54,12 @@ const rowsOf = `
   select id, kind as mark, question, cites, text, branch_ids as branches, not ${isOpen} as "isDone"
   from feedback where kind <> 'helpful' and branch_ids && $1::int[]`;
 
-/** What people think of answers: theirs to say, for their secretaries to read without their names. */
+/** What people think of answers. Their secretaries read it without names. */
 export function createFeedback({ db, clock, zone, standards }: FeedbackNeeds) {
   const today = () => inZone(clock.now(), zone).format('YYYY-MM-DD');
 
   /** The words of an answer that was more than its citations, and whose they are where it is one branch's. */
-  async function saidIn({ answer, standard }: Marking, here: BranchId[]) {
+  async function saidIn({ answer, standard }: NewMark, here: BranchId[]) {
     if (standard === undefined) {
       const shown = await db.client.shownAnswer.findUnique({ where: { answerId: answer } });
       return { text: shown?.text ?? null };
@@ -69,13 +69,13 @@ export function createFeedback({ db, clock, zone, standards }: FeedbackNeeds) {
   }
 
   /** What belongs to one branch alone is shown to its secretaries only. */
-  async function wordsOf(marking: Marking): Promise<Words> {
-    const here = marking.branches;
-    stopConfidential(confidentialIn(marking.question, 'question'), 'TEXT');
-    const scope = { ...marking.reads, day: today() };
-    const found = await readExcerpts(db, marking.cites, scope, longestCited);
+  async function wordsOf(newMark: NewMark): Promise<KeptWords> {
+    const here = newMark.branches;
+    stopConfidential(confidentialIn(newMark.question, 'question'), 'TEXT');
+    const scope = { ...newMark.reads, day: today() };
+    const found = await readExcerpts(db, newMark.cites, scope, longestCited);
     if (found.length === 0) throw new Refusal('PASSAGE_GONE');
-    const said = await saidIn(marking, here);
+    const said = await saidIn(newMark, here);
     const owner = said.owner ?? found.find(({ branch }) => branch !== null)?.branch;
     const shared = found.filter(({ branch }) => branch === null || branch === owner);
     const branches = owner ? [owner] : here;
@@ -83,8 +83,8 @@ export function createFeedback({ db, clock, zone, standards }: FeedbackNeeds) {
       return { passage, title, ...(edition && { edition }), heading, start, text };
     });
     // A text may repeat what is not listed, because it is another branch's or has given way since.
-    const text = shared.length === marking.cites.length ? said.text : null;
-    return { question: oneLine(marking.question), cites, text, branches };
+    const text = shared.length === newMark.cites.length ? said.text : null;
+    return { question: oneLine(newMark.question), cites, text, branches };
   }
 
   /** One marked answer of these branches; of others there is none. */
@@ -124,13 +124,13 @@ export function createFeedback({ db, clock, zone, standards }: FeedbackNeeds) {
 
     /**
      * Takes what somebody thinks of an answer: one word a person and answer, the last one counts, the same
-     * again changes nothing. Words are kept only where it was not helpful. Refuses passages this person may
+     * again changes nothing. KeptWords are kept only where it was not helpful. Refuses passages this person may
      * not read here.
      */
-    mark: (marking: Marking): Promise<Marked> =>
+    mark: (newMark: NewMark): Promise<Marked> =>
       db.atomic(async () => {
-        const { answer, person, mark, branches: here } = marking;
-        const words = mark === 'helpful' ? undefined : await wordsOf(marking);
+        const { answer, person, mark, branches: here } = newMark;
+        const words = mark === 'helpful' ? undefined : await wordsOf(newMark);
         const branches = words?.branches ?? here;
         // The key decides between two presses at once, and the condition whether anything changes.
         const [row] = await db.sql<{ isNew: boolean }>(

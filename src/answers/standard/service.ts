@@ -30,18 +30,18 @@ interface StandardsNeeds {
   zone: string;
   retrieval: Retrieval;
 }
-interface Words {
+interface QuestionAndAnswer {
   question: string;
   answer: string;
 }
-interface Drafting {
+interface DraftRequest {
   question: string;
   cites: PassageRange[];
   answer?: string;
   /** Of those of the scope, the ones it may be stored for. */
   branches?: BranchId[];
 }
-interface Saving extends Words {
+interface NewStandard extends QuestionAndAnswer {
   branch: BranchId;
   source: PassageRange;
   /** The one that was changed; its question may have been another. */
@@ -86,7 +86,7 @@ export function createStandards({ db, clock, zone, retrieval }: StandardsNeeds) 
     day: today(),
   });
 
-  function checked({ question, answer }: Words): Words {
+  function checked({ question, answer }: QuestionAndAnswer): QuestionAndAnswer {
     stopConfidential(confidentialIn(`${question}\n${answer}`, 'question'), 'TEXT');
     const text = answer.trim();
     if (text === '') throw new Refusal('PART_MISSING', { part: 'answer' });
@@ -96,7 +96,7 @@ export function createStandards({ db, clock, zone, retrieval }: StandardsNeeds) 
   }
 
   /** In place of what the branch had for this question; two at once stand one behind the other. */
-  async function put(branch: Branch, words: Words, source: Source): Promise<Saved> {
+  async function put(branch: Branch, words: QuestionAndAnswer, source: Source): Promise<Saved> {
     const { question, answer } = checked(words);
     const plain = plainQuestion(question);
     if (plain === '') throw new Refusal('PART_MISSING', { part: 'question' });
@@ -154,34 +154,41 @@ export function createStandards({ db, clock, zone, retrieval }: StandardsNeeds) 
     },
 
     /** What a secretary begins to write one with: the question, and passages to choose from. Not within a transaction. */
-    async draft(scope: SecretaryScope, { branches: only, ...asking }: Drafting): Promise<Draft> {
+    async draft(
+      scope: SecretaryScope,
+      { branches: only, ...request }: DraftRequest,
+    ): Promise<Draft> {
       const branches = scope.branches.filter(({ id }) => only?.includes(id) ?? true);
       const readable = readableIn(branches.map(({ id }) => id));
-      const question = [...oneLine(asking.question)].slice(0, longestQuestion).join('');
-      const choice = await sources.choice(question, asking.cites, readable);
-      return { question, answer: asking.answer, branches, sources: choice };
+      const question = [...oneLine(request.question)].slice(0, longestQuestion).join('');
+      const choice = await sources.choice(question, request.cites, readable);
+      return { question, answer: request.answer, branches, sources: choice };
     },
 
     /** Stores one for a branch, in place of an older one to the same question. */
-    save: (scope: SecretaryScope, asking: Saving): Promise<Saved> =>
+    save: (scope: SecretaryScope, request: NewStandard): Promise<Saved> =>
       db.atomic(async () => {
-        const branch = scope.require(asking.branch);
-        const [source] = await sources.of([asking.source], readableIn([branch.id]));
-        if (!source) throw new Refusal(await whyNot(scope, asking.source), { branch: branch.name });
-        const { replaces } = asking;
+        const branch = scope.require(request.branch);
+        const [source] = await sources.of([request.source], readableIn([branch.id]));
+        if (!source)
+          throw new Refusal(await whyNot(scope, request.source), { branch: branch.name });
+        const { replaces } = request;
         // Afterwards: `put` waits for its turn first, and two who wait for one another's rows would both fail.
-        const saved = await put(branch, asking, source);
+        const saved = await put(branch, request, source);
         const isChanged = replaces !== undefined && (await kept.giveWay(branch.id, replaces));
         return { ...saved, isReplaced: saved.isReplaced || isChanged };
       }),
 
     /** The same by word: the source as a title with its article or heading. */
-    saveByWord: (scope: SecretaryScope, asking: Words & { source: string }): Promise<Saved> =>
+    saveByWord: (
+      scope: SecretaryScope,
+      request: QuestionAndAnswer & { source: string },
+    ): Promise<Saved> =>
       db.atomic(async () => {
         const branch = must(scope.branches[0]);
-        const words = checked(asking);
+        const words = checked(request);
         const about = `${words.question} ${words.answer}`;
-        const source = await sources.byWord(asking.source, about, readableIn([branch.id]));
+        const source = await sources.byWord(request.source, about, readableIn([branch.id]));
         return put(branch, words, source);
       }),
 

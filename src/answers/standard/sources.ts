@@ -8,7 +8,7 @@ import { bareTitle } from '../retrieval/title.ts';
 import type { Hit, Scope } from '../retrieval/types.ts';
 import type { Source } from './types.ts';
 
-interface Placed {
+interface PassageHead {
   id: PassageId;
   heading: string;
   head: string;
@@ -58,7 +58,7 @@ export function createSources({ db, retrieval }: { db: Db; retrieval: Retrieval 
   /** The one passage that is meant by a title with an article or heading; refuses none and several. */
   async function byWord(said: string, question: string, scope: Scope): Promise<Source> {
     const { document, rest } = await named(said, scope);
-    const passages = await db.sql<Placed>(
+    const passages = await db.sql<PassageHead>(
       `select id, heading, left(text, 60) as head from passage where document_id = $1::int order by position`,
       document,
     );

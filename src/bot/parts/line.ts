@@ -60,14 +60,14 @@ export function longText(text: string, limit: number): string {
 }
 
 /** A mark in a text: which of the words it is, where it begins, and where what it marks does. */
-interface Found {
+interface FoundMark {
   mark: string;
   start: number;
   end: number;
 }
 
 /** The marks that stand in the line: as words of their own, or with their colon. */
-export function marksIn({ text, marks }: Pick<Line, 'text' | 'marks'>): Found[] {
+export function marksIn({ text, marks }: Pick<Line, 'text' | 'marks'>): FoundMark[] {
   if (marks.length === 0) return [];
   const read = halfWidth(text);
   return [...read.matchAll(likeMarks(marks))].map((found) => {

@@ -73,16 +73,16 @@ export interface Spread extends Anything {
 
 export type Parts = Readonly<Record<string, Part | Spread>>;
 
-type Given<Value> = Pick<Part<Value>, 'kind' | 'name' | 'take' | 'show'> &
+type PartDefinition<Value> = Pick<Part<Value>, 'kind' | 'name' | 'take' | 'show'> &
   Partial<Pick<Part<Value>, 'asked' | 'usage' | 'spot' | 'marks' | 'glued'>>;
 
 /** A part with what is usual: it is needed, stands where the parts before it ended and is shown by its name. */
-export function definePart<Value>(given: Given<Value>): Part<Value> {
-  const { name } = given;
+export function definePart<Value>(definition: PartDefinition<Value>): Part<Value> {
+  const { name } = definition;
   const usage = inEach((locale) =>
     locale === 'zh-CN' ? name[locale] : name[locale].toUpperCase(),
   );
-  return { needed: true, spot: 'start', marks: [], usage, asked: name, ...given };
+  return { needed: true, spot: 'start', marks: [], usage, asked: name, ...definition };
 }
 
 /** The same where it may be left out, which brackets show. */

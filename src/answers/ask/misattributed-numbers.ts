@@ -11,19 +11,19 @@ const item = /^\s*[（(][一二三四五六七八九十]+[）)]/u;
 /** Numbers and their bounds are compared as such. */
 const isCounting = /[\d零一二三四五六七八九十百千万亿两]|^(?:以[上下内]|不?满|超过)$/u;
 
-/** What stands around a number of a claim. */
-interface Said {
+/** A number of a claim with the words around it. */
+interface NumberInContext {
   one: Quantity;
   words: string[];
 }
 
 /**
- * Whether a claim's number stands in the cited texts of something else than the claim tells: there it is
- * another number of the same unit, which the claim leaves out, that stands beside the claim's words. So a
- * passage on two kinds of meetings does not lend the rhythm of one to the other.
+ * Whether the cited texts give a claim's number for something else than the claim does: beside the claim's
+ * words stands another number of the same unit, which the claim leaves out. So a passage on two kinds of
+ * meetings cannot lend the frequency of one to the other.
  */
-export function isMisplaced(claim: string, cited: readonly string[]): boolean {
-  const all = stretchesOf(claim).flatMap(saidIn);
+export function hasMisattributedNumber(claim: string, cited: readonly string[]): boolean {
+  const all = numberedClausesOf(claim).flatMap(numbersInContext);
   const numbers = all.map(({ one }) => one);
   return all.some(({ one, words }) => {
     const holding = cited.filter((text) => quantitiesIn(text).some((known) => same(one, known)));
@@ -34,7 +34,7 @@ export function isMisplaced(claim: string, cited: readonly string[]): boolean {
 }
 
 /** A clause with numbers, with those before it that have none. */
-function stretchesOf(claim: string): string[] {
+function numberedClausesOf(claim: string): string[] {
   const found: string[] = [];
   let held = '';
   for (const clause of claim.split(/(?<=[，,；;])/u)) {
@@ -48,20 +48,24 @@ function stretchesOf(claim: string): string[] {
   return last === undefined ? [] : [...found, last + held];
 }
 
-function saidIn(stretch: string): Said[] {
-  const words = [...new Set(termsOf(stretch))].filter(
+function numbersInContext(clause: string): NumberInContext[] {
+  const words = [...new Set(termsOf(clause))].filter(
     (term) => !isPair(term) && !isCounting.test(term),
   );
-  return quantitiesIn(stretch)
+  return quantitiesIn(clause)
     .filter(({ unit }) => !unit.startsWith('第'))
     .map((one) => ({ one, words }));
 }
 
-function fitsElsewhere({ one, words }: Said, said: readonly Quantity[], text: string): boolean {
+function fitsElsewhere(
+  { one, words }: NumberInContext,
+  said: readonly Quantity[],
+  text: string,
+): boolean {
   return levels.some(({ cut, lead, isWhole }) => {
-    const pieces = piecesOf(text, cut).map(({ piece, announced }) => {
-      const plain = comparable(isWhole ? `${announced}\n${piece}` : piece);
-      const all = quantitiesIn(piece);
+    const segments = segmentsOf(text, cut).map(({ segment, announced }) => {
+      const plain = comparable(isWhole ? `${announced}\n${segment}` : segment);
+      const all = quantitiesIn(segment);
       const agreeing = said.filter(
         (each) => each !== one && all.some((known) => same(each, known)),
       );
@@ -69,9 +73,9 @@ function fitsElsewhere({ one, words }: Said, said: readonly Quantity[], text: st
       // Where a law counts out cases, numbers tell one from another more than words.
       return { shared: held.length + 3 * agreeing.length, all };
     });
-    const most = (some: typeof pieces) => Math.max(0, ...some.map(({ shared }) => shared));
-    const here = pieces.filter(({ all }) => all.some((known) => same(one, known)));
-    const elsewhere = pieces.filter(
+    const most = (some: typeof segments) => Math.max(0, ...some.map(({ shared }) => shared));
+    const here = segments.filter(({ all }) => all.some((known) => same(one, known)));
+    const elsewhere = segments.filter(
       ({ all }) =>
         all.some(({ unit }) => unit === one.unit) &&
         !all.some((known) => known.unit === one.unit && said.some((each) => same(each, known))),
@@ -80,12 +84,12 @@ function fitsElsewhere({ one, words }: Said, said: readonly Quantity[], text: st
   });
 }
 
-/** A text in pieces; to those of a list belongs the line that announces it. */
-function piecesOf(text: string, cut: RegExp): { piece: string; announced: string }[] {
+/** A text in segments; those of a list carry the line that announces the list. */
+function segmentsOf(text: string, cut: RegExp): { segment: string; announced: string }[] {
   let last = '';
   return text.split('\n').flatMap((line) => {
     if (/[：:]\s*$/u.test(line)) last = line;
     const announced = item.test(line) ? last : '';
-    return line.split(cut).map((piece) => ({ piece, announced }));
+    return line.split(cut).map((segment) => ({ segment, announced }));
   });
 }

@@ -14,14 +14,14 @@ interface GrowingNeeds {
 }
 
 /** One message whose card comes to be while people watch. */
-export interface Growing {
+export interface GrowingCard {
   /** Lets its text be this soon; what is overtaken by a newer text before that is never shown. */
   show(text: string): void;
   /** Nothing more is shown. */
   stop(): void;
 }
-type Beginning = Omit<Outgoing, 'content'> & { id: string; subject: string };
-interface Forms {
+type AnswerMessage = Omit<Outgoing, 'content'> & { id: string; subject: string };
+interface CardForms {
   /** The card as it begins, made by `streamed`, and the element in it whose text grows. */
   streamed: Card;
   element: string;
@@ -38,7 +38,7 @@ const patience = 1_500;
  * Cards that grow while they are written. Where the platform does not let them they stand still, and
  * either way they get their final form by `outbox.refresh` of their subject.
  */
-export function createGrowing({ db, log, outbox, messenger }: GrowingNeeds) {
+export function createGrowingCards({ db, log, outbox, messenger }: GrowingNeeds) {
   async function lay(card: Card): Promise<string | undefined> {
     const tired = new AbortController();
     const late = sleep(patience, undefined, { signal: tired.signal })
@@ -60,7 +60,7 @@ export function createGrowing({ db, log, outbox, messenger }: GrowingNeeds) {
     return row;
   }
 
-  function growing(id: string, entity: string, element: string): Growing {
+  function growing(id: string, entity: string, element: string): GrowingCard {
     return createTypist(async (text) => {
       const sequence = await nextSequence(db, id, 1);
       const changed = await messenger.type(entity, { element, text, sequence });
@@ -74,7 +74,7 @@ export function createGrowing({ db, log, outbox, messenger }: GrowingNeeds) {
      * Puts the message, or goes on with it where it was put before. Undefined where it has had its final
      * form by then.
      */
-    async begin(message: Beginning, forms: Forms): Promise<Growing | undefined> {
+    async begin(message: AnswerMessage, forms: CardForms): Promise<GrowingCard | undefined> {
       const before = await find(message.id);
       if (before?.isFinal) return undefined;
       const entity = before ? (before.entity ?? undefined) : await lay(forms.streamed);
@@ -85,7 +85,7 @@ export function createGrowing({ db, log, outbox, messenger }: GrowingNeeds) {
     },
 
     /** Gives the message its final form; where it was not put yet it is put with it. */
-    finish: ({ id, subject, ...message }: Beginning, card: Card): Promise<void> =>
+    finish: ({ id, subject, ...message }: AnswerMessage, card: Card): Promise<void> =>
       db.atomic(async () => {
         if (await find(id)) await outbox.refresh(subject, card);
         else await outbox.put([{ id, subject, ...message, content: { card } }]);
@@ -94,12 +94,12 @@ export function createGrowing({ db, log, outbox, messenger }: GrowingNeeds) {
     isFinal: async (id: string) => (await find(id))?.isFinal ?? false,
   };
 }
-export type GrowingCards = ReturnType<typeof createGrowing>;
+export type GrowingCards = ReturnType<typeof createGrowingCards>;
 
-const still: Growing = { show: () => {}, stop: () => {} };
+const still: GrowingCard = { show: () => {}, stop: () => {} };
 
 /** Says the newest text, one at a time and never sooner than `steady` after the one before. */
-function createTypist(say: (text: string) => Promise<void>, log: Log): Growing {
+function createTypist(say: (text: string) => Promise<void>, log: Log): GrowingCard {
   const stopped = new AbortController();
   let newest: string | undefined;
   let isSaying = false;

@@ -1,5 +1,5 @@
 /** What stands between quotation or title marks, and where (the marks included). */
-export interface Quoted {
+export interface Quotation {
   text: string;
   is: 'quote' | 'title';
   start: number;
@@ -13,8 +13,8 @@ const closing = new Set(Object.values(closers));
 const straight = new Set(['"', '＂']);
 
 /** All that is quoted, the outer and the inner; `isWhole` is false where a mark has no partner. */
-export function quotedIn(text: string): { quoted: Quoted[]; isWhole: boolean } {
-  const quoted: Quoted[] = [];
+export function quotationsIn(text: string): { quoted: Quotation[]; isWhole: boolean } {
+  const quoted: Quotation[] = [];
   const open: { mark: string; start: number }[] = [];
   let isWhole = true;
   for (let i = 0; i < text.length; i += 1) {
