@@ -15,7 +15,7 @@ const versions = ['22.23.5', '24.22.3'];
 /** Zip and streams, fetch, the parser of .env, crypto, watched folders, child processes and the database, threads, a story. */
 const tests = [
   ...['library/workbook', 'answers/model', 'program/config', 'feishu/webhook', 'library/folder'],
-  ...['database/embedded', 'program/log', 'answers/reading', 'rounds/kinds'],
+  ...['database/embedded', 'program/log', 'library/file-reading', 'rounds/kinds'],
 ].map((name) => `test/${name}.test.ts`);
 const patienceMs = 60_000;
 
