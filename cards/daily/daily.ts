@@ -1,5 +1,5 @@
 import type { Card, CardElement, Reader } from '../../src/bot/talk.ts';
-import type { Daily, Due, Reading, Settled } from '../../src/daily/types.ts';
+import type { Daily, DueReading, Reading, PushOutcome } from '../../src/daily/types.ts';
 import { card, line, note, plain, slip } from '../bot/kit.ts';
 import { dayAndTime } from '../bot/times.ts';
 import { inBoth, shorten } from '../bot/words.ts';
@@ -159,7 +159,7 @@ export const unknownYearLine = ({ locale }: Reader, year: number): string =>
   words[locale].unknownYear(year);
 
 /** What the secretaries should know of a group's reading; undefined where all went well. */
-export function dueNewsCard(reader: Reader, due: Due): Card | undefined {
+export function dueNewsCard(reader: Reader, due: DueReading): Card | undefined {
   const say = words[reader.locale];
   const { missed, removed, stopped, unknownYear } = due;
   return newsCard(reader, due.group.name, [
@@ -171,7 +171,7 @@ export function dueNewsCard(reader: Reader, due: Due): Card | undefined {
 }
 
 /** What became of a push, where the secretaries should know. */
-export function settledNewsCard(reader: Reader, settled: Settled): Card | undefined {
+export function outcomeNewsCard(reader: Reader, settled: PushOutcome): Card | undefined {
   const say = words[reader.locale];
   const { state, finished } = settled;
   const time = dayAndTime(reader, settled.at);

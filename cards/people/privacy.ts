@@ -2,7 +2,7 @@ import { z } from 'zod';
 import { defineAction } from '../../src/bot/action.ts';
 import type { Card, CardElement, Content, Reader } from '../../src/bot/talk.ts';
 import { PersonId } from '../../src/base/ids.ts';
-import type { Everything, Forgotten, Stored } from '../../src/people/privacy/types.ts';
+import type { StoredData, Forgotten, Stored } from '../../src/people/privacy/types.ts';
 import { button, buttonRow, card, line, markdown, note, plain } from '../bot/kit.ts';
 import { inBoth } from '../bot/words.ts';
 
@@ -139,7 +139,7 @@ export function forgottenCard({ locale }: Reader, forgotten: Forgotten): Card {
 }
 
 /** Everything stored as one file that people and programs can read. */
-export function everythingFile({ locale, zone, now }: Reader, everything: Everything): Content {
+export function everythingFile({ locale, zone, now }: Reader, everything: StoredData): Content {
   const day = new Intl.DateTimeFormat('sv-SE', { timeZone: zone }).format(now);
   const bytes = new TextEncoder().encode(`${JSON.stringify(everything, null, 2)}\n`);
   return { file: { name: words[locale].file(day), bytes } };

@@ -4,7 +4,7 @@ import type { Period } from '../../src/bot/parts/period.ts';
 import type { Sentences } from '../../src/bot/refusals.ts';
 import type { Card, CardElement, Reader } from '../../src/bot/talk.ts';
 import { inZone } from '../../src/base/clock.ts';
-import type { Detail, Item, Round, RoundHead } from '../../src/rounds/types.ts';
+import type { PersonDetail, Item, Round, RoundHead } from '../../src/rounds/types.ts';
 import type { SheetRefusals } from '../../src/library/sheets/refusals.ts';
 import type { Cell, Row } from '../../src/library/sheets/types.ts';
 import { button, plain, slip } from '../bot/kit.ts';
@@ -17,7 +17,7 @@ export const exportRound = defineAction('round.export', z.object({ round: RoundI
 /** The same in both languages: other programs find sheets, their first columns and states by these names. */
 const sheets = { facts: '汇总', people: '明细' };
 const columns = ['姓名', '支部', '小组', '状态', '时间'];
-const states: Record<Detail['state'], string> = {
+const states: Record<PersonDetail['state'], string> = {
   done: '已完成',
   late: '迟交',
   leave: '请假',
@@ -137,7 +137,7 @@ interface Begun {
 export interface ExportPlan {
   facts: Begun;
   people: Begun;
-  rowOf(head: RoundHead, person: Detail): Row;
+  rowOf(head: RoundHead, person: PersonDetail): Row;
 }
 
 /** One round: its facts below one another, and one row a person. */
@@ -206,7 +206,11 @@ function factsOf(reader: Reader, faces: RoundFaces, { round }: RoundHead): [stri
   ];
 }
 
-function personCells(reader: Reader, { round }: RoundHead, { name, state, at }: Detail): Cell[] {
+function personCells(
+  reader: Reader,
+  { round }: RoundHead,
+  { name, state, at }: PersonDetail,
+): Cell[] {
   return [name, round.branch.name, '', states[state], at ? timeOf(reader, at) : ''];
 }
 

@@ -42,26 +42,30 @@ const words = inBoth(
 );
 
 /** Whether a reason came with it, and where it was written. */
-interface Given {
+interface LeaveContext {
   why?: string;
   place: Place['kind'];
 }
 
 /** After asking for leave. The reason itself is not said again: others may be reading. */
-export function leaveLine({ locale }: Reader, { outcome, number }: Leave, given: Given): string {
+export function leaveLine(
+  { locale }: Reader,
+  { outcome, number }: Leave,
+  context: LeaveContext,
+): string {
   const say = words[locale];
   const line = say.leave[outcome](number);
-  if (!given.why || outcome !== 'recorded') return line;
+  if (!context.why || outcome !== 'recorded') return line;
   const gap = locale === 'zh-CN' ? '' : ' ';
-  return line + gap + (given.place === 'group' ? say.inPrivate : say.reason);
+  return line + gap + (context.place === 'group' ? say.inPrivate : say.reason);
 }
 
 export const madeUpLine = ({ locale }: Reader, { outcome, number }: MadeUp): string =>
   words[locale].madeUp[outcome](number);
 
-export const leaveToast = (reader: Reader, leave: Leave, given: Given): Toast => ({
+export const leaveToast = (reader: Reader, leave: Leave, context: LeaveContext): Toast => ({
   type: leave.outcome === 'recorded' ? 'success' : 'info',
-  content: leaveLine(reader, leave, given),
+  content: leaveLine(reader, leave, context),
 });
 
 export const madeUpToast = (reader: Reader, madeUp: MadeUp): Toast => ({

@@ -205,7 +205,7 @@ export const comingToast = (reader: Reader, answered: Answered): Toast => ({
 });
 
 /** Whether a reason came with it, and whether others read the line. */
-interface Given {
+interface LeaveContext {
   why?: string;
   place: 'group' | 'private';
 }
@@ -214,7 +214,7 @@ interface Given {
 export function missingLine(
   { locale }: Reader,
   { outcome, number }: Leave,
-  { why, place }: Given,
+  { why, place }: LeaveContext,
 ): string {
   const say = words[locale];
   if (outcome === 'answered') return say.isHere(number);
@@ -222,9 +222,9 @@ export function missingLine(
   if (!why) return say.misses(number);
   return say.misses(number) + (place === 'group' ? say.inPrivate : say.reason);
 }
-export const missingToast = (reader: Reader, leave: Leave, given: Given): Toast => ({
+export const missingToast = (reader: Reader, leave: Leave, context: LeaveContext): Toast => ({
   type: leave.outcome === 'recorded' ? 'success' : 'info',
-  content: missingLine(reader, leave, given),
+  content: missingLine(reader, leave, context),
 });
 
 /** Asks in private for the reason of a leave that was pressed without one. */
@@ -252,7 +252,11 @@ export const notedReason = ({ locale }: Reader, { number, title }: Round, why: s
   words[locale].noted(number, title, why);
 
 /** In a group nobody reads who came late. */
-export function arrivedLine({ locale }: Reader, signed: SignedIn, place: Given['place']): string {
+export function arrivedLine(
+  { locale }: Reader,
+  signed: SignedIn,
+  place: LeaveContext['place'],
+): string {
   const say = words[locale];
   const { number } = signed.round;
   if (signed.outcome === 'kept') return say.arrivedAlready(number);

@@ -32,15 +32,15 @@ export interface RoundFeature {
   kind: RoundKind;
   face: RoundFace;
   /** How it is answered in words where that takes more than one: `答 12 3 B`. */
-  byWord?(asking: AskingWhere, round: RoundId, text?: string): Promise<Reply>;
+  byWord?(speaker: Speaker, round: RoundId, text?: string): Promise<Reply>;
   /** How it takes a leave, where that is not the usual way. */
   leave?: LeaveByKind;
   /** What of it can be changed beside its title and end. */
   edit?: RoundEdit;
   /** What `签到` alone does where no check-in asks this person; undefined where it means nothing here. */
-  signIn?(asking: AskingWhere, branches: readonly BranchId[]): Promise<Reply | undefined>;
+  signIn?(speaker: Speaker, branches: readonly BranchId[]): Promise<Reply | undefined>;
   /** Right after it is closed; what those hear whom that concerns. */
-  settle?(reader: Reader, round: Round): Promise<Outgoing[]>;
+  afterClosing?(reader: Reader, round: Round): Promise<Outgoing[]>;
   /** What each secretary hears of its end in private, where that is not the usual report alone. */
   reports?(ended: Ended, usual: () => Promise<Card>): Promise<Card[]>;
 }
@@ -78,7 +78,7 @@ export interface RoundFace {
 }
 
 /** Who asks for something, where, and when they did. */
-export interface AskingWhere {
+export interface Speaker {
   from: PersonId;
   place: Place;
   at: Date;
@@ -86,13 +86,13 @@ export interface AskingWhere {
 }
 
 /** Somebody who does not take part in a round, perhaps with their reason. */
-export interface TakingLeave extends AskingWhere {
+export interface LeaveRequest extends Speaker {
   round: RoundId;
   text?: string;
 }
 export interface LeaveByKind {
-  byWord(leave: TakingLeave): Promise<Reply>;
-  byPress(leave: TakingLeave): Promise<Reply>;
+  byWord(leave: LeaveRequest): Promise<Reply>;
+  byPress(leave: LeaveRequest): Promise<Reply>;
 }
 
 /** A round that has just ended, for its secretaries. */

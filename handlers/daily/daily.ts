@@ -69,10 +69,10 @@ export function registerDaily(parts: DailyParts) {
 
   bot.onCommand(dailyCommand, async ({ from: person, place, parts, reader }) => {
     const acting = await roster.acting(person, place);
-    const asking = { ...acting, only: place.kind === 'group' ? place.id : undefined };
-    if (!parts.set) return { card: dailyCard(reader, await dailies.show(asking)) };
+    const query = { ...acting, only: place.kind === 'group' ? place.id : undefined };
+    if (!parts.set) return { card: dailyCard(reader, await dailies.show(query)) };
     if (parts.set === 'off')
-      return { card: switchedOffCard(reader, await dailies.switchOff(asking)) };
+      return { card: switchedOffCard(reader, await dailies.switchOff(query)) };
     const { at, workdays, from } = parts;
     const daily = await dailies.switchOn({ ...acting, minute: minuteOf(at), workdays, from });
     return { card: switchedOnCard(reader, daily), send: operatorNews(reader, daily, person) };

@@ -39,18 +39,18 @@ export const privacyCommand = defineCommand({
   parts: { what: maybe(what) },
 });
 
-interface Asking {
+interface PrivacyRequest {
   from: PersonId;
   reader: Reader;
 }
 
 /** 隐私: what is stored about the person who asks; to see, to take along, to delete. */
 export function registerPrivacy({ bot, privacy }: { bot: Bot; privacy: Privacy }) {
-  const file = async ({ from, reader }: Asking): Promise<Content> =>
+  const file = async ({ from, reader }: PrivacyRequest): Promise<Content> =>
     everythingFile(reader, await privacy.everything(from));
-  const forget = async ({ from, reader }: Asking): Promise<Card> =>
+  const forget = async ({ from, reader }: PrivacyRequest): Promise<Card> =>
     forgottenCard(reader, await privacy.forget(from));
-  const show = async ({ from, reader }: Asking): Promise<Card> =>
+  const show = async ({ from, reader }: PrivacyRequest): Promise<Card> =>
     storedCard(reader, from, await privacy.stored(from));
 
   bot.onCommand(privacyCommand, async (said) => {

@@ -48,7 +48,7 @@ interface SettingsParts {
   roster: Roster;
   offers: Offers;
 }
-interface Asking {
+interface SettingsViewer {
   from: PersonId;
   place: Place;
   reader: Reader;
@@ -64,18 +64,18 @@ export function registerSettings({ bot, settings, roster, offers }: SettingsPart
     return offers.all.map((offer, i) => ({ ...offer, value: must(values[i]) }));
   }
 
-  async function shown({ from, reader }: Asking, branch: Branch) {
+  async function shown({ from, reader }: SettingsViewer, branch: Branch) {
     const decided = await decidedBy(branch);
     const { branches } = await roster.asSecretaryNow(from);
     const others = branches.filter(({ id }) => id !== branch.id);
     return settingsCard(reader, branch, decided, others);
   }
 
-  bot.onCommand(settingsCommand, async (asking) => {
-    const { from, place, reader, parts } = asking;
+  bot.onCommand(settingsCommand, async (command) => {
+    const { from, place, reader, parts } = command;
     const { branch, scope } = await roster.acting(from, place);
     if (parts.change === undefined)
-      return privately(asking, { card: await shown(asking, branch) }, settingsSent(reader));
+      return privately(command, { card: await shown(command, branch) }, settingsSent(reader));
     const { offer, said } = changeIn(offers, reader, parts.change);
     const value = valueWritten(reader, offer, said);
     await settings.change({ scope, branch: branch.id, setting: offer.setting, value });

@@ -7,7 +7,7 @@ import {
   checkinFace,
   chooseCheckinCard,
 } from '../../cards/rounds/checkin.ts';
-import type { AskingWhere, RoundFeatures } from '../../cards/rounds/round-feature.ts';
+import type { Speaker, RoundFeatures } from '../../cards/rounds/round-feature.ts';
 import { openedCard } from '../../cards/rounds/rounds.ts';
 import { checkinKind, type Checkins } from '../../src/rounds/checkin/service.ts';
 import { Refusal } from '../../src/base/errors.ts';
@@ -38,9 +38,9 @@ export function registerCheckin({ bot, checkins, rounds, roster, kinds }: Checki
 
   bot.onCommand(checkinAnswerCommand, async (said) => {
     const { from: person, place, at, reader } = said;
-    const branches = await roster.meant(person, place);
-    const { rounds: asking, isNone } = await checkins.asking({ person, branches, at });
-    const [first, ...more] = asking;
+    const branches = await roster.branchesMeant(person, place);
+    const { rounds: askingRounds, isNone } = await checkins.roundsAsking({ person, branches, at });
+    const [first, ...more] = askingRounds;
     if (!first) return elsewhere(said, branches, isNone);
     const answered = await checkins.answerOne([first, ...more], { person, at });
     if (!Array.isArray(answered)) return { text: answeredLine(reader, answered) };
@@ -50,9 +50,9 @@ export function registerCheckin({ bot, checkins, rounds, roster, kinds }: Checki
   });
 
   /** What the word means to another kind where no check-in asks this person. */
-  async function elsewhere(asking: AskingWhere, branches: BranchId[], isNone: boolean) {
+  async function elsewhere(speaker: Speaker, branches: BranchId[], isNone: boolean) {
     for (const { signIn } of kinds.all()) {
-      const reply = await signIn?.(asking, branches);
+      const reply = await signIn?.(speaker, branches);
       if (reply) return reply;
     }
     throw new Refusal(isNone ? 'NO_OPEN_ROUND' : 'NOT_IN_ROUND');

@@ -52,7 +52,7 @@ interface LeaveParts {
 export function registerLeave({ bot, rounds, roster, kinds }: LeaveParts) {
   bot.onCommand(leaveCommand, async ({ from, place, at, parts, reader }) => {
     const { round: number, why: text } = parts;
-    const meant = await rounds.numbered(await roster.meant(from, place), number);
+    const meant = await rounds.numbered(await roster.branchesMeant(from, place), number);
     if (meant.length > 1)
       return { card: chooseRoundCard(reader, meant, (round) => leaveRound.with({ round, text })) };
     const { id: round, kind } = meant[0];
@@ -62,17 +62,17 @@ export function registerLeave({ bot, rounds, roster, kinds }: LeaveParts) {
     return { text: leaveLine(reader, leave, { why: text, place: place.kind }) };
   });
 
-  bot.onPress(leaveRound, async ({ value, ...asking }) => {
-    const { from: person, place, at, reader } = asking;
+  bot.onPress(leaveRound, async ({ value, ...speaker }) => {
+    const { from: person, place, at, reader } = speaker;
     const own = kinds.of((await rounds.find(value.round)).kind).leave;
-    if (own) return own.byPress({ ...asking, ...value });
+    if (own) return own.byPress({ ...speaker, ...value });
     const leave = await rounds.leave({ ...value, person, at });
     return { toast: leaveToast(reader, leave, { why: value.text, place: place.kind }) };
   });
 
   bot.onCommand(makeUpCommand, async ({ from, place, at, parts, reader }) => {
     const { round: number, text } = parts;
-    const meant = await rounds.numbered(await roster.meant(from, place), number);
+    const meant = await rounds.numbered(await roster.branchesMeant(from, place), number);
     if (meant.length > 1)
       return { card: chooseRoundCard(reader, meant, (round) => makeUpRound.with({ round, text })) };
     const madeUp = await rounds.makeUp({ round: meant[0].id, person: from, text, at });

@@ -85,7 +85,7 @@ function registerReplies(parts: MeetingParts) {
   const leave = leaveMeeting(parts);
 
   bot.onCommand(goingCommand, async ({ from, place, at, parts: { round: number }, reader }) => {
-    const meant = await rounds.numbered(await roster.meant(from, place), number);
+    const meant = await rounds.numbered(await roster.branchesMeant(from, place), number);
     if (meant.length > 1)
       return { card: chooseRoundCard(reader, meant, (round) => comeToMeeting.with({ round })) };
     const answered = await meetings.going({ round: meant[0].id, person: from, at });
@@ -95,7 +95,7 @@ function registerReplies(parts: MeetingParts) {
   bot.onCommand(notGoingCommand, async (said) => {
     const { from, place, at, reader } = said;
     const { round: number, why: text } = said.parts;
-    const meant = await rounds.numbered(await roster.meant(from, place), number);
+    const meant = await rounds.numbered(await roster.branchesMeant(from, place), number);
     const choice = (round: RoundId) => missMeeting.with({ round, text });
     if (meant.length > 1) return { card: chooseRoundCard(reader, meant, choice) };
     return leave.byWord({ from, place, at, reader, round: meant[0].id, text });
@@ -105,7 +105,7 @@ function registerReplies(parts: MeetingParts) {
     toast: comingToast(reader, await meetings.going({ ...value, person: from, at })),
   }));
 
-  bot.onPress(missMeeting, ({ value, ...asking }) => leave.byPress({ ...asking, ...value }));
+  bot.onPress(missMeeting, ({ value, ...speaker }) => leave.byPress({ ...speaker, ...value }));
 
   bot.onPress(giveReason, async ({ from, value, form, at, reader }) => {
     const written = form[reasonName];
@@ -141,7 +141,7 @@ const leaveMeeting = ({ meetings, rounds }: Replying): LeaveByKind => ({
 
 function registerSignIn({ bot, meetings, rounds, roster }: MeetingParts) {
   bot.onCommand(hereCommand, async ({ from, place, at, parts, reader }) => {
-    const meant = await rounds.numbered(await roster.meant(from, place), parts.round);
+    const meant = await rounds.numbered(await roster.branchesMeant(from, place), parts.round);
     if (meant.length > 1)
       return { card: chooseRoundCard(reader, meant, (round) => signInToMeeting.with({ round })) };
     const signed = await meetings.signIn({ round: meant[0].id, person: from, at });

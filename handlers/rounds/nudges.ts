@@ -39,7 +39,7 @@ export const nudgeCommand = defineCommand({
 type NudgesParts = ReportNudgeNeeds &
   SendHeldNeeds &
   RemindOfEndNeeds & { bot: Bot; offers: Offers; cleaning: Cleaning };
-interface Asking {
+interface NudgeRequest {
   scope: SecretaryScope;
   place: Place;
   message?: MessageId;
@@ -56,7 +56,10 @@ export function registerNudges(parts: NudgesParts) {
   offers.add({ setting: automaticNudges, words: automaticNudgeWords });
   cleaning.on((before) => nudges.forget(before(1)));
 
-  async function nudge({ scope, place, message, reader }: Asking, meant: Round[]): Promise<Reply> {
+  async function nudge(
+    { scope, place, message, reader }: NudgeRequest,
+    meant: Round[],
+  ): Promise<Reply> {
     const nudge = await nudges.nudge(scope, meant);
     const { id, now, lately, held, unreached } = nudge;
     const text = startedLine(reader, nudge);
@@ -67,7 +70,7 @@ export function registerNudges(parts: NudgesParts) {
   }
 
   /** All that is open in the branch a command given here acts in. */
-  async function openHere({ scope, place }: Asking): Promise<Round[]> {
+  async function openHere({ scope, place }: NudgeRequest): Promise<Round[]> {
     const open = await rounds.openOf(scope);
     const { branch } = await roster.branchHere(scope.by, place);
     const here = open.filter((round) => round.branch.id === branch.id);
@@ -77,10 +80,10 @@ export function registerNudges(parts: NudgesParts) {
 
   bot.onCommand(nudgeCommand, async ({ from, place, message, parts, reader }) => {
     const scope = await roster.asSecretaryHere(from, place);
-    const asking = { scope, place, reader, message: place.kind === 'group' ? message : undefined };
-    if (parts.round === undefined) return nudge(asking, await openHere(asking));
+    const request = { scope, place, reader, message: place.kind === 'group' ? message : undefined };
+    if (parts.round === undefined) return nudge(request, await openHere(request));
     const meant = await rounds.numbered(scope.ids, parts.round);
-    if (meant.length === 1) return nudge(asking, meant);
+    if (meant.length === 1) return nudge(request, meant);
     return { card: chooseRoundCard(reader, meant, (round) => nudgeRound.with({ round })) };
   });
 

@@ -93,7 +93,8 @@ const quizFeature = (quizzes: Quizzes): RoundFeature => ({
   kind: quizzes.kind,
   face: quizFace,
   byWord: answerByWord(quizzes),
-  settle: async (reader, round) => takenIn(reader, round, await quizzes.settle(round)),
+  afterClosing: async (reader, round) =>
+    takenIn(reader, round, await quizzes.handInComplete(round)),
   reports: async ({ reader, scope, round }, usual) => [
     await usual(),
     quizReportCard(reader, await quizzes.report(scope, round)),

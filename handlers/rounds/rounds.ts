@@ -8,7 +8,7 @@ import {
   reports,
   usualChange,
 } from '../../cards/rounds/round-news.ts';
-import type { AskingWhere, KnownFeatures, OwnParts } from '../../cards/rounds/round-feature.ts';
+import type { Speaker, KnownFeatures, OwnParts } from '../../cards/rounds/round-feature.ts';
 import {
   answerRound,
   chooseRoundCard,
@@ -45,7 +45,7 @@ interface RoundsParts extends CloseRoundNeeds, RefreshRoundNeeds, RenewRoundNeed
 }
 type Pressable = { action: string; value: unknown };
 /** Somebody who asks it as a secretary. */
-interface Deciding extends AskingWhere {
+interface SecretarySpeaker extends Speaker {
   scope: SecretaryScope;
 }
 
@@ -64,7 +64,7 @@ export function registerRounds(parts: RoundsParts) {
 
 function registerAnswers({ bot, rounds, roster, kinds }: RoundsParts) {
   bot.onCommand(answerCommand, async ({ from, place, at, parts, reader }) => {
-    const meant = await rounds.numbered(await roster.meant(from, place), parts.round);
+    const meant = await rounds.numbered(await roster.branchesMeant(from, place), parts.round);
     const { text } = parts;
     if (meant.length > 1)
       return { card: chooseRoundCard(reader, meant, (round) => answerRound.with({ round, text })) };
@@ -75,11 +75,11 @@ function registerAnswers({ bot, rounds, roster, kinds }: RoundsParts) {
     return { text: face.answeredLine(reader, answered) };
   });
 
-  bot.onPress(answerRound, async (asking) => {
-    const { from: person, value, at, reader } = asking;
+  bot.onPress(answerRound, async (speaker) => {
+    const { from: person, value, at, reader } = speaker;
     const { round, text } = value;
     const { byWord, face } = kinds.of((await rounds.find(round)).kind);
-    if (byWord) return byWord(asking, round, text);
+    if (byWord) return byWord(speaker, round, text);
     const answered = await rounds.answer({ round, person, input: text, at });
     return { toast: face.answeredToast(reader, answered) };
   });
@@ -87,26 +87,29 @@ function registerAnswers({ bot, rounds, roster, kinds }: RoundsParts) {
 
 function registerStatus({ bot, rounds, roster, kinds }: RoundsParts) {
   /** Names only where one pair of eyes reads them. */
-  async function status({ scope, place, reader }: Deciding, shown: Round[]): Promise<Reply> {
+  async function status(
+    { scope, place, reader }: SecretarySpeaker,
+    shown: Round[],
+  ): Promise<Reply> {
     const counts = shown.map((round) => ({ round }));
     const progress = place.kind === 'private' ? await rounds.missing(scope, shown) : counts;
     return { card: statusCard(reader, kinds, progress) };
   }
 
-  bot.onCommand(statusCommand, async (asking) => {
-    const { from, place, parts } = asking;
+  bot.onCommand(statusCommand, async (speaker) => {
+    const { from, place, parts } = speaker;
     const scope = await roster.asSecretaryHere(from, place);
     const shown =
       parts.round === undefined
         ? await rounds.openOf(scope)
         : await rounds.numbered(scope.ids, parts.round);
-    return status({ ...asking, scope }, shown);
+    return status({ ...speaker, scope }, shown);
   });
 
-  bot.onPress(showStatus, async (asking) => {
-    const round = await rounds.find(asking.value.round);
-    const scope = await roster.asSecretary(asking.from, round.branch.id);
-    return status({ ...asking, scope }, [round]);
+  bot.onPress(showStatus, async (speaker) => {
+    const round = await rounds.find(speaker.value.round);
+    const scope = await roster.asSecretary(speaker.from, round.branch.id);
+    return status({ ...speaker, scope }, [round]);
   });
 }
 
@@ -115,7 +118,10 @@ function registerEndings(parts: RoundsParts) {
   const ending = createEnding(parts);
 
   /** Whoever was told of it hears that it is not needed: those told in private, and the group where it is off. */
-  async function needless({ from, place, reader }: Deciding, round: Round): Promise<Outgoing[]> {
+  async function needless(
+    { from, place, reader }: SecretarySpeaker,
+    round: Round,
+  ): Promise<Outgoing[]> {
     const content = { text: needlessLine(reader, kinds, round) };
     const inGroup = offLine(reader, kinds, round) !== undefined && place.id !== round.chat;
     const told = (await rounds.noticed(round.id)).filter((person) => person !== from);
@@ -126,13 +132,13 @@ function registerEndings(parts: RoundsParts) {
   }
 
   /** Counts for the group; the names of who is missing to each secretary in private. */
-  async function close(asking: Deciding, { id }: Round): Promise<Reply> {
-    const { scope, from, place, at, reader } = asking;
-    const settled = await ending.settle(reader, await rounds.close({ scope, round: id, at }));
+  async function close(speaker: SecretarySpeaker, { id }: Round): Promise<Reply> {
+    const { scope, from, place, at, reader } = speaker;
+    const settled = await ending.afterClosing(reader, await rounds.close({ scope, round: id, at }));
     const round = await rounds.find(id);
     const text = closedLine(reader, kinds, round);
     if (offLine(reader, kinds, round) !== undefined)
-      return { text, send: await needless(asking, round) };
+      return { text, send: await needless(speaker, round) };
     const cards = await ending.reports({ reader, scope, round });
     const secretaries = await roster.secretaries(round.branch.id);
     const toAll = (some: Card[]) => some.flatMap((each) => reports(secretaries, each));
@@ -143,36 +149,36 @@ function registerEndings(parts: RoundsParts) {
     return { card: report, send: [...settled, ...toOthers, ...toAll(more)] };
   }
 
-  async function recall(asking: Deciding, { id }: Round): Promise<Reply> {
-    const { scope, at, reader } = asking;
+  async function recall(speaker: SecretarySpeaker, { id }: Round): Promise<Reply> {
+    const { scope, at, reader } = speaker;
     const round = await rounds.recall({ scope, round: id, at });
-    return { text: recalledLine(reader, kinds, round), send: await needless(asking, round) };
+    return { text: recalledLine(reader, kinds, round), send: await needless(speaker, round) };
   }
 
   /** By its number, or by a button where several have that. */
   async function byNumber(
-    asking: AskingWhere,
+    speaker: Speaker,
     number: number,
     { decide, choice }: { decide: typeof close; choice: (round: RoundId) => Pressable },
   ): Promise<Reply> {
-    const scope = await roster.asSecretaryHere(asking.from, asking.place);
+    const scope = await roster.asSecretaryHere(speaker.from, speaker.place);
     const meant = await rounds.numbered(scope.ids, number);
-    if (meant.length === 1) return decide({ ...asking, scope }, meant[0]);
-    return { card: chooseRoundCard(asking.reader, meant, choice) };
+    if (meant.length === 1) return decide({ ...speaker, scope }, meant[0]);
+    return { card: chooseRoundCard(speaker.reader, meant, choice) };
   }
   const pressed =
-    (decide: typeof close) => async (press: AskingWhere & { value: { round: RoundId } }) => {
+    (decide: typeof close) => async (press: Speaker & { value: { round: RoundId } }) => {
       const round = await rounds.find(press.value.round);
       const scope = await roster.asSecretary(press.from, round.branch.id);
       return decide({ ...press, scope }, round);
     };
 
   const closing = { decide: close, choice: (round: RoundId) => closeRound.with({ round }) };
-  bot.onCommand(closeCommand, (asking) => byNumber(asking, asking.parts.round, closing));
+  bot.onCommand(closeCommand, (speaker) => byNumber(speaker, speaker.parts.round, closing));
   bot.onPress(closeRound, pressed(close));
 
   const recalling = { decide: recall, choice: (round: RoundId) => recallRound.with({ round }) };
-  bot.onCommand(recallCommand, (asking) => byNumber(asking, asking.parts.round, recalling));
+  bot.onCommand(recallCommand, (speaker) => byNumber(speaker, speaker.parts.round, recalling));
   bot.onPress(recallRound, pressed(recall));
 }
 
@@ -183,7 +189,7 @@ interface Change {
 }
 
 function registerEdits({ bot, rounds, roster, kinds }: RoundsParts) {
-  async function edited({ scope, at }: Deciding, before: Round, { edit, own }: Change) {
+  async function edited({ scope, at }: SecretarySpeaker, before: Round, { edit, own }: Change) {
     const decision = { scope, round: before.id, at };
     const byKind = kinds.of(before.kind).edit;
     if (byKind?.knows(own)) return byKind.change(decision, edit, own);
@@ -192,10 +198,10 @@ function registerEdits({ bot, rounds, roster, kinds }: RoundsParts) {
   }
 
   /** Everyone who was told is told: the group, and whoever heard of it in private. */
-  async function change(asking: Deciding, before: Round, asked: Change): Promise<Reply> {
-    const { from, place, reader } = asking;
+  async function change(speaker: SecretarySpeaker, before: Round, asked: Change): Promise<Reply> {
+    const { from, place, reader } = speaker;
     const { edit, own } = asked;
-    const round = await edited(asking, before, asked);
+    const round = await edited(speaker, before, asked);
     const byKind = kinds.of(round.kind).edit;
     const changes = byKind?.told(reader, round, edit, own) ?? usualChange(reader, round, edit);
     const content = { card: changedCard(reader, round, changes) };
@@ -209,23 +215,23 @@ function registerEdits({ bot, rounds, roster, kinds }: RoundsParts) {
     return place.id === round.chat ? { send } : { send, text: editedLine(reader, round) };
   }
 
-  bot.onCommand(editCommand, async (asking) => {
-    const { round: number, title, by, ...more } = asking.parts;
+  bot.onCommand(editCommand, async (speaker) => {
+    const { round: number, title, by, ...more } = speaker.parts;
     const own = ownParts(more);
-    const scope = await roster.asSecretaryHere(asking.from, asking.place);
+    const scope = await roster.asSecretaryHere(speaker.from, speaker.place);
     const meant = await rounds.numbered(scope.ids, number);
     if (meant.length === 1)
-      return change({ ...asking, scope }, meant[0], { edit: { title, closesAt: by }, own });
+      return change({ ...speaker, scope }, meant[0], { edit: { title, closesAt: by }, own });
     const choice = (round: RoundId) => editRound.with({ ...own, round, title, by: by?.getTime() });
-    return { card: chooseRoundCard(asking.reader, meant, choice) };
+    return { card: chooseRoundCard(speaker.reader, meant, choice) };
   });
 
-  bot.onPress(editRound, async (asking) => {
-    const { round, title, by, ...more } = asking.value;
+  bot.onPress(editRound, async (speaker) => {
+    const { round, title, by, ...more } = speaker.value;
     const edit = { title, closesAt: by === undefined ? undefined : new Date(by) };
     const before = await rounds.find(round);
-    const scope = await roster.asSecretary(asking.from, before.branch.id);
-    return change({ ...asking, scope }, before, { edit, own: ownParts(more) });
+    const scope = await roster.asSecretary(speaker.from, before.branch.id);
+    return change({ ...speaker, scope }, before, { edit, own: ownParts(more) });
   });
 }
 

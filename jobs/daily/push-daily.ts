@@ -1,12 +1,12 @@
 import {
   dueNewsCard,
   readingCard,
-  settledNewsCard,
+  outcomeNewsCard,
   unknownYearLine,
 } from '../../cards/daily/daily.ts';
 import type { Card, Outgoing, Reader } from '../../src/bot/talk.ts';
 import type { Dailies } from '../../src/daily/service.ts';
-import { slotOf, subjectOfPush, type Due, type Slot } from '../../src/daily/types.ts';
+import { slotOf, subjectOfPush, type DueReading, type PushSlot } from '../../src/daily/types.ts';
 import type { Db } from '../../src/database/db.ts';
 import type { ChatId, PersonId } from '../../src/base/ids.ts';
 import type { Log } from '../../src/base/log.ts';
@@ -29,25 +29,25 @@ export interface PushDailyNeeds {
 /** The daily readings: sent by the clock, and noted once their message has left. */
 export function registerPushDaily(needs: PushDailyNeeds) {
   const { timetable, dailies, outbox, reader } = needs;
-  async function settle(slot: Slot, state: Outcome) {
-    const settled = await dailies.settle(slot, state);
+  async function recordOutcome(slot: PushSlot, state: Outcome) {
+    const settled = await dailies.recordOutcome(slot, state);
     if (!settled) return;
-    const news = settledNewsCard(reader(), settled);
+    const news = outcomeNewsCard(reader(), settled);
     await outbox.put(toAll(await keepersOf(needs, settled.branch), news));
   }
-  outbox.onSettled('daily', ({ subject, state }) => settle(slotOf(subject), state));
+  outbox.onSettled('daily', ({ subject, state }) => recordOutcome(slotOf(subject), state));
 
   /** What was not noted when it left, as an earlier version did. */
-  async function settleLeft() {
+  async function recordOutcomesLeft() {
     for (const slot of await dailies.waitingSlots())
-      await alone(needs, slot.chatId, async () => {
+      await inOwnTransaction(needs, slot.chatId, async () => {
         const { waiting: _, ...settled } = await outbox.outcomes(subjectOfPush(slot));
         const states = Object.keys(settled) as Outcome[];
         const state = states.find((each) => settled[each] > 0);
-        if (state) await settle(slot, state);
+        if (state) await recordOutcome(slot, state);
       });
   }
-  timetable.on({ name: 'daily-left', when: '7 * * * *', plan: settleLeft, atStart: true });
+  timetable.on({ name: 'daily-left', when: '7 * * * *', plan: recordOutcomesLeft, atStart: true });
   const plan = createTick(needs);
   // Three times a minute, so that one that comes late or never still leaves within it.
   const when = '*/20 * * * * *';
@@ -62,7 +62,7 @@ function createTick(needs: PushDailyNeeds) {
 
   return async (): Promise<void> => {
     for (const chat of await dailies.dueGroups())
-      await alone(needs, chat, async () => {
+      await inOwnTransaction(needs, chat, async () => {
         const due = await dailies.claim(chat);
         if (due) await outbox.put(await messagesOf(needs, due));
       });
@@ -70,11 +70,15 @@ function createTick(needs: PushDailyNeeds) {
 }
 
 /** In a transaction of its own; what fails is logged and due again at the next tick. */
-async function alone({ db, log }: PushDailyNeeds, chat: ChatId, work: () => Promise<void>) {
+async function inOwnTransaction(
+  { db, log }: PushDailyNeeds,
+  chat: ChatId,
+  work: () => Promise<void>,
+) {
   await db.atomic(work).catch((err: unknown) => log.error({ err, chat }, 'a daily reading failed'));
 }
 
-async function messagesOf(needs: PushDailyNeeds, due: Due): Promise<Outgoing[]> {
+async function messagesOf(needs: PushDailyNeeds, due: DueReading): Promise<Outgoing[]> {
   const { push, group, branch, unknownYear } = due;
   const reader = needs.reader();
   const keepers = await keepersOf(needs, branch);

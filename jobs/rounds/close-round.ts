@@ -27,7 +27,7 @@ export function registerCloseRound(needs: CloseRoundNeeds) {
     db.atomic(async () => {
       const ended = await rounds.closeDue(asked.round);
       if (!ended) return;
-      await outbox.put(await ending.settle(reader(), ended));
+      await outbox.put(await ending.afterClosing(reader(), ended));
       const round = await rounds.find(ended.id);
       const secretaries = await roster.secretaries(round.branch.id);
       const scope = roster.asHouse(round.branch, 'a round has ended');

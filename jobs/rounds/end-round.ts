@@ -12,8 +12,8 @@ interface EndingNeeds {
 /** What follows when a round has ended, by its time or by word. */
 export const createEnding = ({ rounds, kinds }: EndingNeeds) => ({
   /** Right after it is closed; what those hear whom that concerns. */
-  settle: async (reader: Reader, round: Round): Promise<Outgoing[]> =>
-    (await kinds.of(round.kind).settle?.(reader, round)) ?? [],
+  afterClosing: async (reader: Reader, round: Round): Promise<Outgoing[]> =>
+    (await kinds.of(round.kind).afterClosing?.(reader, round)) ?? [],
 
   /** What each secretary hears of it in private. */
   async reports(ended: Ended): Promise<Card[]> {

@@ -12,7 +12,7 @@ interface ProgressNeeds {
   outbox: Outbox;
   reader: () => Reader;
 }
-interface Making {
+interface ExportUnderWay {
   /** Of the export. */
   id: string;
   person: PersonId;
@@ -28,7 +28,7 @@ const everyMs = 2_000;
 export const progressSubject = (id: string) => `export:${id}`;
 
 /** One card that tells how far an export is, where it takes longer than people like to wait. */
-export function createProgress(needs: ProgressNeeds, { id, person, name, total }: Making) {
+export function createProgress(needs: ProgressNeeds, { id, person, name, total }: ExportUnderWay) {
   const { db, clock, outbox, reader } = needs;
   const subject = progressSubject(id);
   let [told, isShown] = [clock.now().getTime(), false];

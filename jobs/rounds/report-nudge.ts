@@ -31,14 +31,14 @@ export const reportNudgeJob = defineJob({
   }),
 });
 
-type Asked = z.output<typeof reportNudgeJob.payload>;
+type NudgeReportRequest = z.output<typeof reportNudgeJob.payload>;
 
 const keyOf = (nudge: string) => `nudge.report:${nudge}`;
 
 /** Has it told in the end, or sooner once all of its messages have left; joins the surrounding transaction. */
 export function reportNudge(
   { queue, clock }: Pick<ReportNudgeNeeds, 'queue' | 'clock'>,
-  asked: Asked,
+  asked: NudgeReportRequest,
 ) {
   const at = new Date(clock.now().getTime() + patience);
   return queue.add(reportNudgeJob, asked, { at, key: keyOf(asked.nudge) });

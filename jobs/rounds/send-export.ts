@@ -46,7 +46,7 @@ const payload = z.object({
     .object({ year: z.int(), quarter: z.int().optional(), month: z.int().optional() })
     .optional(),
 });
-type Asked = z.infer<typeof payload>;
+type ExportRequest = z.infer<typeof payload>;
 export const sendExportJob = defineJob({
   name: 'round.export',
   lane: 'slow',
@@ -64,7 +64,11 @@ export const registerSendExport = (needs: SendExportNeeds) =>
     },
   });
 
-async function make(needs: SendExportNeeds, asked: Asked, { finish }: Running): Promise<void> {
+async function make(
+  needs: SendExportNeeds,
+  asked: ExportRequest,
+  { finish }: Running,
+): Promise<void> {
   const { rounds, roster, sheets, kinds, reader, refusal } = needs;
   const person = asked.person;
   // Whoever is not their secretary any more gets nothing of them.
@@ -94,10 +98,10 @@ async function make(needs: SendExportNeeds, asked: Asked, { finish }: Running): 
   }
 }
 
-const send = ({ outbox }: SendExportNeeds, { id, person }: Asked, content: Content) =>
+const send = ({ outbox }: SendExportNeeds, { id, person }: ExportRequest, content: Content) =>
   outbox.put([{ id, to: { person }, content }]);
 
-function planOf(reader: Reader, kinds: RoundFaces, { period }: Asked, heads: RoundHead[]) {
+function planOf(reader: Reader, kinds: RoundFaces, { period }: ExportRequest, heads: RoundHead[]) {
   const [first] = heads;
   if (period || !first) {
     const name = exportName(reader, period ? periodName(reader, period) : '');
@@ -107,7 +111,7 @@ function planOf(reader: Reader, kinds: RoundFaces, { period }: Asked, heads: Rou
   return { name: exportName(reader, `#${number} ${title}`), plan: roundPlan(reader, kinds, first) };
 }
 
-interface Making {
+interface SheetOfPeople {
   rounds: Rounds;
   scope: BranchScope;
   heads: RoundHead[];
@@ -116,7 +120,7 @@ interface Making {
 
 /** The rows of all people, read page by page as they are written. */
 async function* peoplePages(
-  { rounds, scope, heads, plan }: Making,
+  { rounds, scope, heads, plan }: SheetOfPeople,
   reached: (rows: number) => Promise<void>,
 ): AsyncGenerator<readonly Row[]> {
   yield plan.people.rows;

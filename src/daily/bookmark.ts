@@ -2,7 +2,7 @@ import type { BranchId, DocumentId } from '../base/ids.ts';
 import type { Book } from '../library/types.ts';
 import type { Library } from '../library/service.ts';
 import { bookAfter } from './rules.ts';
-import type { Turned } from './types.ts';
+import type { DocumentChange } from './types.ts';
 
 /** Where a reading stopped: the document, by its id and else by its title, and the passage to come. */
 export interface Mark {
@@ -15,7 +15,7 @@ export interface Opened {
   position: number;
   books: Book[];
   /** The marked document is not there any more; this one takes its place. */
-  removed?: Turned;
+  removed?: DocumentChange;
 }
 
 /** Opens the document at a mark; undefined where there is nothing to read at all. */

@@ -5,7 +5,7 @@ import type { BranchId, ChatId } from '../base/ids.ts';
 import type { Library } from '../library/service.ts';
 import type { Bookmark, Mark, Opened } from './bookmark.ts';
 import { bookAfter, type Days, latest, slotsUntil, unknownYear } from './rules.ts';
-import { subjectOfPush, type Due, type Reading, type Times } from './types.ts';
+import { subjectOfPush, type DueReading, type Reading, type Times } from './types.ts';
 
 interface ClaimingNeeds extends Days {
   db: Db;
@@ -76,7 +76,7 @@ export function createClaiming({ db, clock, library, bookmark, ...days }: Claimi
       year ?? null,
     );
 
-  async function carryOn(row: Row, open: Opened): Promise<Omit<Due, 'branch' | 'group'>> {
+  async function carryOn(row: Row, open: Opened): Promise<Omit<DueReading, 'branch' | 'group'>> {
     const { chatId: chat, workdays } = row;
     const now = clock.now();
     const { due, next } = slotsUntil(now, row.next, row, days);
@@ -117,7 +117,7 @@ export function createClaiming({ db, clock, library, bookmark, ...days }: Claimi
      * Takes what is due in a group, once however many ask; undefined for all others. Call it in the
      * transaction that sends what it returns.
      */
-    claim: (chat: ChatId): Promise<Due | undefined> =>
+    claim: (chat: ChatId): Promise<DueReading | undefined> =>
       db.atomic(async () => {
         const row = await take(chat);
         if (!row) return undefined;

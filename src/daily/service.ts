@@ -8,7 +8,7 @@ import type { Branch } from '../people/roster/types.ts';
 import { createBookmark, type Mark, marked } from './bookmark.ts';
 import { createClaiming } from './claiming.ts';
 import { bookMeant, type Days, nextSlot, unknownYear } from './rules.ts';
-import { createSettling } from './settling.ts';
+import { createPushOutcomes } from './settling.ts';
 import type { Daily, Times } from './types.ts';
 
 interface DailiesNeeds extends Days {
@@ -16,7 +16,7 @@ interface DailiesNeeds extends Days {
   clock: Clock;
   library: Library;
 }
-interface Asking extends Pick<Acting, 'scope' | 'branch'> {
+interface DailyQuery extends Pick<Acting, 'scope' | 'branch'> {
   /** Of this group alone; without one, of all groups of the branch. */
   only?: ChatId;
 }
@@ -61,7 +61,7 @@ export function createDailies(needs: DailiesNeeds) {
     return dailies;
   }
 
-  async function rowsOfBranch({ scope, branch, only }: Asking): Promise<Row[]> {
+  async function rowsOfBranch({ scope, branch, only }: DailyQuery): Promise<Row[]> {
     scope.require(branch.id);
     const where =
       ' where d.branch_id = $1 and ($2::int is null or d.chat_id = $2) order by c.bound_at, c.id';
@@ -81,7 +81,7 @@ export function createDailies(needs: DailiesNeeds) {
 
   return {
     ...createClaiming({ ...needs, bookmark }),
-    ...createSettling({ db, bookmark }),
+    ...createPushOutcomes({ db, bookmark }),
 
     /** Switches the reading of this group on, or changes it. A document that was begun goes on where it was. */
     switchOn: ({ scope, branch, group, from, minute, workdays }: SwitchingOn): Promise<Daily> =>
@@ -99,17 +99,17 @@ export function createDailies(needs: DailiesNeeds) {
       }),
 
     /** Switches it off. Returns those that were on. */
-    switchOff: (asking: Asking): Promise<Daily[]> =>
+    switchOff: (query: DailyQuery): Promise<Daily[]> =>
       db.atomic(async () => {
-        const on = (await rowsOfBranch(asking)).filter(({ next }) => next !== null);
+        const on = (await rowsOfBranch(query)).filter(({ next }) => next !== null);
         const groups = on.map(({ chatId }) => chatId);
         await db.sql(`update daily set next_at = null where chat_id = any($1::int[])`, groups);
-        return all(asking.branch, on);
+        return all(query.branch, on);
       }),
 
     /** How it stands; empty where it never was on. */
-    show: async (asking: Asking): Promise<Daily[]> =>
-      all(asking.branch, await rowsOfBranch(asking)),
+    show: async (query: DailyQuery): Promise<Daily[]> =>
+      all(query.branch, await rowsOfBranch(query)),
   };
 }
 export type Dailies = ReturnType<typeof createDailies>;

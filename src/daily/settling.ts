@@ -1,7 +1,7 @@
 import type { Db } from '../database/db.ts';
 import type { BranchId, ChatId } from '../base/ids.ts';
 import type { Bookmark, Mark } from './bookmark.ts';
-import type { Settled, Slot, Turned } from './types.ts';
+import type { PushOutcome, PushSlot, DocumentChange } from './types.ts';
 
 interface Row {
   branchId: BranchId;
@@ -11,12 +11,12 @@ interface Row {
   at: Date;
   title: string;
   position: number;
-  state: Settled['state'];
+  state: PushOutcome['state'];
 }
 
 /** Writes down what became of pushes. Only one that was sent moves the reading on. */
-export function createSettling({ db, bookmark }: { db: Db; bookmark: Bookmark }) {
-  const take = async ({ chatId, at }: Slot): Promise<Omit<Row, 'state'> | undefined> => {
+export function createPushOutcomes({ db, bookmark }: { db: Db; bookmark: Bookmark }) {
+  const take = async ({ chatId, at }: PushSlot): Promise<Omit<Row, 'state'> | undefined> => {
     const [row] = await db.sql<Omit<Row, 'state'>>(
       `select d.branch_id as "branchId", b.name as branch, s.chat_id as "chatId", c.name as group,
          s.at, s.title, s.position
@@ -30,7 +30,12 @@ export function createSettling({ db, bookmark }: { db: Db; bookmark: Bookmark })
   };
 
   /** Nothing moves where another document was chosen meanwhile. */
-  async function advance({ branchId, chatId, title, position }: Row): Promise<Turned | undefined> {
+  async function moveBookmarkOn({
+    branchId,
+    chatId,
+    title,
+    position,
+  }: Row): Promise<DocumentChange | undefined> {
     const [mark] = await db.sql<Mark>(
       `update daily set position = position + 1 where chat_id = $1 and title = $2 and position = $3
        returning document_id as document, title, position`,
@@ -49,7 +54,7 @@ export function createSettling({ db, bookmark }: { db: Db; bookmark: Bookmark })
     return { title, then: open.book.title };
   }
 
-  async function settleOne(row: Row): Promise<Settled> {
+  async function writeOutcome(row: Row): Promise<PushOutcome> {
     const { branchId, branch, chatId, group, at, state } = row;
     await db.sql(
       `update daily_slot set state = $3 where chat_id = $1 and at = $2`,
@@ -57,23 +62,26 @@ export function createSettling({ db, bookmark }: { db: Db; bookmark: Bookmark })
     );
     if (state === 'gone')
       await db.sql(`update daily set next_at = null where chat_id = $1`, chatId);
-    const finished = state === 'sent' ? await advance(row) : undefined;
+    const finished = state === 'sent' ? await moveBookmarkOn(row) : undefined;
     const about = { branch: { id: branchId, name: branch }, group: { id: chatId, name: group } };
     return { ...about, at, state, finished };
   }
 
   return {
     /** Pushes of which it is not written down yet what became of them. */
-    waitingSlots: (): Promise<Slot[]> =>
-      db.sql<Slot>(
+    waitingSlots: (): Promise<PushSlot[]> =>
+      db.sql<PushSlot>(
         `select chat_id as "chatId", at from daily_slot where state = 'waiting' order by at`,
       ),
 
     /** Writes it down, once however many ask; undefined for all others. */
-    settle: (slot: Slot, state: Settled['state']): Promise<Settled | undefined> =>
+    recordOutcome: (
+      slot: PushSlot,
+      state: PushOutcome['state'],
+    ): Promise<PushOutcome | undefined> =>
       db.atomic(async () => {
         const row = await take(slot);
-        return row && settleOne({ ...row, state });
+        return row && writeOutcome({ ...row, state });
       }),
   };
 }

@@ -35,13 +35,13 @@ export interface Reading {
 }
 
 /** A document that is over, or gone, and the one that takes its place. */
-export interface Turned {
+export interface DocumentChange {
   title: string;
   then: string;
 }
 
 /** What is due now in one group. */
-export interface Due {
+export interface DueReading {
   branch: Branch;
   group: Named<ChatId>;
   push?: { reading: Reading; subject: string; until: Date };
@@ -49,7 +49,7 @@ export interface Due {
   missed: Date[];
   next?: Date;
   /** The document that was being read is not there any more. */
-  removed?: Turned;
+  removed?: DocumentChange;
   /** It cannot go on and is switched off. */
   stopped?: 'group-gone' | 'no-document';
   /** To be told once. */
@@ -57,25 +57,25 @@ export interface Due {
 }
 
 /** One push: the group and the time it was due. */
-export interface Slot {
+export interface PushSlot {
   chatId: ChatId;
   at: Date;
 }
 
 /** Under this subject a push is sent, and known again once it has left. */
-export const subjectOfPush = ({ chatId, at }: Slot) => `daily:${chatId}:${at.getTime()}`;
+export const subjectOfPush = ({ chatId, at }: PushSlot) => `daily:${chatId}:${at.getTime()}`;
 
-export function slotOf(subject: string): Slot {
+export function slotOf(subject: string): PushSlot {
   const [, chat, at] = subject.split(':');
   return { chatId: ChatId.parse(Number(chat)), at: new Date(Number(at)) };
 }
 
 /** What became of a push. */
-export interface Settled {
+export interface PushOutcome {
   branch: Branch;
   group: Named<ChatId>;
   at: Date;
   state: 'sent' | 'unknown' | 'refused' | 'gone';
   /** The document was read to its end. */
-  finished?: Turned;
+  finished?: DocumentChange;
 }

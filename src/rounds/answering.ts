@@ -1,10 +1,13 @@
 import type { Db } from '../database/db.ts';
 import type { PersonId, RoundId } from '../base/ids.ts';
-import type { Answered, Asked, Content, KnownKinds, RoundKind } from './types.ts';
+import type { Answered, Participation, Content, KnownKinds, RoundKind } from './types.ts';
 
 /** Taking one person's answer; the primary key of `answer` decides that it counts once. */
 export function createAnswering(db: Db, kinds: KnownKinds) {
-  async function record({ id: round, person, at }: Asked, content: Content): Promise<boolean> {
+  async function record(
+    { id: round, person, at }: Participation,
+    content: Content,
+  ): Promise<boolean> {
     const rows = await db.sql(
       `insert into answer (round_id, person_id, at, content) values ($1, $2, $3, $4::jsonb)
        on conflict (round_id, person_id) do nothing returning round_id`,
@@ -17,7 +20,7 @@ export function createAnswering(db: Db, kinds: KnownKinds) {
   }
 
   /** Lays `next` over the answer that is there, unless that one is newer or the kind keeps it. */
-  async function replace({ id: round, person, at }: Asked, next: Content, kind: RoundKind) {
+  async function replace({ id: round, person, at }: Participation, next: Content, kind: RoundKind) {
     const [earlier] = await db.sql<{ at: Date; content: Content }>(
       `select at, content from answer where round_id = $1 and person_id = $2 for update`,
       round,
@@ -37,7 +40,7 @@ export function createAnswering(db: Db, kinds: KnownKinds) {
 
   return {
     /** Takes it from somebody who is asked in time. */
-    async take(asked: Asked, input: string | undefined): Promise<Answered> {
+    async take(asked: Participation, input: string | undefined): Promise<Answered> {
       const { id, number, title, own } = asked;
       const { kind } = kinds.of(asked.kind);
       kind.check?.(asked);
@@ -51,10 +54,10 @@ export function createAnswering(db: Db, kinds: KnownKinds) {
     /** Counts these for people who are still asked and have not answered; returns those whom that is so for. */
     async takeAll(
       round: RoundId,
-      given: readonly { person: PersonId; content: Content }[],
+      answers: readonly { person: PersonId; content: Content }[],
       at: Date,
     ): Promise<PersonId[]> {
-      if (given.length === 0) return [];
+      if (answers.length === 0) return [];
       const rows = await db.sql<{ person: PersonId }>(
         `insert into answer (round_id, person_id, at, content)
          select p.round_id, p.person_id, $4, v.content::jsonb
@@ -62,8 +65,8 @@ export function createAnswering(db: Db, kinds: KnownKinds) {
          join round_person p on p.round_id = $1 and p.person_id = v.person and p.left_at is null
          order by p.person_id on conflict (round_id, person_id) do nothing returning person_id as person`,
         round,
-        given.map(({ person }) => person),
-        given.map(({ content }) => JSON.stringify(content)),
+        answers.map(({ person }) => person),
+        answers.map(({ content }) => JSON.stringify(content)),
         at,
       );
       return rows.map(({ person }) => person);

@@ -30,7 +30,7 @@ export function createByKind(kinds: KnownKinds) {
     },
 
     /** Whom they do not wait for now, though nothing counts for them yet. */
-    async sparing(rounds: readonly OfSomeKind[]) {
+    async findSpared(rounds: readonly OfSomeKind[]) {
       const said = await askEach(rounds, (kind, ids) => kind.spared?.(ids));
       const key = ({ round, person }: Spared) => `${round}:${person}`;
       const all = new Set(said.flat().map(key));

@@ -46,7 +46,7 @@ const from = ` from round r join branch b on b.id = r.branch_id `;
  * The person of row `p` of `round_person` is still waited for as far as the round alone tells: asked, no answer,
  * nothing made up, not on leave. Its kind may spare them for now.
  */
-export const isWaitedFor = (p: string) => `
+export const isAwaited = (p: string) => `
   ${p}.left_at is null
   and not exists (select from answer a where a.round_id = ${p}.round_id and a.person_id = ${p}.person_id)
   and not exists (select from round_leave l where l.round_id = ${p}.round_id and l.person_id = ${p}.person_id)

@@ -8,17 +8,17 @@ import { aheadOf, checkOpen, roundTitle } from './rules.ts';
 import type { Decision, Edit, Edited, Round } from './types.ts';
 import type { Waking } from './waking.ts';
 
-interface DecidingNeeds {
+interface DecisionsNeeds {
   db: Db;
   clock: Clock;
   finding: Finding;
   waking: Waking;
 }
 /** What an edit comes to, from the round as it is while nobody else changes it. */
-type Deciding = (before: Round) => Edit | Promise<Edit>;
+type EditDecision = (before: Round) => Edit | Promise<Edit>;
 
 /** What a secretary decides about a round that is there: its end, its words, that it should not be. */
-export function createDeciding({ db, clock, finding, waking }: DecidingNeeds) {
+export function createDecisions({ db, clock, finding, waking }: DecisionsNeeds) {
   async function owned(scope: SecretaryScope, id: RoundId): Promise<Round> {
     const round = await finding.find(id);
     scope.require(round.branch.id);
@@ -74,7 +74,7 @@ export function createDeciding({ db, clock, finding, waking }: DecidingNeeds) {
       }),
 
     /** Changes what an open round is called, when it ends, and what it says about itself. */
-    edit: (decision: Decision, decide: Deciding): Promise<Edited> =>
+    edit: (decision: Decision, decide: EditDecision): Promise<Edited> =>
       onOpen(decision, async (before) => {
         const data = changeOf(await decide(before), before);
         await db.client.round.update({ where: { id: decision.round }, data });

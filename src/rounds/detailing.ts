@@ -1,7 +1,15 @@
 import type { Db } from '../database/db.ts';
 import type { PersonId, RoundId } from '../base/ids.ts';
 import type { BranchScope } from '../people/roster/types.ts';
-import type { AskedPerson, Content, Detail, Items, KnownKinds, Round, RoundHead } from './types.ts';
+import type {
+  AskedPerson,
+  Content,
+  PersonDetail,
+  Items,
+  KnownKinds,
+  Round,
+  RoundHead,
+} from './types.ts';
 
 interface Row {
   person: PersonId;
@@ -42,7 +50,7 @@ export function createDetailing(db: Db, kinds: KnownKinds) {
     return (await kind.items?.(round, people)) ?? { columns: [], cells: () => [] };
   }
 
-  async function detailsOf(round: Round, people: readonly AskedPerson[]): Promise<Detail[]> {
+  async function detailsOf(round: Round, people: readonly AskedPerson[]): Promise<PersonDetail[]> {
     const { cells } = await itemsOf(round, people);
     return people.map((each) => {
       const { person, name } = each;
@@ -69,7 +77,10 @@ export function createDetailing(db: Db, kinds: KnownKinds) {
     },
 
     /** The people of a round in order, page by page, each as they stand when it is read; nobody of an anonymous one. */
-    async *people(scope: BranchScope, { round, totals }: RoundHead): AsyncGenerator<Detail[]> {
+    async *people(
+      scope: BranchScope,
+      { round, totals }: RoundHead,
+    ): AsyncGenerator<PersonDetail[]> {
       scope.require(round.branch.id);
       if (totals) return;
       for (let last = 0; ;) {
@@ -83,7 +94,7 @@ export function createDetailing(db: Db, kinds: KnownKinds) {
 }
 
 /** An answer outranks what was made up, and that a leave: as wherever people are counted. */
-function stateOf({ answeredAt, madeUpAt, leave }: AskedPerson): Pick<Detail, 'state' | 'at'> {
+function stateOf({ answeredAt, madeUpAt, leave }: AskedPerson): Pick<PersonDetail, 'state' | 'at'> {
   if (answeredAt) return { state: 'done', at: answeredAt };
   if (madeUpAt) return { state: 'late', at: madeUpAt };
   return leave ? { state: 'leave', at: leave.at } : { state: 'missing' };

@@ -4,14 +4,22 @@ import { Refusal } from '../base/errors.ts';
 import type { BranchId, ChatId, PersonId, RoundId } from '../base/ids.ts';
 import type { BranchScope } from '../people/roster/types.ts';
 import { createByKind } from './by-kind.ts';
-import { createCounting, isOpen, isWaitedFor } from './counting.ts';
-import type { Asked, AskedRound, AskingHere, KnownKinds, Round, Some, Wait } from './types.ts';
+import { createCounting, isOpen, isAwaited } from './counting.ts';
+import type {
+  Participation,
+  AskedRound,
+  RoundsAsking,
+  KnownKinds,
+  Round,
+  Some,
+  AwaitedPerson,
+} from './types.ts';
 
 /** No column holds a larger number, so nobody means one. */
 const largestInt = 2 ** 31 - 1;
 
 /** What of one kind asks somebody, and when they spoke. */
-interface AskingOf {
+interface RoundsAskingQuery {
   person: PersonId;
   branches: readonly BranchId[];
   kind: string;
@@ -21,10 +29,10 @@ interface AskingOf {
 /** Finding rounds, always with their counts. */
 export function createFinding(db: Db, clock: Clock, kinds: KnownKinds) {
   const { select, selectWith } = createCounting(db, clock, kinds);
-  const { sparing } = createByKind(kinds);
+  const { findSpared: sparing } = createByKind(kinds);
 
   /** Rounds of a kind in these branches that were open at that moment, each with whether it asks this person. */
-  const openThen = ({ person, branches, kind, at }: AskingOf) =>
+  const openThen = ({ person, branches, kind, at }: RoundsAskingQuery) =>
     selectWith(
       `exists (select from answer a where a.round_id = r.id and a.person_id = $4) as answered,
        exists (select from round_person p where p.round_id = r.id and p.person_id = $4
@@ -63,7 +71,7 @@ export function createFinding(db: Db, clock: Clock, kinds: KnownKinds) {
     },
 
     /** What this person says about the round is dealt with one after the other, until the transaction ends. */
-    async holdPerson({ id, person }: Pick<Asked, 'id' | 'person'>): Promise<void> {
+    async holdPerson({ id, person }: Pick<Participation, 'id' | 'person'>): Promise<void> {
       await db.sql(
         `select 1 from round_person where round_id = $1 and person_id = $2 for update`,
         id,
@@ -100,7 +108,7 @@ export function createFinding(db: Db, clock: Clock, kinds: KnownKinds) {
       ),
 
     /** Rounds of a kind that were open in these branches when this person spoke: those that ask them. */
-    async asking(asking: AskingOf): Promise<AskingHere> {
+    async roundsAsking(asking: RoundsAskingQuery): Promise<RoundsAsking> {
       const rows = await openThen(asking);
       return { rounds: asked(rows), isNone: rows.length === 0 };
     },
@@ -115,7 +123,7 @@ export function createFinding(db: Db, clock: Clock, kinds: KnownKinds) {
       ),
 
     /** Open rounds of a kind that ask this person, who is not on leave. */
-    expecting: (kind: string, person: PersonId): Promise<Round[]> =>
+    roundsExpecting: (kind: string, person: PersonId): Promise<Round[]> =>
       select(
         `where ${isOpen('$1')} and r.kind = $2 and exists (select from round_person rp
            where rp.round_id = r.id and rp.person_id = $3 and rp.left_at is null
@@ -134,11 +142,11 @@ export function createFinding(db: Db, clock: Clock, kinds: KnownKinds) {
      * Everybody these rounds wait for now, as far as they are open, by person and number: to be written to,
      * each alone, and never shown.
      */
-    async waits(ids: RoundId[]): Promise<Wait[]> {
-      const rows = await db.sql<Wait & { kind: string }>(
+    async peopleAwaited(ids: RoundId[]): Promise<AwaitedPerson[]> {
+      const rows = await db.sql<AwaitedPerson & { kind: string }>(
         `select p.id as person, r.id as round, r.kind, r.closes_at as "closesAt", p.gone_at is not null as gone
          from round r join round_person rp on rp.round_id = r.id join person p on p.id = rp.person_id
-         where r.id = any($2::int[]) and ${isOpen('$1')} and ${isWaitedFor('rp')} order by p.id, r.number`,
+         where r.id = any($2::int[]) and ${isOpen('$1')} and ${isAwaited('rp')} order by p.id, r.number`,
         clock.now(),
         ids,
       );

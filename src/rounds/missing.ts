@@ -3,7 +3,7 @@ import { must } from '../base/errors.ts';
 import type { RoundId } from '../base/ids.ts';
 import type { BranchScope, Person } from '../people/roster/types.ts';
 import { createByKind } from './by-kind.ts';
-import { isWaitedFor } from './counting.ts';
+import { isAwaited } from './counting.ts';
 import type { KnownKinds, Missing, Round } from './types.ts';
 
 interface Row extends Person {
@@ -14,7 +14,7 @@ interface Row extends Person {
 
 /** Who has not answered, by name: for secretaries alone, never for a group. */
 export function createMissing(db: Db, kinds: KnownKinds) {
-  const { sparing } = createByKind(kinds);
+  const { findSpared: sparing } = createByKind(kinds);
 
   const self = {
     /** Of each of these rounds who is still waited for, and who is on leave and has not answered after all. */
@@ -23,7 +23,7 @@ export function createMissing(db: Db, kinds: KnownKinds) {
       const rows = await db.sql<Row>(
         `select rp.round_id as round, p.id, p.name, false as "onLeave", null as reason
          from round_person rp join person p on p.id = rp.person_id
-         where rp.round_id = any($1::int[]) and ${isWaitedFor('rp')}
+         where rp.round_id = any($1::int[]) and ${isAwaited('rp')}
          union all
          select l.round_id, p.id, p.name, true, l.reason from round_leave l join person p on p.id = l.person_id
          where l.round_id = any($1::int[]) and not exists (select from answer a

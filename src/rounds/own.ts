@@ -2,21 +2,21 @@ import { monthBegan, type Clock } from '../base/clock.ts';
 import type { Db } from '../database/db.ts';
 import type { PersonId } from '../base/ids.ts';
 import { createByKind } from './by-kind.ts';
-import { createCounting, isOpen, isWaitedFor } from './counting.ts';
+import { createCounting, isOpen, isAwaited } from './counting.ts';
 import type { KnownKinds, OwnAnswers, Round } from './types.ts';
 
 const latest = 5;
 
 /** Rounds as one person's own: what waits for them, and what they have answered. */
-export function createOwn(db: Db, clock: Clock, kinds: KnownKinds, zone: string) {
+export function createOwnRounds(db: Db, clock: Clock, kinds: KnownKinds, zone: string) {
   const { select } = createCounting(db, clock, kinds);
-  const { sparing } = createByKind(kinds);
+  const { findSpared: sparing } = createByKind(kinds);
   return {
     /** Open rounds that wait for this person, those that end first coming first. */
-    async waitingFor(person: PersonId): Promise<Round[]> {
+    async roundsAwaiting(person: PersonId): Promise<Round[]> {
       const asking = await select(
         `where ${isOpen('$1')} and exists (select from round_person rp where rp.round_id = r.id
-           and rp.person_id = $2 and ${isWaitedFor('rp')}) order by r.closes_at, r.id`,
+           and rp.person_id = $2 and ${isAwaited('rp')}) order by r.closes_at, r.id`,
         clock.now(),
         person,
       );

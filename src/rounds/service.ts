@@ -4,8 +4,8 @@ import type { BranchId, PersonId, RoundId } from '../base/ids.ts';
 import type { Queue } from '../queue/job.ts';
 import type { Roster } from '../people/roster/service.ts';
 import { createAnswering } from './answering.ts';
-import { createAsking, type Asking } from './asked.ts';
-import { createDeciding } from './deciding.ts';
+import { createParticipations, type Statement } from './asked.ts';
+import { createDecisions } from './deciding.ts';
 import { createDetailing } from './detailing.ts';
 import { isOpen } from './counting.ts';
 import { createFinding } from './finding.ts';
@@ -13,18 +13,26 @@ import { createLeaving } from './leaving.ts';
 import { createMissing } from './missing.ts';
 import { createOpening, membersNow } from './opening.ts';
 import { createNotices } from './notices.ts';
-import { createOwn } from './own.ts';
-import type { Answered, Asked, KnownKinds, Leave, MadeUp, Outcome, Round } from './types.ts';
+import { createOwnRounds } from './own.ts';
+import type {
+  Answered,
+  Participation,
+  KnownKinds,
+  Leave,
+  MadeUp,
+  Outcome,
+  Round,
+} from './types.ts';
 import { createWaking } from './waking.ts';
 import { createWithdrawing } from './withdrawing.ts';
 
 export { createKinds } from './kinds.ts';
 
 /** What somebody says about a round, in words if they wrote any. */
-interface Saying extends Asking {
+interface LeaveStatement extends Statement {
   text?: string;
 }
-interface Answering extends Asking {
+interface AnswerStatement extends Statement {
   input?: string;
 }
 
@@ -43,7 +51,7 @@ export function createRounds({ db, clock, queue, roster, kinds, zone }: RoundsNe
   const finding = createFinding(db, clock, kinds);
   const waking = createWaking(queue, clock);
   const needs = { db, clock, finding, waking, zone };
-  const asking = createAsking(db, kinds);
+  const asking = createParticipations(db, kinds);
   const answering = createAnswering(db, kinds);
   const { leave, makeUp, ...leaving } = createLeaving(db);
   const withdraw = createWithdrawing(db, clock, kinds);
@@ -59,17 +67,17 @@ export function createRounds({ db, clock, queue, roster, kinds, zone }: RoundsNe
     if (isNews) await waking.refreshSoon(round);
     return done;
   }
-  const record = (asked: Asked, input?: string): Promise<Answered> =>
+  const record = (asked: Participation, input?: string): Promise<Answered> =>
     followed(asked.id, answering.take(asked, input));
-  const takeLeave = (asked: Asked, text?: string): Promise<Leave> =>
+  const takeLeave = (asked: Participation, text?: string): Promise<Leave> =>
     followed(asked.id, leave(asked, text));
 
   return {
     ...finding,
     ...leaving,
-    ...createOwn(db, clock, kinds, zone),
+    ...createOwnRounds(db, clock, kinds, zone),
     ...createNotices(db),
-    ...createDeciding(needs),
+    ...createDecisions(needs),
     ...createMissing(db, kinds),
     ...createDetailing(db, kinds),
     open: createOpening({ ...needs, roster }),
@@ -82,15 +90,15 @@ export function createRounds({ db, clock, queue, roster, kinds, zone }: RoundsNe
     /** Takes the answer of somebody who is asked; it counts once per person, whatever is repeated or raced. */
     record,
     /** Both in one go. */
-    answer: ({ input, ...said }: Answering): Promise<Answered> =>
+    answer: ({ input, ...said }: AnswerStatement): Promise<Answered> =>
       db.atomic(async () => record(await asking.inTime(said), input)),
     recordAll: answering.takeAll,
     dropAnswersBefore: answering.dropBefore,
 
     takeLeave,
-    leave: ({ text, ...said }: Saying): Promise<Leave> =>
+    leave: ({ text, ...said }: LeaveStatement): Promise<Leave> =>
       db.atomic(async () => takeLeave(await asking.inTime(said), text)),
-    makeUp: ({ text, ...said }: Saying): Promise<MadeUp> =>
+    makeUp: ({ text, ...said }: LeaveStatement): Promise<MadeUp> =>
       db.atomic(async () => followed(said.round, makeUp(await asking.afterwards(said), text))),
 
     whenEndIsSet: waking.whenEndIsSet,

@@ -48,7 +48,7 @@ export interface AskedRound extends Round {
 }
 
 /** The rounds here that ask somebody; `isNone`: there are none at all, whomever they ask. */
-export interface AskingHere {
+export interface RoundsAsking {
   rounds: AskedRound[];
   isNone: boolean;
 }
@@ -71,7 +71,7 @@ export interface RoundKind {
   /** The answer that stands when `next` comes after `earlier`; undefined: the earlier one stays. */
   merge(earlier: Content, next: Content): Content | undefined;
   /** Refuses an answer that this kind does not take at its moment. */
-  check?(asked: Asked): void;
+  check?(asked: Participation): void;
   /** What an export shows of these people, one column an item; without it nothing but that they came. */
   items?(round: Round, people: readonly AskedPerson[]): Items | Promise<Items>;
   /** What it keeps of these rounds in tables of its own: read with every round, as its `own`. */
@@ -112,7 +112,7 @@ export interface AskedPerson {
 }
 
 /** A round as it asks one person: it is open to them and stays so until the surrounding transaction ends. */
-export interface Asked extends Pick<Round, 'id' | 'number' | 'kind' | 'title' | 'own'> {
+export interface Participation extends Pick<Round, 'id' | 'number' | 'kind' | 'title' | 'own'> {
   person: PersonId;
   /** When they spoke, by the platform's clock. */
   at: Date;
@@ -131,7 +131,7 @@ export interface Items {
 }
 
 /** How one of those asked stands at the end; `late`: made up after it. */
-export interface Detail extends Omit<Person, 'id'> {
+export interface PersonDetail extends Omit<Person, 'id'> {
   person: PersonId;
   state: 'done' | 'late' | 'leave' | 'exempt' | 'missing';
   at?: Date;
@@ -179,7 +179,7 @@ export interface OwnAnswers {
 }
 
 /** One round waits for one person. */
-export interface Wait {
+export interface AwaitedPerson {
   person: PersonId;
   round: RoundId;
   closesAt: Date;

@@ -1,6 +1,6 @@
 import { describe, expect, it } from 'vitest';
 import { must } from '../../src/base/errors.ts';
-import type { Everything } from '../../src/people/privacy/types.ts';
+import type { StoredData } from '../../src/people/privacy/types.ts';
 import type { FakeMessenger } from '../support/messenger.ts';
 import { world } from '../support/world.ts';
 
@@ -22,9 +22,9 @@ async function lived() {
   return there;
 }
 
-function exported(messenger: FakeMessenger): Everything {
+function exported(messenger: FakeMessenger): StoredData {
   const files = messenger.messages.flatMap(({ content }) => ('file' in content ? [content] : []));
-  return JSON.parse(new TextDecoder().decode(must(files.at(-1)).file.bytes)) as Everything;
+  return JSON.parse(new TextDecoder().decode(must(files.at(-1)).file.bytes)) as StoredData;
 }
 
 describe('隐私', () => {

@@ -56,7 +56,7 @@ function registerPledges({ bot, kinds, rounds, roster }: House) {
         (await rounds.edit(decision, () => ({ ...edit, spec: at ? { at } : undefined }))).round,
       told: (_reader, round) => [plain(`now at ${round.spec['at']}`)],
     }),
-    settle: async (_reader, round) => [
+    afterClosing: async (_reader, round) => [
       { to: { chat: round.chat }, content: { text: 'sealed in the drawer' } },
     ],
     reports: async (_ended, usual) => [

@@ -1,7 +1,7 @@
 import type { Clock } from '../../base/clock.ts';
 import type { Db } from '../../database/db.ts';
 import type { PersonId } from '../../base/ids.ts';
-import type { Everything } from './types.ts';
+import type { StoredData } from './types.ts';
 
 /** Rows of `child` point to rows of `parent`: its columns to those, pair by pair. */
 interface Pointer {
@@ -48,7 +48,7 @@ export function createEverything({ db, clock }: { db: Db; clock: Clock }) {
   }
 
   /** What the numbers mean: names of the branches, groups and rounds that occur. */
-  async function namesIn(rows: Row[]): Promise<Everything['names']> {
+  async function namesIn(rows: Row[]): Promise<StoredData['names']> {
     const ids = (column: string) => [
       ...new Set(rows.map((row) => row[column]).filter((id) => typeof id === 'number')),
     ];
@@ -66,7 +66,7 @@ export function createEverything({ db, clock }: { db: Db; clock: Clock }) {
     };
   }
 
-  return async (person: PersonId): Promise<Everything> => {
+  return async (person: PersonId): Promise<StoredData> => {
     const tables: Record<string, Row[]> = {};
     for (const [table, conditions] of conditionsOf(await pointers())) {
       const rows = await rowsOf(table, conditions, person);

@@ -22,7 +22,7 @@ export interface Forgotten {
 }
 
 /** Everything stored about a person: rows by table, and what the numbers in them mean. */
-export interface Everything {
+export interface StoredData {
   exportedAt: string;
   person: unknown;
   tables: Record<string, unknown[]>;

@@ -16,7 +16,7 @@ interface RecordNeeds {
 export function createRecord({ rounds, meetings, study, quiet }: RecordNeeds) {
   return {
     async of(person: PersonId): Promise<OwnRecord> {
-      const asks = await rounds.waitingFor(person);
+      const asks = await rounds.roundsAwaiting(person);
       const asked = new Set(asks.map(({ id }) => id));
       return {
         asks,

@@ -34,7 +34,7 @@ export function createRights(db: Db, standings: Standings) {
 
     /** As secretary of the branches meant here: a group's own, in private every one that they serve. */
     async asSecretaryHere(person: PersonId, place: Where): Promise<SecretaryScope> {
-      return new SecretaryScope(await standings.served(person, place), person);
+      return new SecretaryScope(await standings.branchesServed(person, place), person);
     },
 
     /** As secretary of the branch in which a command given here acts, and in the group it acts in. */

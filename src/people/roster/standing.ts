@@ -69,7 +69,7 @@ export function createStandings(db: Db, admins: () => ReadonlySet<PersonId>) {
     },
 
     /** The branches in which a number given here can mean something to this person; refuses where there is none. */
-    async meant(person: PersonId, place: Where): Promise<BranchId[]> {
+    async branchesMeant(person: PersonId, place: Where): Promise<BranchId[]> {
       if (place.kind === 'group') {
         const here = await ofGroup(place.id, person);
         if (!here) throw new Refusal('GROUP_NOT_BOUND');
@@ -111,7 +111,7 @@ export function createStandings(db: Db, admins: () => ReadonlySet<PersonId>) {
     },
 
     /** The branches this person serves here: a group's own, in private every one; refuses where there is none. */
-    async served(person: PersonId, place: Where): Promise<Branch[]> {
+    async branchesServed(person: PersonId, place: Where): Promise<Branch[]> {
       const group = place.kind === 'group' ? await ofGroup(place.id, person) : undefined;
       if (place.kind === 'group' && !group) throw new Refusal('GROUP_NOT_BOUND');
       const all = group ? [group] : await branchesOf(person);

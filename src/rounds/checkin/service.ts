@@ -2,14 +2,7 @@ import type { BranchId, PersonId } from '../../base/ids.ts';
 import { longestAnswer, shortLines } from '../../base/line.ts';
 import type { Acting } from '../../people/roster/service.ts';
 import type { Rounds } from '../service.ts';
-import type {
-  Answered,
-  AskedRound,
-  AskingHere as Asking,
-  Round,
-  RoundKind,
-  Some,
-} from '../types.ts';
+import type { Answered, AskedRound, RoundsAsking, Round, RoundKind, Some } from '../types.ts';
 
 /** 打卡: a tap, or a line of one's own. A second tap changes nothing; a line may be written anew. */
 export const checkinKind: RoundKind = {
@@ -24,11 +17,11 @@ export const checkinKind: RoundKind = {
   },
 };
 
-interface Opening extends Acting {
+interface CheckinOpening extends Acting {
   title: string;
   by?: Date;
 }
-interface AskingHere {
+interface MemberHere {
   person: PersonId;
   branches: readonly BranchId[];
   at: Date;
@@ -38,20 +31,20 @@ interface AskingHere {
 export function createCheckins({ rounds }: { rounds: Rounds }) {
   return {
     /** Opens a check-in, whose card goes to this group. */
-    open: ({ scope, branch, group, title, by }: Opening): Promise<Round> =>
+    open: ({ scope, branch, group, title, by }: CheckinOpening): Promise<Round> =>
       rounds.open({
         ...{ scope, kind: checkinKind.name, branch: branch.id, chat: group, title },
         closesAt: by,
       }),
 
     /** The check-ins of these branches that ask this person. */
-    asking: (asking: AskingHere): Promise<Asking> =>
-      rounds.asking({ ...asking, kind: checkinKind.name }),
+    roundsAsking: (asking: MemberHere): Promise<RoundsAsking> =>
+      rounds.roundsAsking({ ...asking, kind: checkinKind.name }),
 
     /** Answers the one among them that waits for this person. Where several wait, answers none and returns all. */
     async answerOne(
       [first, ...others]: Some<AskedRound>,
-      { person, at }: Pick<AskingHere, 'person' | 'at'>,
+      { person, at }: Pick<MemberHere, 'person' | 'at'>,
     ): Promise<Answered | AskedRound[]> {
       const all = [first, ...others];
       const unanswered = all.filter((round) => !round.answered);

@@ -4,7 +4,7 @@ import type { Queue } from '../../queue/job.ts';
 import type { Rounds } from '../service.ts';
 import type { Round } from '../types.ts';
 import { callMeetingJob, tellMovedJob } from './jobs.ts';
-import { reminders, signInFrom, startOf, type Call, type Calling } from './types.ts';
+import { reminders, signInFrom, startOf, type Call, type AnnouncedTime } from './types.ts';
 
 interface PlanningNeeds {
   clock: Clock;
@@ -26,7 +26,7 @@ export function createPlanning({ clock, queue, rounds }: PlanningNeeds) {
   }
 
   return {
-    async plan(meeting: Round): Promise<void> {
+    async planCalls(meeting: Round): Promise<void> {
       const starts = startOf(meeting).getTime();
       for (const [call, at] of callsOf(meeting)) {
         const key = `meeting.call:${meeting.id}:${starts}:${call}`;
@@ -35,21 +35,21 @@ export function createPlanning({ clock, queue, rounds }: PlanningNeeds) {
     },
 
     /** The cards of a time that no longer holds say so. */
-    forget: (before: Round) =>
+    tellMoved: (before: Round) =>
       queue.add(tellMovedJob, { round: before.id, starts: startOf(before).getTime() }),
 
     /**
      * The meeting if it still stands at this time, and nobody moves it or takes it back until the surrounding
      * transaction ends; else undefined.
      */
-    async standing({ round, starts }: Calling): Promise<Round | undefined> {
+    async findPlanned({ round, starts }: AnnouncedTime): Promise<Round | undefined> {
       const meeting = await rounds.held(round);
       return meeting && startOf(meeting).getTime() === starts.getTime() ? meeting : undefined;
     },
 
     /** Whom the meeting waits for to say whether they come; from now on they count as told of it. */
-    async undecided({ id: round }: Round): Promise<PersonId[]> {
-      const people = (await rounds.waits([round])).filter(({ gone }) => !gone);
+    async undecidedPeople({ id: round }: Round): Promise<PersonId[]> {
+      const people = (await rounds.peopleAwaited([round])).filter(({ gone }) => !gone);
       await rounds.notice(people);
       return people.map(({ person }) => person);
     },

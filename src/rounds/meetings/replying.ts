@@ -1,11 +1,11 @@
 import type { Db } from '../../database/db.ts';
 import { Refusal } from '../../base/errors.ts';
 import type { Rounds } from '../service.ts';
-import type { Answered, Asked, Leave } from '../types.ts';
+import type { Answered, Participation, Leave } from '../types.ts';
 import { meeting } from './kind.ts';
-import { startOf, type Deciding } from './types.ts';
+import { startOf, type MeetingReply } from './types.ts';
 
-const keyOf = ({ id, person }: Asked) => ({ roundId: id, personId: person });
+const keyOf = ({ id, person }: Participation) => ({ roundId: id, personId: person });
 
 /** Saying before the start whether one comes. */
 export function createReplying({ db, rounds }: { db: Db; rounds: Rounds }) {
@@ -13,7 +13,7 @@ export function createReplying({ db, rounds }: { db: Db; rounds: Rounds }) {
    * Two words of one person, each undoing the other, come one after the other; of them the one said
    * later counts, in whichever order they reach us.
    */
-  async function askedAhead({ round, person, at }: Deciding): Promise<Asked> {
+  async function askedAhead({ round, person, at }: MeetingReply): Promise<Participation> {
     const asked = await rounds.asked({ round, person, at, kind: meeting });
     const { number } = asked;
     if (at >= startOf(asked)) throw new Refusal('MEETING_STARTED', { number });
@@ -26,7 +26,7 @@ export function createReplying({ db, rounds }: { db: Db; rounds: Rounds }) {
   }
 
   /** True where they had not said so before; said again, it is said later. */
-  async function writeComing({ id, person, at }: Asked): Promise<boolean> {
+  async function writeComing({ id, person, at }: Participation): Promise<boolean> {
     const [row] = await db.sql<{ fresh: boolean }>(
       `insert into round_coming (round_id, person_id, at) values ($1, $2, $3)
        on conflict (round_id, person_id) do update set at = excluded.at returning xmax = 0 as fresh`,
@@ -39,7 +39,7 @@ export function createReplying({ db, rounds }: { db: Db; rounds: Rounds }) {
 
   return {
     /** They come after all: until the start the later word counts. */
-    going: (deciding: Deciding): Promise<Answered> =>
+    going: (deciding: MeetingReply): Promise<Answered> =>
       db.atomic(async () => {
         const asked = await askedAhead(deciding);
         await rounds.endLeave(asked);
@@ -49,7 +49,7 @@ export function createReplying({ db, rounds }: { db: Db; rounds: Rounds }) {
       }),
 
     /** They do not come; their reason is for the secretaries alone. */
-    notGoing: ({ text, ...deciding }: Deciding & { text?: string }): Promise<Leave> =>
+    notGoing: ({ text, ...deciding }: MeetingReply & { text?: string }): Promise<Leave> =>
       db.atomic(async () => {
         const asked = await askedAhead(deciding);
         const leave = await rounds.takeLeave(asked, text);

@@ -16,7 +16,7 @@ import {
   signInFrom,
   startOf,
   type Announced,
-  type Deciding,
+  type MeetingReply,
   type MeetingEdit,
   type SignedIn,
 } from './types.ts';
@@ -27,14 +27,14 @@ interface MeetingsNeeds {
   queue: Queue;
   rounds: Rounds;
 }
-interface Announcing extends Acting {
+interface Announcement extends Acting {
   type: string;
   title: string;
   time: Date;
   at?: string;
   agenda?: string;
 }
-interface SigningInHere {
+interface MemberHere {
   person: PersonId;
   branches: readonly BranchId[];
   at: Date;
@@ -45,7 +45,7 @@ export function createMeetings({ db, clock, queue, rounds }: MeetingsNeeds) {
   const planning = createPlanning({ clock, queue, rounds });
 
   /** They are there. Whoever did not say before that they come, or is on leave, may come all the same. */
-  async function signIn(deciding: Deciding): Promise<SignedIn> {
+  async function signIn(deciding: MeetingReply): Promise<SignedIn> {
     const answered = await rounds.answer({ ...deciding, kind });
     return { ...answered, late: deciding.at >= startOf(answered.round) };
   }
@@ -75,12 +75,12 @@ export function createMeetings({ db, clock, queue, rounds }: MeetingsNeeds) {
     kind: createMeetingKind({ db, clock }),
     ...createAttendance({ db, rounds }),
     ...createReplying({ db, rounds }),
-    standing: planning.standing,
-    undecided: planning.undecided,
+    standing: planning.findPlanned,
+    undecided: planning.undecidedPeople,
     overlapping,
 
     /** Announces a meeting, whose card goes to this group. */
-    announce: ({ scope, branch, group, ...meeting }: Announcing): Promise<Announced> =>
+    announce: ({ scope, branch, group, ...meeting }: Announcement): Promise<Announced> =>
       db.atomic(async () => {
         const { type, title, time: startsAt, at, agenda } = meeting;
         const round = await rounds.open({
@@ -88,7 +88,7 @@ export function createMeetings({ db, clock, queue, rounds }: MeetingsNeeds) {
           spec: { type, ...specOf({ at, agenda }) },
           keep: (roundId) => db.client.meeting.create({ data: { roundId, startsAt } }),
         });
-        await planning.plan(round);
+        await planning.planCalls(round);
         return { round, overlaps: await overlapping(round) };
       }),
 
@@ -98,9 +98,9 @@ export function createMeetings({ db, clock, queue, rounds }: MeetingsNeeds) {
      * Signs in to the one meeting of these branches that can be signed in to; undefined where there is none,
      * or more than one.
      */
-    signInHere: ({ person, branches, at }: SigningInHere): Promise<SignedIn | undefined> =>
+    signInHere: ({ person, branches, at }: MemberHere): Promise<SignedIn | undefined> =>
       db.atomic(async () => {
-        const asking = await rounds.asking({ person, branches, kind, at });
+        const asking = await rounds.roundsAsking({ person, branches, kind, at });
         const taking = asking.rounds.filter((round) => at >= signInFrom(round));
         const open = taking.filter(({ answered }) => !answered);
         const [only, ...more] = open.length > 0 ? open : taking;
@@ -109,7 +109,7 @@ export function createMeetings({ db, clock, queue, rounds }: MeetingsNeeds) {
 
     /** Meetings that this person is asked to and not on leave from, ahead or going on, the next one first. */
     upcoming: async (person: PersonId): Promise<Round[]> =>
-      (await rounds.expecting(kind, person)).toSorted(byStart),
+      (await rounds.roundsExpecting(kind, person)).toSorted(byStart),
 
     /** Changes an announced meeting. What was planned for an earlier time is planned anew. */
     edit: (decision: Decision, { at, agenda, ...edit }: MeetingEdit): Promise<Round> =>
@@ -123,8 +123,8 @@ export function createMeetings({ db, clock, queue, rounds }: MeetingsNeeds) {
         if (startOf(round).getTime() === startOf(before).getTime()) return round;
         // Sign-ins from before the new time's signing in were for another meeting.
         await rounds.dropAnswersBefore(round.id, signInFrom(round));
-        await planning.plan(round);
-        await planning.forget(before);
+        await planning.planCalls(round);
+        await planning.tellMoved(before);
         return rounds.find(round.id);
       }),
   };

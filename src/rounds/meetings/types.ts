@@ -33,7 +33,7 @@ export const reminders = { day: 24 * 60 * minute, hour: 60 * minute } as const;
 export type Call = keyof typeof reminders | 'sign-in' | 'start';
 
 /** Which of its announced times is meant: what was planned for one that was moved is void. */
-export interface Calling {
+export interface AnnouncedTime {
   round: RoundId;
   starts: Date;
 }
@@ -66,7 +66,7 @@ export interface Attendee {
 }
 
 /** What somebody says about their coming, and when they said it. */
-export interface Deciding {
+export interface MeetingReply {
   round: RoundId;
   person: PersonId;
   at: Date;

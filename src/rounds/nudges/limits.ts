@@ -1,7 +1,7 @@
 import type { Clock } from '../../base/clock.ts';
 import type { Db } from '../../database/db.ts';
 import type { PersonId } from '../../base/ids.ts';
-import { apart, isInLastMinutes, type Waits } from './rules.ts';
+import { apart, isInLastMinutes, type AwaitedRounds } from './rules.ts';
 
 /**
  * How often a person is reminded. Each claim is one statement over all people whose rows decide, so of
@@ -20,7 +20,7 @@ export function createLimits(db: Db, clock: Clock) {
     );
 
   /** Those who have not had the one reminder more of a round's last minutes. */
-  const claimLast = (waits: Waits[]) =>
+  const claimLast = (waits: AwaitedRounds[]) =>
     db.sql<{ person: PersonId }>(
       `with claimed as (
          insert into last_reminder (round_id, person_id)
@@ -35,7 +35,7 @@ export function createLimits(db: Db, clock: Clock) {
 
   return {
     /** Of these people, each with what waits for them, those who may be reminded now. */
-    async claim(waits: Waits[]): Promise<Waits[]> {
+    async claim(waits: AwaitedRounds[]): Promise<AwaitedRounds[]> {
       if (waits.length === 0) return [];
       const granted = new Set<PersonId>();
       const usual = await claimUsual(waits.map(([{ person }]) => person));
@@ -43,7 +43,7 @@ export function createLimits(db: Db, clock: Clock) {
       const last = waits
         .filter(([{ person }]) => !granted.has(person))
         .map((mine) => mine.filter(({ closesAt }) => isInLastMinutes(closesAt, clock.now())))
-        .filter((mine): mine is Waits => mine.length > 0);
+        .filter((mine): mine is AwaitedRounds => mine.length > 0);
       if (last.length > 0) for (const { person } of await claimLast(last)) granted.add(person);
       return waits.filter(([{ person }]) => granted.has(person));
     },

@@ -1,5 +1,5 @@
 import type { PersonId } from '../../base/ids.ts';
-import type { Wait } from '../types.ts';
+import type { AwaitedPerson } from '../types.ts';
 
 /** A person is reminded once in so long … */
 export const apart = 4 * 3_600_000;
@@ -27,19 +27,19 @@ export const isInLastMinutes = (closesAt: Date, now: Date) =>
   closesAt.getTime() - now.getTime() <= lastMinutes;
 
 /** All that waits for one person. */
-export type Waits = [Wait, ...Wait[]];
+export type AwaitedRounds = [AwaitedPerson, ...AwaitedPerson[]];
 
 /** What is to be done about people before the limits are asked. */
 interface Sorted {
   /** May be reminded now. */
-  open: Waits[];
+  open: AwaitedRounds[];
   /** Wait for the end of somebody's quiet hours. */
-  held: (Wait & { until: Date })[];
+  held: (AwaitedPerson & { until: Date })[];
   unreached: number;
 }
 
 /** Sorts those who are waited for, `untils` are the quiet hours now running. */
-export function sortWaits(waits: Wait[], untils: ReadonlyMap<PersonId, Date>): Sorted {
+export function sortByReach(waits: AwaitedPerson[], untils: ReadonlyMap<PersonId, Date>): Sorted {
   const sorted: Sorted = { open: [], held: [], unreached: 0 };
   for (const mine of byPerson(waits)) {
     const until = untils.get(mine[0].person);
@@ -51,8 +51,8 @@ export function sortWaits(waits: Wait[], untils: ReadonlyMap<PersonId, Date>): S
   return sorted;
 }
 
-function byPerson(waits: Wait[]): Waits[] {
-  const people = new Map<PersonId, Waits>();
+function byPerson(waits: AwaitedPerson[]): AwaitedRounds[] {
+  const people = new Map<PersonId, AwaitedRounds>();
   for (const wait of waits) {
     const mine = people.get(wait.person);
     if (mine) mine.push(wait);

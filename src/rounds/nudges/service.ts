@@ -7,10 +7,10 @@ import type { Queue } from '../../queue/job.ts';
 import type { Quiet } from '../../people/quiet/service.ts';
 import type { BranchScope } from '../../people/roster/types.ts';
 import type { Rounds } from '../service.ts';
-import type { Round, Wait } from '../types.ts';
+import type { Round, AwaitedPerson } from '../types.ts';
 import { remindOfEndJob, sendHeldJob } from './jobs.ts';
 import { createLimits } from './limits.ts';
-import { remindsAt, sortWaits, type Waits } from './rules.ts';
+import { remindsAt, sortByReach, type AwaitedRounds } from './rules.ts';
 import type { Nudge, Nudged } from './types.ts';
 
 interface NudgesNeeds {
@@ -26,7 +26,7 @@ export function createNudges({ db, clock, queue, rounds, quiet }: NudgesNeeds) {
   const limits = createLimits(db, clock);
 
   /** Keeps these for the end of their person's quiet hours, and asks to be woken then. */
-  async function hold(held: (Wait & { until: Date })[]) {
+  async function hold(held: (AwaitedPerson & { until: Date })[]) {
     if (held.length === 0) return;
     await db.sql(
       `insert into held_reminder (round_id, person_id, until)
@@ -44,9 +44,9 @@ export function createNudges({ db, clock, queue, rounds, quiet }: NudgesNeeds) {
       );
   }
 
-  async function decide(waits: Wait[]): Promise<Nudge> {
+  async function decide(waits: AwaitedPerson[]): Promise<Nudge> {
     const untils = await quiet.untils([...new Set(waits.map(({ person }) => person))]);
-    const { open, held, unreached } = sortWaits(waits, untils);
+    const { open, held, unreached } = sortByReach(waits, untils);
     const now = await limits.claim(open);
     await hold(held);
     await rounds.notice(now.flat());
@@ -72,7 +72,7 @@ export function createNudges({ db, clock, queue, rounds, quiet }: NudgesNeeds) {
           if (state === 'recalled') throw new Refusal('ROUND_RECALLED', { number });
           if (state === 'closed') throw new Refusal('ROUND_CLOSED', { number });
         }
-        return decide(await rounds.waits(asked.map(({ id }) => id)));
+        return decide(await rounds.peopleAwaited(asked.map(({ id }) => id)));
       }),
 
     /** A reminder's moment matters for hours, the last one of a round while that is open. */
@@ -105,7 +105,7 @@ export function createNudges({ db, clock, queue, rounds, quiet }: NudgesNeeds) {
         );
         if (due.length === 0) return [];
         const isDue = new Set(due.map(({ round, person }) => `${round}:${person}`));
-        const waits = await rounds.waits([...new Set(due.map(({ round }) => round))]);
+        const waits = await rounds.peopleAwaited([...new Set(due.map(({ round }) => round))]);
         const { now } = await decide(waits.filter((w) => isDue.has(`${w.round}:${w.person}`)));
         return now;
       }),
@@ -113,7 +113,7 @@ export function createNudges({ db, clock, queue, rounds, quiet }: NudgesNeeds) {
 }
 export type Nudges = ReturnType<typeof createNudges>;
 
-const toNudged = (waits: Waits): Nudged => ({
+const toNudged = (waits: AwaitedRounds): Nudged => ({
   person: waits[0].person,
   rounds: waits.map(({ round }) => round),
 });

@@ -2,7 +2,7 @@ import type { Db } from '../../database/db.ts';
 import { must, Refusal } from '../../base/errors.ts';
 import type { AttemptId, PersonId, RoundId } from '../../base/ids.ts';
 import type { QuestionKind } from '../../library/types.ts';
-import { isRight, seenAs, shuffledLayout, type Asked, type Layout } from './rules.ts';
+import { isRight, seenAs, shuffledLayout, type QuizQuestion, type Layout } from './rules.ts';
 import type { HandedIn, Marked, Overview, QuizOf, Result, Sheet } from './types.ts';
 
 export interface Attempt {
@@ -22,11 +22,11 @@ interface Row {
   closes_at: Date;
 }
 /** A paper that could be handed in. */
-interface Complete extends HandedIn {
+interface CompletePaper extends HandedIn {
   right: number;
   of: number;
 }
-type Placed = Asked & { order: number[]; chosen: number[] | null };
+type QuestionShown = QuizQuestion & { order: number[]; chosen: number[] | null };
 
 /** Where people's goes at quizzes are kept, and what each shows. */
 export function createAttempts(db: Db) {
@@ -42,7 +42,7 @@ export function createAttempts(db: Db) {
     db.client.quizQuestion.findMany({ where: { roundId: round }, orderBy: { position: 'asc' } });
 
   /** The questions as this person is asked them, with what they chose. */
-  async function placed({ quiz, layout }: Attempt): Promise<Placed[]> {
+  async function placed({ quiz, layout }: Attempt): Promise<QuestionShown[]> {
     const [questions, answers] = [
       await questionsOf(quiz.round),
       await db.client.quizAnswer.findMany({ where: { attemptId: quiz.attempt } }),
@@ -108,8 +108,8 @@ export function createAttempts(db: Db) {
     },
 
     /** Whose are complete and not handed in, with how they would be marked. */
-    complete: (round: RoundId): Promise<Complete[]> =>
-      db.sql<Complete>(
+    complete: (round: RoundId): Promise<CompletePaper[]> =>
+      db.sql<CompletePaper>(
         `select a.id as attempt, a.person_id as person, count(*)::int as of,
            (count(*) filter (where w.chosen = q.answer))::int as right
          from quiz_attempt a join quiz_question q on q.round_id = a.round_id
@@ -133,7 +133,11 @@ export function createAttempts(db: Db) {
 export type Attempts = ReturnType<typeof createAttempts>;
 
 /** The question at this place, or what is still open behind the last. */
-export function stepAt({ quiz }: Attempt, questions: Placed[], place: number): Sheet | Overview {
+export function stepAt(
+  { quiz }: Attempt,
+  questions: QuestionShown[],
+  place: number,
+): Sheet | Overview {
   const question = questions[place - 1];
   if (!question) return { is: 'overview', quiz, of: questions.length, open: openOf(questions) };
   const { kind, text, order, chosen } = question;
@@ -142,18 +146,18 @@ export function stepAt({ quiz }: Attempt, questions: Placed[], place: number): S
 }
 
 /** Places of questions without an answer. */
-export const openOf = (questions: Placed[]) =>
+export const openOf = (questions: QuestionShown[]) =>
   questions.flatMap(({ chosen }, i) => (chosen ? [] : [i + 1]));
 
-const optionsSeen = ({ options, order }: Placed) => order.map((each) => options[each] ?? '');
+const optionsSeen = ({ options, order }: QuestionShown) => order.map((each) => options[each] ?? '');
 
 /** What was right and what was not. */
-export function resultOf({ quiz }: Attempt, questions: Placed[]): Result {
+export function resultOf({ quiz }: Attempt, questions: QuestionShown[]): Result {
   const marked = questions.map(markedAt);
   return { is: 'result', quiz, right: marked.filter((each) => each.isRight).length, marked };
 }
 
-function markedAt(question: Placed, i: number): Marked {
+function markedAt(question: QuestionShown, i: number): Marked {
   const { kind, text, order, answer, explanation, source } = question;
   const chosen = question.chosen ?? [];
   const seen = { chosen: seenAs(order, chosen), answer: seenAs(order, answer) };

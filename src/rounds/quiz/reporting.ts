@@ -24,10 +24,10 @@ export function createReporting({ db, rounds }: { db: Db; rounds: Rounds }) {
       const people = await rounds.everybody(scope, round);
       const where = { roundId: round.id };
       const asked = await db.client.quizQuestion.findMany({ where, orderBy: { position: 'asc' } });
-      const given = await choices(round.id);
+      const choicesMade = await choices(round.id);
       const questions = asked.map(({ position, text, options, answer, ...question }) => {
         const kind = question.kind as QuestionKind;
-        const here = given.filter((each) => each.position === position);
+        const here = choicesMade.filter((each) => each.position === position);
         const times = (option: number) => sum(here.filter(({ chosen }) => chosen.includes(option)));
         const chosen = Array.from({ length: choicesOf({ kind, options }) }, (_, i) => times(i));
         const right = sum(here.filter((each) => isRight(answer, each.chosen)));

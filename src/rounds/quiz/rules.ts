@@ -5,7 +5,7 @@ import type { QuestionKind } from '../../library/types.ts';
 export type Layout = { position: number; options: number[] }[];
 
 /** A question as the quiz keeps it. */
-export interface Asked {
+export interface QuizQuestion {
   position: number;
   kind: QuestionKind;
   text: string;
@@ -16,7 +16,7 @@ export interface Asked {
 }
 
 /** A fresh order of questions and options. True and false are always shown in this order. */
-export function shuffledLayout(questions: Pick<Asked, 'position' | 'options'>[]): Layout {
+export function shuffledLayout(questions: Pick<QuizQuestion, 'position' | 'options'>[]): Layout {
   return shuffled(questions).map(({ position, options }) => ({
     position,
     options: shuffled(options.map((_, i) => i)),
@@ -33,7 +33,7 @@ export const isRight = (answer: readonly number[], chosen: readonly number[]) =>
   answer.length === chosen.length && answer.every((each) => chosen.includes(each));
 
 /** How many choices a question offers. */
-export const choicesOf = ({ kind, options }: Pick<Asked, 'kind' | 'options'>) =>
+export const choicesOf = ({ kind, options }: Pick<QuizQuestion, 'kind' | 'options'>) =>
   kind === 'truth' ? 2 : options.length;
 
 /** Where each choice stands for a person whose options are in this order; of truth as they are. */

@@ -3,7 +3,7 @@ import { must, Refusal } from '../../base/errors.ts';
 import type { AttemptId, PersonId, RoundId } from '../../base/ids.ts';
 import type { Acting } from '../../people/roster/service.ts';
 import type { Rounds } from '../service.ts';
-import type { Asked, Round, RoundKind } from '../types.ts';
+import type { Participation, Round, RoundKind } from '../types.ts';
 import {
   createAttempts,
   openOf,
@@ -29,19 +29,19 @@ const quizKind: RoundKind = {
   merge: () => undefined,
 };
 
-interface Opening extends Acting {
+interface QuizOpening extends Acting {
   title: string;
   bank?: string;
   count?: number;
   by?: Date;
 }
 /** What a person does with their attempt, and when they did. */
-interface Doing {
+interface AttemptAction {
   attempt: AttemptId;
   person: PersonId;
   at: Date;
 }
-interface Beginning {
+interface QuizStart {
   round: RoundId;
   person: PersonId;
   at: Date;
@@ -53,14 +53,14 @@ interface Choice {
 }
 
 /** Somebody's attempt while they work on it. */
-interface Work {
-  asked: Asked;
+interface OpenAttempt {
+  asked: Participation;
   mine: Attempt;
   questions: Awaited<ReturnType<Attempts['placed']>>;
 }
 
 /** `said`: what was done, where it was done. */
-interface ByWord {
+interface StepByWord {
   step: Step;
   said?: QuizWords;
 }
@@ -75,25 +75,25 @@ export function createQuizzes({ db, rounds }: QuizzesNeeds) {
   const pool = createPool(db);
   const attempts = createAttempts(db);
 
-  const askedOf = ({ round, person, at }: Beginning) =>
+  const askedOf = ({ round, person, at }: QuizStart) =>
     rounds.asked({ round, person, at, kind: quizKind.name });
 
   /** What somebody who is asked works on, held until the surrounding transaction ends. */
-  async function held(found: Attempt, asked: Asked): Promise<Work> {
+  async function held(found: Attempt, asked: Participation): Promise<OpenAttempt> {
     const mine = await attempts.hold(found);
     refuseHandedIn(mine);
     return { asked, mine, questions: await attempts.placed(mine) };
   }
 
   /** Refuses where answers are no longer taken, then tells what stands in the attempt. */
-  async function open({ attempt, person, at }: Doing): Promise<Work> {
+  async function open({ attempt, person, at }: AttemptAction): Promise<OpenAttempt> {
     const found = await attempts.mine(attempt, person);
     refuseHandedIn(found);
     return held(found, await askedOf({ round: found.quiz.round, person, at }));
   }
 
   /** This person's attempt, begun now unless it was. */
-  async function begun({ id, person, at }: Asked): Promise<Attempt> {
+  async function begun({ id, person, at }: Participation): Promise<Attempt> {
     const before = await attempts.of(id, person);
     if (before) return before;
     await attempts.begin(id, person, at);
@@ -104,13 +104,13 @@ export function createQuizzes({ db, rounds }: QuizzesNeeds) {
     return resultOf(mine, await attempts.placed(mine));
   }
 
-  function showIn({ mine, questions }: Work, place: number): Step {
+  function showIn({ mine, questions }: OpenAttempt, place: number): Step {
     if (place > questions.length + 1)
       throw new Refusal('QUESTION_UNKNOWN', { of: questions.length });
     return stepAt(mine, questions, place);
   }
 
-  async function chooseIn({ asked, mine, questions }: Work, { place, choice }: Choice) {
+  async function chooseIn({ asked, mine, questions }: OpenAttempt, { place, choice }: Choice) {
     const question = questions[place - 1];
     if (!question) throw new Refusal('QUESTION_UNKNOWN', { of: questions.length });
     await attempts.choose(mine, question.position, choiceIn(question, choice), asked.at);
@@ -118,7 +118,10 @@ export function createQuizzes({ db, rounds }: QuizzesNeeds) {
   }
 
   /** With questions open it shows them instead, unless it is meant `anyway`. */
-  async function handInFrom({ asked, mine, questions }: Work, anyway: boolean): Promise<Step> {
+  async function handInFrom(
+    { asked, mine, questions }: OpenAttempt,
+    anyway: boolean,
+  ): Promise<Step> {
     if (openOf(questions).length > 0 && !anyway)
       return stepAt(mine, questions, questions.length + 1);
     const marked = resultOf(mine, questions);
@@ -127,7 +130,7 @@ export function createQuizzes({ db, rounds }: QuizzesNeeds) {
     return marked;
   }
 
-  const firstOpen = ({ mine, questions }: Omit<Work, 'asked'>) =>
+  const firstOpen = ({ mine, questions }: Omit<OpenAttempt, 'asked'>) =>
     stepAt(mine, questions, openOf(questions)[0] ?? questions.length + 1);
 
   return {
@@ -135,7 +138,7 @@ export function createQuizzes({ db, rounds }: QuizzesNeeds) {
     ...createReporting({ db, rounds }),
 
     /** Opens a quiz, whose card goes to this group. */
-    open: ({ scope, branch, group, title, bank, count, by }: Opening): Promise<Round> =>
+    open: ({ scope, branch, group, title, bank, count, by }: QuizOpening): Promise<Round> =>
       db.atomic(async () => {
         scope.require(branch.id);
         const ids = await pool.pick({ branch: branch.id, bank, count });
@@ -150,7 +153,7 @@ export function createQuizzes({ db, rounds }: QuizzesNeeds) {
      * Begins this person's attempt, or goes on with it at the first question without an answer. Whoever
      * handed in sees their result, also after the end.
      */
-    begin: (beginning: Beginning): Promise<Step> =>
+    begin: (beginning: QuizStart): Promise<Step> =>
       db.atomic(async () => {
         const before = await attempts.of(beginning.round, beginning.person);
         if (before?.handedInAt) return result(before);
@@ -159,22 +162,22 @@ export function createQuizzes({ db, rounds }: QuizzesNeeds) {
       }),
 
     /** The question at this place; behind the last what is still open. */
-    show: ({ place, ...doing }: Doing & { place: number }): Promise<Step> =>
+    show: ({ place, ...doing }: AttemptAction & { place: number }): Promise<Step> =>
       db.atomic(async () => showIn(await open(doing), place)),
 
     /** Records a choice and returns what comes next; it may be changed until the person hands in. */
-    choose: ({ place, choice, ...doing }: Doing & Choice): Promise<Step> =>
+    choose: ({ place, choice, ...doing }: AttemptAction & Choice): Promise<Step> =>
       db.atomic(async () => chooseIn(await open(doing), { place, choice })),
 
     /** Hands in. With questions open it shows them instead, unless it is meant `anyway`. */
-    handIn: ({ anyway, ...doing }: Doing & { anyway: boolean }): Promise<Step> =>
+    handIn: ({ anyway, ...doing }: AttemptAction & { anyway: boolean }): Promise<Step> =>
       db.atomic(async () => handInFrom(await open(doing), anyway)),
 
     /**
      * Does what stands behind the quiz's number in `答`. A choice made before anything was shown is not
      * taken, since nobody can know what its letter stands for: the question is shown instead.
      */
-    byWord: ({ text, ...doing }: Beginning & { text?: string }): Promise<ByWord> =>
+    byWord: ({ text, ...doing }: QuizStart & { text?: string }): Promise<StepByWord> =>
       db.atomic(async () => {
         const said = readQuizWords(text);
         if (!said) throw new Refusal('QUIZ_WORDS');
@@ -193,18 +196,21 @@ export function createQuizzes({ db, rounds }: QuizzesNeeds) {
      * At the end of a quiz whoever has answered every question has handed in, though they forgot to
      * say so; whoever has not is not counted. Returns those who are in only now.
      */
-    settle: ({ id, closedAt, closesAt }: Round): Promise<HandedIn[]> =>
+    handInComplete: ({ id, closedAt, closesAt }: Round): Promise<HandedIn[]> =>
       db.atomic(async () => {
         const [at, complete] = [closedAt ?? closesAt, await attempts.complete(id)];
-        const given = complete.map(({ person, right, of }) => ({ person, content: { right, of } }));
-        const counted = new Set(await rounds.recordAll(id, given, at));
+        const answers = complete.map(({ person, right, of }) => ({
+          person,
+          content: { right, of },
+        }));
+        const counted = new Set(await rounds.recordAll(id, answers, at));
         const papers = complete.filter(({ person }) => counted.has(person));
         await attempts.handInAll(papers, at);
         return papers.map(({ attempt, person }) => ({ attempt, person }));
       }),
 
     /** What was right and wrong, for whoever handed in. */
-    result: ({ attempt, person }: Omit<Doing, 'at'>): Promise<Result> =>
+    result: ({ attempt, person }: Omit<AttemptAction, 'at'>): Promise<Result> =>
       db.atomic(async () => {
         const mine = await attempts.mine(attempt, person);
         if (!mine.handedInAt) throw new Refusal('BUTTON_UNKNOWN');
@@ -219,7 +225,7 @@ function refuseHandedIn({ handedInAt, quiz }: Attempt) {
 }
 
 /** Whoever handed in can look at it again, and change nothing. */
-function stepOf(said: QuizWords, step: Step): ByWord {
+function stepOf(said: QuizWords, step: Step): StepByWord {
   if (said.is === 'choose') throw new Refusal('HANDED_IN', { number: step.quiz.number });
   return { step };
 }
