@@ -3,17 +3,17 @@ import type { Db } from '../database/db.ts';
 import type { BranchId, PersonId, RoundId } from '../base/ids.ts';
 import type { Queue } from '../queue/job.ts';
 import type { Roster } from '../people/roster/service.ts';
-import { createAnswering } from './answering.ts';
-import { createParticipations, type Statement } from './asked.ts';
+import { createAnswering } from './answers.ts';
+import { createParticipations, type Statement } from './participation.ts';
 import { createDecisions } from './deciding.ts';
 import { createDetailing } from './detailing.ts';
 import { isOpen } from './counting.ts';
 import { createFinding } from './finding.ts';
-import { createLeaving } from './leaving.ts';
+import { createLeaving } from './leaves.ts';
 import { createMissing } from './missing.ts';
 import { createOpening, membersNow } from './opening.ts';
 import { createNotices } from './notices.ts';
-import { createOwnRounds } from './own.ts';
+import { createOwnRounds } from './of-person.ts';
 import type {
   Answered,
   Participation,
