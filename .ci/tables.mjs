@@ -10,8 +10,8 @@ import path from 'node:path';
 const OWNERS = {
   files: {
     banks: ['src/library/'],
-    leave: ['src/rounds/*'],
-    rounds: ['src/rounds/*'],
+    leave: ['src/rounds/*', 'src/rounds/audience/'],
+    rounds: ['src/rounds/*', 'src/rounds/audience/'],
     daily: ['src/daily/*'],
     // Stored by one and made by the other: what is found is what is on the shelf.
     library: ['src/library/', 'src/answers/retrieval/', 'src/program/retriever.ts'],

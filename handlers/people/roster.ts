@@ -124,14 +124,14 @@ function registerRoles({ bot, roster }: RosterParts) {
 function registerMembers({ bot, roster, rounds, queue }: RosterParts) {
   bot.on('joined', async ({ place, people, at }) => {
     const { branch } = await roster.joined(place.id, people, at);
-    if (branch) await rounds.keepInStep(branch.id);
+    if (branch) await rounds.audience.keepInStep(branch.id);
     return {};
   });
 
   bot.on('left', async ({ place, people, at, reader }) => {
     const moved = await roster.left(place.id, people, at);
     if (!moved.branch) return {};
-    await rounds.keepInStep(moved.branch.id);
+    await rounds.audience.keepInStep(moved.branch.id);
     return { send: await newsOfLeaving(moved.branch, moved, reader) };
   });
 

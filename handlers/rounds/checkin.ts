@@ -59,7 +59,12 @@ export function registerCheckin({ bot, checkins, rounds, roster, kinds }: Checki
   }
 
   bot.onPress(answerCheckin, async ({ from, value, at, reader }) => {
-    const answered = await rounds.answer({ ...value, person: from, at, kind: checkinKind.name });
+    const answered = await rounds.answers.give({
+      ...value,
+      person: from,
+      at,
+      kind: checkinKind.name,
+    });
     return { toast: answeredToast(reader, answered) };
   });
 }

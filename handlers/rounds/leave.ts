@@ -58,7 +58,7 @@ export function registerLeave({ bot, rounds, roster, kinds }: LeaveParts) {
     const { id: round, kind } = meant[0];
     const own = kinds.of(kind).leave;
     if (own) return own.byWord({ from, place, at, reader, round, text });
-    const leave = await rounds.leave({ round, person: from, text, at });
+    const leave = await rounds.leaves.ask({ round, person: from, text, at });
     return { text: leaveLine(reader, leave, { why: text, place: place.kind }) };
   });
 
@@ -66,7 +66,7 @@ export function registerLeave({ bot, rounds, roster, kinds }: LeaveParts) {
     const { from: person, place, at, reader } = speaker;
     const own = kinds.of((await rounds.find(value.round)).kind).leave;
     if (own) return own.byPress({ ...speaker, ...value });
-    const leave = await rounds.leave({ ...value, person, at });
+    const leave = await rounds.leaves.ask({ ...value, person, at });
     return { toast: leaveToast(reader, leave, { why: value.text, place: place.kind }) };
   });
 
@@ -75,11 +75,11 @@ export function registerLeave({ bot, rounds, roster, kinds }: LeaveParts) {
     const meant = await rounds.numbered(await roster.branchesMeant(from, place), number);
     if (meant.length > 1)
       return { card: chooseRoundCard(reader, meant, (round) => makeUpRound.with({ round, text })) };
-    const madeUp = await rounds.makeUp({ round: meant[0].id, person: from, text, at });
+    const madeUp = await rounds.makeups.record({ round: meant[0].id, person: from, text, at });
     return { text: madeUpLine(reader, madeUp) };
   });
 
   bot.onPress(makeUpRound, async ({ from, at, value, reader }) => ({
-    toast: madeUpToast(reader, await rounds.makeUp({ ...value, person: from, at })),
+    toast: madeUpToast(reader, await rounds.makeups.record({ ...value, person: from, at })),
   }));
 }

@@ -59,7 +59,7 @@ export function registerRounds(parts: RoundsParts) {
   registerCloseRound(parts);
   registerRefreshRound(parts);
   registerRenewRound(parts);
-  parts.cleaning.on((before) => parts.rounds.forgetNotices(before(1)));
+  parts.cleaning.on((before) => parts.rounds.notices.forget(before(1)));
 }
 
 function registerAnswers({ bot, rounds, roster, kinds }: RoundsParts) {
@@ -71,7 +71,7 @@ function registerAnswers({ bot, rounds, roster, kinds }: RoundsParts) {
     const [{ id: round, kind }] = meant;
     const { byWord, face } = kinds.of(kind);
     if (byWord) return byWord({ from, place, at, reader }, round, text);
-    const answered = await rounds.answer({ round, person: from, input: text, at });
+    const answered = await rounds.answers.give({ round, person: from, input: text, at });
     return { text: face.answeredLine(reader, answered) };
   });
 
@@ -80,7 +80,7 @@ function registerAnswers({ bot, rounds, roster, kinds }: RoundsParts) {
     const { round, text } = value;
     const { byWord, face } = kinds.of((await rounds.find(round)).kind);
     if (byWord) return byWord(speaker, round, text);
-    const answered = await rounds.answer({ round, person, input: text, at });
+    const answered = await rounds.answers.give({ round, person, input: text, at });
     return { toast: face.answeredToast(reader, answered) };
   });
 }
@@ -92,7 +92,8 @@ function registerStatus({ bot, rounds, roster, kinds }: RoundsParts) {
     shown: Round[],
   ): Promise<Reply> {
     const counts = shown.map((round) => ({ round }));
-    const progress = place.kind === 'private' ? await rounds.missing(scope, shown) : counts;
+    const progress =
+      place.kind === 'private' ? await rounds.audience.missing(scope, shown) : counts;
     return { card: statusCard(reader, kinds, progress) };
   }
 
@@ -124,7 +125,7 @@ function registerEndings(parts: RoundsParts) {
   ): Promise<Outgoing[]> {
     const content = { text: needlessLine(reader, kinds, round) };
     const inGroup = offLine(reader, kinds, round) !== undefined && place.id !== round.chat;
-    const told = (await rounds.noticed(round.id)).filter((person) => person !== from);
+    const told = (await rounds.notices.peopleTold(round.id)).filter((person) => person !== from);
     return [
       ...(inGroup ? [{ to: { chat: round.chat }, content }] : []),
       ...told.map((person) => ({ to: { person }, content })),
@@ -205,7 +206,7 @@ function registerEdits({ bot, rounds, roster, kinds }: RoundsParts) {
     const byKind = kinds.of(round.kind).edit;
     const changes = byKind?.told(reader, round, edit, own) ?? usualChange(reader, round, edit);
     const content = { card: changedCard(reader, round, changes) };
-    const told = (await rounds.noticed(round.id)).filter((person) => person !== from);
+    const told = (await rounds.notices.peopleTold(round.id)).filter((person) => person !== from);
     const aside = await byKind?.aside?.(reader, round, own);
     const send: Outgoing[] = [
       { to: { chat: round.chat }, content },

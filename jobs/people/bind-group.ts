@@ -80,8 +80,8 @@ async function decide(
   seen: GroupSeen,
 ) {
   const bound = await roster.bind({ chat, by, name, seen });
-  await rounds.keepInStep(bound.branch.id);
-  if (bound.previous) await rounds.keepInStep(bound.previous.id);
+  await rounds.audience.keepInStep(bound.branch.id);
+  if (bound.previous) await rounds.audience.keepInStep(bound.previous.id);
   const content = { card: boundCard(reader(), bound) };
   await outbox.put([{ to: { chat }, replyTo: message, content }]);
 }

@@ -35,7 +35,7 @@ function registerSyncGroup({ queue, clock, roster, rounds, messenger, log }: Syn
     if (!seen) return; // the next night asks again
     await finish(async () => {
       const branch = await roster.replaceMembers(chat, seen);
-      if (branch) await rounds.keepInStep(branch.id);
+      if (branch) await rounds.audience.keepInStep(branch.id);
     });
   });
 }

@@ -66,7 +66,7 @@ const calls: Record<Call, Sends> = {
     },
   ],
   async start({ meetings, roster, rounds, outbox, reader }, meeting) {
-    await rounds.follow(meeting.id);
+    await rounds.refreshCardSoon(meeting.id);
     await outbox.refresh(
       subjectOfReminder(meeting.id, startOf(meeting)),
       reminderCard(reader(), meeting),

@@ -18,7 +18,8 @@ export const createEnding = ({ rounds, kinds }: EndingNeeds) => ({
   /** What each secretary hears of it in private. */
   async reports(ended: Ended): Promise<Card[]> {
     const { reader, scope, round } = ended;
-    const usual = async () => reportCard(reader, kinds, await rounds.missingIn(scope, round));
+    const usual = async () =>
+      reportCard(reader, kinds, await rounds.audience.missingIn(scope, round));
     return (await kinds.of(round.kind).reports?.(ended, usual)) ?? [await usual()];
   },
 });

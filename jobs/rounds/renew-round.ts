@@ -20,7 +20,7 @@ export interface RenewRoundNeeds {
 export const registerRenewRound = ({ db, queue, rounds, outbox, kinds, reader }: RenewRoundNeeds) =>
   queue.on(renewRoundJob, (asked) =>
     db.atomic(async () => {
-      const round = await rounds.renewed(asked.round, asked.card);
+      const round = await rounds.renewCard(asked.round, asked.card);
       if (!round) return;
       const { face } = kinds.of(round.kind);
       const before = subjectOf({ id: round.id, card: round.card - 1 });

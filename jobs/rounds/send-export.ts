@@ -73,10 +73,10 @@ async function make(
   const person = asked.person;
   // Whoever is not their secretary any more gets nothing of them.
   const scope = await roster.asSecretaryNow(person);
-  const all = await rounds.all(asked.rounds);
+  const all = await rounds.findAll(asked.rounds);
   const own = all.filter(({ branch }) => scope.covers(branch.id));
   if (own.length === 0) return;
-  const heads = await rounds.heads(scope, own);
+  const heads = await rounds.details.heads(scope, own);
   const { name, plan } = planOf(reader(), kinds, asked, heads);
   const total = own.reduce((sum, { tally }) => sum + tally.asked, 0);
   const progress = createProgress(needs, { id: asked.id, person, name, total });
@@ -126,7 +126,7 @@ async function* peoplePages(
   yield plan.people.rows;
   let rows = 0;
   for (const head of heads)
-    for await (const people of rounds.people(scope, head)) {
+    for await (const people of rounds.details.people(scope, head)) {
       yield people.map((person) => plan.rowOf(head, person));
       rows += people.length;
       await reached(rows);

@@ -24,7 +24,7 @@ export function registerSendHeld(needs: SendHeldNeeds) {
   queue.on(sendHeldJob, ({ until }) =>
     db.atomic(async () => {
       const nudged = await nudges.released(new Date(until));
-      const about = await rounds.all([...new Set(nudged.flatMap((each) => each.rounds))]);
+      const about = await rounds.findAll([...new Set(nudged.flatMap((each) => each.rounds))]);
       await outbox.put(reminders(reader(), kinds, nudged, about));
     }),
   );

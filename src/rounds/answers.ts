@@ -1,10 +1,34 @@
+import type { Clock } from '../base/clock.ts';
 import type { Db } from '../database/db.ts';
 import type { PersonId, RoundId } from '../base/ids.ts';
-import type { Answered, Participation, Content, KnownKinds, RoundKind } from './types.ts';
+import type { Audience } from './audience/service.ts';
+import type { Scheduling } from './scheduling.ts';
+import type {
+  Answered,
+  Content,
+  KnownKinds,
+  Participation,
+  RoundKind,
+  Statement,
+} from './types.ts';
+import { createWithdrawing } from './withdrawing.ts';
 
-/** Taking one person's answer; the primary key of `answer` decides that it counts once. */
-export function createAnswering(db: Db, kinds: KnownKinds) {
-  async function record(
+interface AnswersNeeds {
+  db: Db;
+  clock: Clock;
+  kinds: KnownKinds;
+  audience: Audience;
+  scheduling: Scheduling;
+}
+interface AnswerStatement extends Statement {
+  input?: string;
+}
+
+/** People's answers; the primary key of `answer` decides that each counts once. */
+export function createAnswers({ db, clock, kinds, audience, scheduling }: AnswersNeeds) {
+  const withdrawFrom = createWithdrawing(db, clock, kinds);
+
+  async function insert(
     { id: round, person, at }: Participation,
     content: Content,
   ): Promise<boolean> {
@@ -38,21 +62,29 @@ export function createAnswering(db: Db, kinds: KnownKinds) {
     return true;
   }
 
+  /** Takes the answer of somebody who is asked; it counts once per person, whatever is repeated or raced. */
+  async function record(participation: Participation, input?: string): Promise<Answered> {
+    const { id, number, title, own } = participation;
+    const { kind } = kinds.of(participation.kind);
+    kind.check?.(participation);
+    const content = kind.read(input);
+    const round = { id, number, kind: kind.name, title, own };
+    const isNew = await insert(participation, content);
+    if (!isNew && !(await replace(participation, content, kind)))
+      return { outcome: 'kept', round, content };
+    await scheduling.refreshSoon(id);
+    return { outcome: isNew ? 'recorded' : 'replaced', round, content };
+  }
+
   return {
-    /** Takes it from somebody who is asked in time. */
-    async take(asked: Participation, input: string | undefined): Promise<Answered> {
-      const { id, number, title, own } = asked;
-      const { kind } = kinds.of(asked.kind);
-      kind.check?.(asked);
-      const content = kind.read(input);
-      const round = { id, number, kind: kind.name, title, own };
-      if (await record(asked, content)) return { outcome: 'recorded', round, content };
-      const replaced = await replace(asked, content, kind);
-      return { outcome: replaced ? 'replaced' : 'kept', round, content };
-    },
+    record,
+
+    /** The same, by whoever says so while the round is open. */
+    give: ({ input, ...said }: AnswerStatement): Promise<Answered> =>
+      db.atomic(async () => record(await audience.participation(said), input)),
 
     /** Counts these for people who are still asked and have not answered; returns those whom that is so for. */
-    async takeAll(
+    async recordAll(
       round: RoundId,
       answers: readonly { person: PersonId; content: Content }[],
       at: Date,
@@ -76,5 +108,13 @@ export function createAnswering(db: Db, kinds: KnownKinds) {
     async dropBefore(round: RoundId, moment: Date): Promise<void> {
       await db.client.answer.deleteMany({ where: { roundId: round, at: { lt: moment } } });
     },
+
+    /** Deletes what a person answered in open rounds; they are asked again. Returns how many. */
+    withdraw: (person: PersonId): Promise<number> =>
+      db.atomic(async () => {
+        const rounds = await withdrawFrom(person);
+        for (const round of rounds) await scheduling.refreshSoon(round);
+        return rounds.length;
+      }),
   };
 }

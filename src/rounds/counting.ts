@@ -2,7 +2,7 @@ import type { Clock } from '../base/clock.ts';
 import type { Db } from '../database/db.ts';
 import { must } from '../base/errors.ts';
 import type { BranchId, ChatId, PersonId, RoundId } from '../base/ids.ts';
-import { createByKind } from './by-kind.ts';
+import { createByKind } from './kinds/service.ts';
 import { liveCard } from './rules.ts';
 import type { KnownKinds, Round, Spec } from './types.ts';
 
@@ -41,20 +41,6 @@ const counted = `
     (select count(*) from round_makeup m where m.round_id = r.id and not exists (select from answer a
       where a.round_id = r.id and a.person_id = m.person_id))::int as made_up`;
 const from = ` from round r join branch b on b.id = r.branch_id `;
-
-/**
- * The person of row `p` of `round_person` is still waited for as far as the round alone tells: asked, no answer,
- * nothing made up, not on leave. Its kind may spare them for now.
- */
-export const isAwaited = (p: string) => `
-  ${p}.left_at is null
-  and not exists (select from answer a where a.round_id = ${p}.round_id and a.person_id = ${p}.person_id)
-  and not exists (select from round_leave l where l.round_id = ${p}.round_id and l.person_id = ${p}.person_id)
-  and not exists (select from round_makeup m where m.round_id = ${p}.round_id and m.person_id = ${p}.person_id)`;
-
-/** Round `r` takes answers at the moment in this parameter. */
-export const isOpen = (now: string) =>
-  ` r.closed_at is null and r.recalled_at is null and r.closes_at > ${now} `;
 
 /** Reads rounds `r`, always counted; `where` may name more parameters, `and` more columns. */
 export function createCounting(db: Db, clock: Clock, kinds: KnownKinds) {

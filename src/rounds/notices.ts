@@ -9,7 +9,7 @@ interface Notice {
 /** Who was written to in private about a round: whoever was told is told of its changes too. */
 export function createNotices(db: Db) {
   return {
-    async notice(notices: Notice[]): Promise<void> {
+    async add(notices: Notice[]): Promise<void> {
       if (notices.length === 0) return;
       await db.sql(
         `insert into round_notice (round_id, person_id) select * from unnest($1::int[], $2::int[]) n(round, person)
@@ -19,7 +19,7 @@ export function createNotices(db: Db) {
       );
     },
 
-    async noticed(round: RoundId): Promise<PersonId[]> {
+    async peopleTold(round: RoundId): Promise<PersonId[]> {
       const rows = await db.sql<{ person: PersonId }>(
         `select person_id as person from round_notice where round_id = $1 order by 1`,
         round,
@@ -28,7 +28,7 @@ export function createNotices(db: Db) {
     },
 
     /** Of rounds that were over by then nobody is told anything more. */
-    forgetNotices: (before: Date) =>
+    forget: (before: Date) =>
       db.client.roundNotice.deleteMany({ where: { round: { closesAt: { lt: before } } } }),
   };
 }

@@ -1,19 +1,20 @@
 import type { Clock } from '../base/clock.ts';
 import type { Db } from '../database/db.ts';
-import { Refusal } from '../base/errors.ts';
 import { type BranchId, type ChatId, RoundId } from '../base/ids.ts';
 import type { Roster } from '../people/roster/service.ts';
 import type { SecretaryScope } from '../people/roster/types.ts';
+import type { Audience } from './audience/service.ts';
 import type { Finding } from './finding.ts';
 import { aheadOf, defaultEnd, roundTitle } from './rules.ts';
 import type { Round, Spec } from './types.ts';
-import type { Waking } from './waking.ts';
+import type { Scheduling } from './scheduling.ts';
 
 interface OpeningNeeds {
   db: Db;
   clock: Clock;
   finding: Finding;
-  waking: Waking;
+  audience: Pick<Audience, 'askAll'>;
+  scheduling: Scheduling;
   roster: Pick<Roster, 'takeNumber'>;
   zone: string;
 }
@@ -31,11 +32,15 @@ export interface Opening {
   keep?(round: RoundId): Promise<unknown>;
 }
 
-/** The people now in any group of the branch `$1`. */
-export const membersNow = `(select m.person_id from chat_member m join chat c on c.id = m.chat_id
-  where c.branch_id = $1 and c.gone_at is null and m.until is null)`;
-
-export function createOpening({ db, clock, finding, waking, roster, zone }: OpeningNeeds) {
+export function createOpening({
+  db,
+  clock,
+  finding,
+  audience,
+  scheduling,
+  roster,
+  zone,
+}: OpeningNeeds) {
   /** Numbers and stores the round. Holding the branch's row keeps members from changing meanwhile. */
   async function insert(
     { scope, kind, branch, chat, spec = {} }: Opening,
@@ -56,14 +61,9 @@ export function createOpening({ db, clock, finding, waking, roster, zone }: Open
       },
       select: { id: true },
     });
-    const asked = await db.sql(
-      `insert into round_person (round_id, person_id) select distinct $2::int, person_id from ${membersNow} m
-       returning person_id`,
-      branch,
-      row.id,
-    );
-    if (asked.length === 0) throw new Refusal('NOBODY_ASKED');
-    return RoundId.parse(row.id);
+    const id = RoundId.parse(row.id);
+    await audience.askAll(id, branch);
+    return id;
   }
 
   /** Opens a round for everybody who is in the branch now, who must be somebody. Only its secretary may. */
@@ -76,7 +76,7 @@ export function createOpening({ db, clock, finding, waking, roster, zone }: Open
       const id = await insert(opening, title, closesAt);
       await opening.keep?.(id);
       const round = await finding.find(id);
-      await waking.endIsSet(round);
+      await scheduling.planForEnd(round);
       return round;
     });
 }

@@ -13,6 +13,10 @@ export function defaultEnd(now: Date, zone: string): Date {
   return fromZone(`${tomorrow} 23:59`, zone);
 }
 
+/** SQL: round `r` takes answers at the moment in this parameter. */
+export const isOpen = (now: string) =>
+  ` r.closed_at is null and r.recalled_at is null and r.closes_at > ${now} `;
+
 /** An end that is still ahead. */
 export function aheadOf(end: Date, now: Date): Date {
   if (end <= now) throw new Refusal('TIME_PAST');

@@ -118,6 +118,20 @@ export interface Participation extends Pick<Round, 'id' | 'number' | 'kind' | 't
   at: Date;
 }
 
+/** What somebody says about a round, and when they said it. */
+export interface Statement {
+  round: RoundId;
+  person: PersonId;
+  at: Date;
+  /** Where only one kind of round can be meant. */
+  kind?: string;
+}
+
+/** The same, with what they wrote if they did. */
+export interface StatementInWords extends Statement {
+  text?: string;
+}
+
 /** What an export shows: people's own words as they are; ours by name, which the face of the kind says in words. */
 export type Item = string | number | { word: string };
 

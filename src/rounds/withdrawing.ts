@@ -1,8 +1,8 @@
 import type { Clock } from '../base/clock.ts';
 import type { Db } from '../database/db.ts';
 import type { PersonId, RoundId } from '../base/ids.ts';
-import { createByKind } from './by-kind.ts';
-import { isOpen } from './counting.ts';
+import { createByKind } from './kinds/service.ts';
+import { isOpen } from './rules.ts';
 import type { KnownKinds } from './types.ts';
 
 /**

@@ -91,7 +91,8 @@ describe('a statement in the sources', () => {
 
   it('is found out where a column has another name, also within a fragment', async () => {
     const [one] = statements.filter(
-      ({ file, text }) => file === 'src/rounds/finding.ts' && text.includes('round_makeup'),
+      ({ file, text }) =>
+        file === 'src/rounds/audience/awaited.ts' && text.includes('round_makeup'),
     );
     const renamed = one?.text.replace('m.round_id', 'm.round_no') ?? '';
     expect(await faultOf(client, renamed)).toBe('column m.round_no does not exist');

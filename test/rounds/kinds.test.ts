@@ -36,7 +36,7 @@ function registerPledges({ bot, kinds, rounds, roster }: House) {
       }),
       own: async (ids) => new Map(ids.map((id) => [id, { drawer: id }])),
       spared: async (ids) =>
-        (await rounds.all(ids))
+        (await rounds.findAll(ids))
           .filter(({ title }) => title === 'Anytime')
           .map(({ id, openedBy }) => ({ round: id, person: openedBy })),
     },

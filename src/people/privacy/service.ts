@@ -59,7 +59,7 @@ export function createPrivacy(needs: PrivacyNeeds) {
      */
     forget: (person: PersonId): Promise<Forgotten> =>
       db.atomic(async () => {
-        const withdrawn = await rounds.withdraw(person);
+        const withdrawn = await rounds.answers.withdraw(person);
         const reasons = await rounds.forgetWords(person);
         return { ...(await forgetOwn(person)), withdrawn, reasons };
       }),

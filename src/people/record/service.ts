@@ -16,12 +16,12 @@ interface RecordNeeds {
 export function createRecord({ rounds, meetings, study, quiet }: RecordNeeds) {
   return {
     async of(person: PersonId): Promise<OwnRecord> {
-      const asks = await rounds.roundsAwaiting(person);
+      const asks = await rounds.ofPerson.roundsAwaiting(person);
       const asked = new Set(asks.map(({ id }) => id));
       return {
         asks,
         upcoming: (await meetings.upcoming(person)).filter(({ id }) => !asked.has(id)),
-        answered: await rounds.answeredBy(person),
+        answered: await rounds.ofPerson.answersThisMonth(person),
         study: await study.month(person),
         quiet: await quiet.of(person),
       };

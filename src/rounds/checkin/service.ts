@@ -39,7 +39,7 @@ export function createCheckins({ rounds }: { rounds: Rounds }) {
 
     /** The check-ins of these branches that ask this person. */
     roundsAsking: (asking: MemberHere): Promise<RoundsAsking> =>
-      rounds.roundsAsking({ ...asking, kind: checkinKind.name }),
+      rounds.ofPerson.roundsAsking({ ...asking, kind: checkinKind.name }),
 
     /** Answers the one among them that waits for this person. Where several wait, answers none and returns all. */
     async answerOne(
@@ -50,7 +50,7 @@ export function createCheckins({ rounds }: { rounds: Rounds }) {
       const unanswered = all.filter((round) => !round.answered);
       if (unanswered.length > 1) return all;
       const [round = first] = unanswered;
-      return rounds.answer({ round: round.id, person, at });
+      return rounds.answers.give({ round: round.id, person, at });
     },
   };
 }

@@ -29,7 +29,7 @@ function stateOf(start: Date, { answeredAt, leave }: Pick<AskedPerson, 'answered
 export const createAttendance = ({ db, rounds }: { db: Db; rounds: Rounds }) => ({
   /** Everybody it asks, those who are there first, in the order in which they came. */
   async attendance(scope: BranchScope, meeting: Round): Promise<Attendee[]> {
-    const people = await rounds.everybody(scope, meeting);
+    const people = await rounds.details.everybody(scope, meeting);
     const came = ({ answeredAt }: AskedPerson) => answeredAt?.getTime() ?? Infinity;
     const inOrder = people.toSorted((a, b) => Math.sign(came(a) - came(b)) || a.person - b.person);
     return attendeesOf(db, meeting, inOrder);

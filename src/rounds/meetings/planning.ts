@@ -43,14 +43,14 @@ export function createPlanning({ clock, queue, rounds }: PlanningNeeds) {
      * transaction ends; else undefined.
      */
     async findPlanned({ round, starts }: AnnouncedTime): Promise<Round | undefined> {
-      const meeting = await rounds.held(round);
+      const meeting = await rounds.holdOpen(round);
       return meeting && startOf(meeting).getTime() === starts.getTime() ? meeting : undefined;
     },
 
     /** Whom the meeting waits for to say whether they come; from now on they count as told of it. */
     async undecidedPeople({ id: round }: Round): Promise<PersonId[]> {
-      const people = (await rounds.peopleAwaited([round])).filter(({ gone }) => !gone);
-      await rounds.notice(people);
+      const people = (await rounds.audience.peopleAwaited([round])).filter(({ gone }) => !gone);
+      await rounds.notices.add(people);
       return people.map(({ person }) => person);
     },
   };

@@ -14,13 +14,13 @@ export function createReplying({ db, rounds }: { db: Db; rounds: Rounds }) {
    * later counts, in whichever order they reach us.
    */
   async function askedAhead({ round, person, at }: MeetingReply): Promise<Participation> {
-    const asked = await rounds.asked({ round, person, at, kind: meeting });
+    const asked = await rounds.audience.participation({ round, person, at, kind: meeting });
     const { number } = asked;
     if (at >= startOf(asked)) throw new Refusal('MEETING_STARTED', { number });
-    await rounds.holdPerson(asked);
+    await rounds.audience.holdParticipant(asked);
     const where = { roundId_personId: keyOf(asked) };
     const coming = await db.client.roundComing.findUnique({ where });
-    const said = [coming?.at, await rounds.leaveSince(asked)];
+    const said = [coming?.at, await rounds.leaves.since(asked)];
     if (said.some((since) => since && since > at)) throw new Refusal('ANSWERED_SINCE', { number });
     return asked;
   }
@@ -42,9 +42,9 @@ export function createReplying({ db, rounds }: { db: Db; rounds: Rounds }) {
     going: (deciding: MeetingReply): Promise<Answered> =>
       db.atomic(async () => {
         const asked = await askedAhead(deciding);
-        await rounds.endLeave(asked);
+        await rounds.leaves.end(asked);
         const isNew = await writeComing(asked);
-        if (isNew) await rounds.follow(asked.id);
+        if (isNew) await rounds.refreshCardSoon(asked.id);
         return { outcome: isNew ? 'recorded' : 'kept', round: asked, content: null };
       }),
 
@@ -52,10 +52,10 @@ export function createReplying({ db, rounds }: { db: Db; rounds: Rounds }) {
     notGoing: ({ text, ...deciding }: MeetingReply & { text?: string }): Promise<Leave> =>
       db.atomic(async () => {
         const asked = await askedAhead(deciding);
-        const leave = await rounds.takeLeave(asked, text);
+        const leave = await rounds.leaves.record(asked, text);
         if (leave.outcome === 'answered') return leave;
         await db.client.roundComing.deleteMany({ where: keyOf(asked) });
-        await rounds.renewLeave(asked);
+        await rounds.leaves.renew(asked);
         return leave;
       }),
   };

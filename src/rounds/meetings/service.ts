@@ -46,7 +46,7 @@ export function createMeetings({ db, clock, queue, rounds }: MeetingsNeeds) {
 
   /** They are there. Whoever did not say before that they come, or is on leave, may come all the same. */
   async function signIn(deciding: MeetingReply): Promise<SignedIn> {
-    const answered = await rounds.answer({ ...deciding, kind });
+    const answered = await rounds.answers.give({ ...deciding, kind });
     return { ...answered, late: deciding.at >= startOf(answered.round) };
   }
 
@@ -100,7 +100,7 @@ export function createMeetings({ db, clock, queue, rounds }: MeetingsNeeds) {
      */
     signInHere: ({ person, branches, at }: MemberHere): Promise<SignedIn | undefined> =>
       db.atomic(async () => {
-        const asking = await rounds.roundsAsking({ person, branches, kind, at });
+        const asking = await rounds.ofPerson.roundsAsking({ person, branches, kind, at });
         const taking = asking.rounds.filter((round) => at >= signInFrom(round));
         const open = taking.filter(({ answered }) => !answered);
         const [only, ...more] = open.length > 0 ? open : taking;
@@ -109,7 +109,7 @@ export function createMeetings({ db, clock, queue, rounds }: MeetingsNeeds) {
 
     /** Meetings that this person is asked to and not on leave from, ahead or going on, the next one first. */
     upcoming: async (person: PersonId): Promise<Round[]> =>
-      (await rounds.roundsExpecting(kind, person)).toSorted(byStart),
+      (await rounds.ofPerson.roundsExpecting(kind, person)).toSorted(byStart),
 
     /** Changes an announced meeting. What was planned for an earlier time is planned anew. */
     edit: (decision: Decision, { at, agenda, ...edit }: MeetingEdit): Promise<Round> =>
@@ -122,7 +122,7 @@ export function createMeetings({ db, clock, queue, rounds }: MeetingsNeeds) {
         });
         if (startOf(round).getTime() === startOf(before).getTime()) return round;
         // Sign-ins from before the new time's signing in were for another meeting.
-        await rounds.dropAnswersBefore(round.id, signInFrom(round));
+        await rounds.answers.dropBefore(round.id, signInFrom(round));
         await planning.planCalls(round);
         await planning.tellMoved(before);
         return rounds.find(round.id);

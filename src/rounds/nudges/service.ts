@@ -49,7 +49,7 @@ export function createNudges({ db, clock, queue, rounds, quiet }: NudgesNeeds) {
     const { open, held, unreached } = sortByReach(waits, untils);
     const now = await limits.claim(open);
     await hold(held);
-    await rounds.notice(now.flat());
+    await rounds.notices.add(now.flat());
     return {
       id: randomUUID(),
       now: now.map(toNudged),
@@ -72,7 +72,7 @@ export function createNudges({ db, clock, queue, rounds, quiet }: NudgesNeeds) {
           if (state === 'recalled') throw new Refusal('ROUND_RECALLED', { number });
           if (state === 'closed') throw new Refusal('ROUND_CLOSED', { number });
         }
-        return decide(await rounds.peopleAwaited(asked.map(({ id }) => id)));
+        return decide(await rounds.audience.peopleAwaited(asked.map(({ id }) => id)));
       }),
 
     /** A reminder's moment matters for hours, the last one of a round while that is open. */
@@ -105,7 +105,9 @@ export function createNudges({ db, clock, queue, rounds, quiet }: NudgesNeeds) {
         );
         if (due.length === 0) return [];
         const isDue = new Set(due.map(({ round, person }) => `${round}:${person}`));
-        const waits = await rounds.peopleAwaited([...new Set(due.map(({ round }) => round))]);
+        const waits = await rounds.audience.peopleAwaited([
+          ...new Set(due.map(({ round }) => round)),
+        ]);
         const { now } = await decide(waits.filter((w) => isDue.has(`${w.round}:${w.person}`)));
         return now;
       }),

@@ -21,7 +21,7 @@ export function createReporting({ db, rounds }: { db: Db; rounds: Rounds }) {
   return {
     /** Distribution and scores: for its secretaries alone. */
     async report(scope: BranchScope, round: Round): Promise<QuizReport> {
-      const people = await rounds.everybody(scope, round);
+      const people = await rounds.details.everybody(scope, round);
       const where = { roundId: round.id };
       const asked = await db.client.quizQuestion.findMany({ where, orderBy: { position: 'asc' } });
       const choicesMade = await choices(round.id);

@@ -76,7 +76,7 @@ export function createQuizzes({ db, rounds }: QuizzesNeeds) {
   const attempts = createAttempts(db);
 
   const askedOf = ({ round, person, at }: QuizStart) =>
-    rounds.asked({ round, person, at, kind: quizKind.name });
+    rounds.audience.participation({ round, person, at, kind: quizKind.name });
 
   /** What somebody who is asked works on, held until the surrounding transaction ends. */
   async function held(found: Attempt, asked: Participation): Promise<OpenAttempt> {
@@ -126,7 +126,7 @@ export function createQuizzes({ db, rounds }: QuizzesNeeds) {
       return stepAt(mine, questions, questions.length + 1);
     const marked = resultOf(mine, questions);
     await attempts.handIn(mine, asked.at);
-    await rounds.record(asked, `${marked.right}/${marked.marked.length}`);
+    await rounds.answers.record(asked, `${marked.right}/${marked.marked.length}`);
     return marked;
   }
 
@@ -203,7 +203,7 @@ export function createQuizzes({ db, rounds }: QuizzesNeeds) {
           person,
           content: { right, of },
         }));
-        const counted = new Set(await rounds.recordAll(id, answers, at));
+        const counted = new Set(await rounds.answers.recordAll(id, answers, at));
         const papers = complete.filter(({ person }) => counted.has(person));
         await attempts.handInAll(papers, at);
         return papers.map(({ attempt, person }) => ({ attempt, person }));

@@ -12,7 +12,7 @@ const refreshEvery = 1_000;
 export type PlanForEnd = (round: Round) => Promise<void>;
 
 /** What a round asks the queue for: to be closed at its end, and to have its card follow. */
-export function createWaking(queue: Queue, clock: Clock) {
+export function createScheduling(queue: Queue, clock: Clock) {
   const plans: PlanForEnd[] = [];
   const group = (round: RoundId) => `round:${round}`;
   const closeAt = (round: RoundId, at: Date) =>
@@ -34,7 +34,7 @@ export function createWaking(queue: Queue, clock: Clock) {
     whenEndIsSet: (plan: PlanForEnd) => void plans.push(plan),
 
     /** Plans all that depends on the end that this round has now. */
-    async endIsSet(round: Round) {
+    async planForEnd(round: Round) {
       await closeAt(round.id, round.closesAt);
       await renewInTime(round);
       for (const plan of plans) await plan(round);
@@ -54,4 +54,4 @@ export function createWaking(queue: Queue, clock: Clock) {
     },
   };
 }
-export type Waking = ReturnType<typeof createWaking>;
+export type Scheduling = ReturnType<typeof createScheduling>;

@@ -1,10 +1,10 @@
-import type { Db } from '../database/db.ts';
-import { must } from '../base/errors.ts';
-import type { RoundId } from '../base/ids.ts';
-import type { BranchScope, Person } from '../people/roster/types.ts';
-import { createByKind } from './by-kind.ts';
-import { isAwaited } from './counting.ts';
-import type { KnownKinds, Missing, Round } from './types.ts';
+import type { Db } from '../../database/db.ts';
+import { must } from '../../base/errors.ts';
+import type { RoundId } from '../../base/ids.ts';
+import type { BranchScope, Person } from '../../people/roster/types.ts';
+import { createByKind } from '../kinds/service.ts';
+import { isAwaited } from './rules.ts';
+import type { KnownKinds, Missing, Round } from '../types.ts';
 
 interface Row extends Person {
   round: RoundId;
@@ -14,7 +14,7 @@ interface Row extends Person {
 
 /** Who has not answered, by name: for secretaries alone, never for a group. */
 export function createMissing(db: Db, kinds: KnownKinds) {
-  const { findSpared: sparing } = createByKind(kinds);
+  const { findSpared } = createByKind(kinds);
 
   const self = {
     /** Of each of these rounds who is still waited for, and who is on leave and has not answered after all. */
@@ -31,7 +31,7 @@ export function createMissing(db: Db, kinds: KnownKinds) {
          order by id`,
         rounds.map(({ id }) => id),
       );
-      const isSpared = await sparing(rounds);
+      const isSpared = await findSpared(rounds);
       return rounds.map((round) => {
         const own = rows.filter((row) => row.round === round.id);
         const waited = own.filter(({ id, onLeave }) => !onLeave && !isSpared(round.id, id));

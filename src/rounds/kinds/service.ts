@@ -1,5 +1,7 @@
-import type { PersonId, RoundId } from '../base/ids.ts';
-import type { KnownKinds, Round, RoundKind, Spared } from './types.ts';
+import type { PersonId, RoundId } from '../../base/ids.ts';
+import type { KnownKinds, Round, RoundKind, Spared } from '../types.ts';
+
+export { createKinds } from './registry.ts';
 
 type OfSomeKind = Pick<Round, 'id' | 'kind'>;
 

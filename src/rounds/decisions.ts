@@ -6,19 +6,19 @@ import type { SecretaryScope } from '../people/roster/types.ts';
 import type { Finding } from './finding.ts';
 import { aheadOf, checkOpen, roundTitle } from './rules.ts';
 import type { Decision, Edit, Edited, Round } from './types.ts';
-import type { Waking } from './waking.ts';
+import type { Scheduling } from './scheduling.ts';
 
 interface DecisionsNeeds {
   db: Db;
   clock: Clock;
   finding: Finding;
-  waking: Waking;
+  scheduling: Scheduling;
 }
 /** What an edit comes to, from the round as it is while nobody else changes it. */
 type EditDecision = (before: Round) => Edit | Promise<Edit>;
 
 /** What a secretary decides about a round that is there: its end, its words, that it should not be. */
-export function createDecisions({ db, clock, finding, waking }: DecisionsNeeds) {
+export function createDecisions({ db, clock, finding, scheduling }: DecisionsNeeds) {
   async function owned(scope: SecretaryScope, id: RoundId): Promise<Round> {
     const round = await finding.find(id);
     scope.require(round.branch.id);
@@ -39,7 +39,7 @@ export function createDecisions({ db, clock, finding, waking }: DecisionsNeeds) 
       checkOpen(await db.client.round.findUniqueOrThrow({ where: { id } }), at, number);
       const before = await finding.find(id);
       await change(before);
-      await waking.refreshNow(id);
+      await scheduling.refreshNow(id);
       return { before, round: await finding.find(id) };
     });
 
@@ -69,7 +69,7 @@ export function createDecisions({ db, clock, finding, waking }: DecisionsNeeds) 
         const where = { id: round, recalledAt: null };
         const { count } = await db.client.round.updateMany({ where, data: { recalledAt: at } });
         if (count === 0) throw new Refusal('ROUND_RECALLED', { number });
-        await waking.refreshNow(round);
+        await scheduling.refreshNow(round);
         return finding.find(round);
       }),
 
@@ -78,7 +78,7 @@ export function createDecisions({ db, clock, finding, waking }: DecisionsNeeds) 
       onOpen(decision, async (before) => {
         const data = changeOf(await decide(before), before);
         await db.client.round.update({ where: { id: decision.round }, data });
-        if (data.closesAt) await waking.endIsSet(await finding.find(decision.round));
+        if (data.closesAt) await scheduling.planForEnd(await finding.find(decision.round));
       }),
   };
 }

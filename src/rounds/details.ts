@@ -25,7 +25,7 @@ interface Row {
 const pageSize = 500;
 
 /** How every person of a round stands, for its secretaries alone. */
-export function createDetailing(db: Db, kinds: KnownKinds) {
+export function createDetails(db: Db, kinds: KnownKinds) {
   async function peopleAfter(round: RoundId, last = 0, limit?: number): Promise<AskedPerson[]> {
     const rows = await db.sql<Row>(
       `select p.id as person, p.name, a.at as answered, a.content, m.at as "madeUp", l.at as left, l.reason

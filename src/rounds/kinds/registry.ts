@@ -1,4 +1,4 @@
-import type { Kinds, OfKind } from './types.ts';
+import type { Kinds, OfKind } from '../types.ts';
 
 /** Kinds by name, empty at first: each feature adds its own when it is registered. */
 export function createKinds<Kind extends OfKind>(): Kinds<Kind> {

@@ -1,18 +1,8 @@
-import type { Db } from '../database/db.ts';
-import { Refusal } from '../base/errors.ts';
-import type { PersonId, RoundId } from '../base/ids.ts';
-import { createByKind } from './by-kind.ts';
-import { checkInTime, checkOver, type Span } from './rules.ts';
-import type { Participation, KnownKinds } from './types.ts';
-
-/** What somebody says about a round, and when they said it. */
-export interface Statement {
-  round: RoundId;
-  person: PersonId;
-  at: Date;
-  /** Where only one kind of round can be meant. */
-  kind?: string;
-}
+import type { Db } from '../../database/db.ts';
+import { Refusal } from '../../base/errors.ts';
+import { createByKind } from '../kinds/service.ts';
+import { checkInTime, checkOver, type Span } from '../rules.ts';
+import type { KnownKinds, Participation, Statement } from '../types.ts';
 
 /** Whom a round asks: looked up once for whatever somebody says about it. */
 export function createParticipations(db: Db, kinds: KnownKinds) {
@@ -48,18 +38,30 @@ export function createParticipations(db: Db, kinds: KnownKinds) {
   }
 
   return {
-    /** Refuses as well what is said too late. */
-    async inTime(statement: Statement): Promise<Participation> {
+    /**
+     * The round as it asks this person; refuses unless it does and was open when they spoke. It stays open
+     * until the surrounding transaction ends. Whoever has it goes on without looking again.
+     */
+    async participation(statement: Statement): Promise<Participation> {
       const { participation, span } = await find(statement);
       checkInTime(span, statement.at, participation.number);
       return participation;
     },
 
-    /** Refuses as well what is said too early: while it is open. */
-    async afterwards(statement: Statement): Promise<Participation> {
+    /** The same after its end; refuses what is said while it is open. */
+    async participationAfterEnd(statement: Statement): Promise<Participation> {
       const { participation, span } = await find(statement);
       checkOver(span, statement.at, participation.number);
       return participation;
+    },
+
+    /** What this person says about the round is dealt with one after the other, until the transaction ends. */
+    async holdParticipant({ id, person }: Pick<Participation, 'id' | 'person'>): Promise<void> {
+      await db.sql(
+        `select 1 from round_person where round_id = $1 and person_id = $2 for update`,
+        id,
+        person,
+      );
     },
   };
 }
