@@ -12,7 +12,8 @@ const MACHINERY = ['base', 'bot', 'database', 'feishu', 'generated', 'program', 
 const FREE = ['program', 'test', 'scripts', 'bench'];
 /** What a topic lets others see of it. */
 const door = /\/(service|types|jobs|settings|rules)\.ts$/;
-const declarations = /-commands\.ts$/;
+/** What handlers share: how commands are written, and which round is meant. */
+const shared = /(-commands|\/meant-round)\.ts$/;
 /** What has no effects: all that cards may ask of a topic. */
 const pure = /\/(types|refusals|rules)\.ts$/;
 /** Folders of the business whose every file others may use: tools rather than topics. */
@@ -87,7 +88,7 @@ function faultOf(from, to) {
   }
   const target = partOf(to);
   const sameFolder = path.dirname(from) === path.dirname(to);
-  if (part === 'handlers' && target === 'handlers' && !declarations.test(to))
+  if (part === 'handlers' && target === 'handlers' && !shared.test(to))
     return 'a handler imports no other handler';
   if (target === part && (part !== 'topic' || sameFolder || isWhole(from, to))) return undefined;
   if (part !== 'cards' && target === 'topic' && TOOLS.test(to) && RULES[part]?.topic)

@@ -1,6 +1,5 @@
 import { randomUUID } from 'node:crypto';
 import { exportingLine, exportRefusals, exportRound } from '../../cards/rounds/export.ts';
-import { chooseRoundCard } from '../../cards/rounds/rounds.ts';
 import type { Bot } from '../../src/bot/bot.ts';
 import { boundsOf } from '../../src/bot/times/periods.ts';
 import { period, type Period } from '../../src/bot/parts/period.ts';
@@ -18,6 +17,7 @@ import { defineCommand } from '../../src/bot/command.ts';
 import { oneOf } from '../../src/bot/parts/one-of.ts';
 import { maybe } from '../../src/bot/parts/part.ts';
 import { round } from '../../src/bot/parts/round.ts';
+import { createMeantRound } from './meant-round.ts';
 
 export const exportCommand = defineCommand({
   name: 'export',
@@ -44,20 +44,22 @@ interface ExportParts extends SendExportNeeds {
 /** 导出: a round, or what was opened in a month, as a sheet for the secretary's eyes alone. */
 export function registerExport(parts: ExportParts) {
   const { bot, rounds, roster, queue } = parts;
+  const meantRound = createMeantRound(parts);
   registerSendExport(parts);
   bot.says(exportRefusals);
   const make = (person: PersonId, ids: RoundId[], period?: Period) =>
     queue.add(sendExportJob, { id: randomUUID(), person, rounds: ids, period });
 
-  bot.onCommand(exportCommand, async ({ from, place, at, parts, reader }) => {
+  const choice = (round: RoundId) => exportRound.with({ round });
+
+  bot.onCommand(exportCommand, async (said) => {
+    const { from, place, at, parts, reader } = said;
+    if (parts.round !== undefined)
+      return meantRound.ofSecretary(said, parts.round, choice, async ({ id }) => {
+        await make(from, [id]);
+        return { text: exportingLine(reader, place.kind) };
+      });
     const scope = await roster.asSecretaryHere(from, place);
-    if (parts.round !== undefined) {
-      const meant = await rounds.numbered(scope.ids, parts.round);
-      if (meant.length > 1)
-        return { card: chooseRoundCard(reader, meant, (round) => exportRound.with({ round })) };
-      await make(from, [meant[0].id]);
-      return { text: exportingLine(reader, place.kind) };
-    }
     const now = inZone(at, reader.zone);
     const period = parts.period ?? { year: now.year(), month: now.month() + 1 };
     const opened = await rounds.openedIn(scope, boundsOf(period, reader.zone));
@@ -71,8 +73,7 @@ export function registerExport(parts: ExportParts) {
   });
 
   bot.onPress(exportRound, async ({ from, value, reader }) => {
-    const round = await rounds.find(value.round);
-    await roster.asSecretary(from, round.branch.id);
+    const { round } = await meantRound.pressed(from, value.round);
     await make(from, [round.id]);
     return { toast: { type: 'success', content: exportingLine(reader, 'private') } };
   });

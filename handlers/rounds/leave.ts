@@ -7,8 +7,8 @@ import {
   makeUpRound,
 } from '../../cards/rounds/leave.ts';
 import type { KnownFeatures } from '../../cards/rounds/round-feature.ts';
-import { chooseRoundCard } from '../../cards/rounds/rounds.ts';
 import type { Bot } from '../../src/bot/bot.ts';
+import type { RoundId } from '../../src/base/ids.ts';
 import type { Roster } from '../../src/people/roster/service.ts';
 import type { Rounds } from '../../src/rounds/service.ts';
 import { both } from '../../src/bot/both.ts';
@@ -18,6 +18,7 @@ import { maybe } from '../../src/bot/parts/part.ts';
 import { round } from '../../src/bot/parts/round.ts';
 import { text } from '../../src/bot/parts/text.ts';
 import { longestAnswer } from '../../src/base/line.ts';
+import { createMeantRound } from './meant-round.ts';
 
 export const leaveCommand = defineCommand({
   name: 'leave',
@@ -50,16 +51,18 @@ interface LeaveParts {
 
 /** 请假 and 补: what somebody says about a round they do not, or did not, take part in. */
 export function registerLeave({ bot, rounds, roster, kinds }: LeaveParts) {
-  bot.onCommand(leaveCommand, async ({ from, place, at, parts, reader }) => {
-    const { round: number, why: text } = parts;
-    const meant = await rounds.numbered(await roster.branchesMeant(from, place), number);
-    if (meant.length > 1)
-      return { card: chooseRoundCard(reader, meant, (round) => leaveRound.with({ round, text })) };
-    const { id: round, kind } = meant[0];
-    const own = kinds.of(kind).leave;
-    if (own) return own.byWord({ from, place, at, reader, round, text });
-    const leave = await rounds.leaves.ask({ round, person: from, text, at });
-    return { text: leaveLine(reader, leave, { why: text, place: place.kind }) };
+  const meantRound = createMeantRound({ rounds, roster });
+
+  bot.onCommand(leaveCommand, (said) => {
+    const { from, place, at, reader } = said;
+    const { round: number, why: text } = said.parts;
+    const choice = (round: RoundId) => leaveRound.with({ round, text });
+    return meantRound.ofMember(said, number, choice, async ({ id: round, kind }) => {
+      const own = kinds.of(kind).leave;
+      if (own) return own.byWord({ from, place, at, reader, round, text });
+      const leave = await rounds.leaves.ask({ round, person: from, text, at });
+      return { text: leaveLine(reader, leave, { why: text, place: place.kind }) };
+    });
   });
 
   bot.onPress(leaveRound, async ({ value, ...speaker }) => {
@@ -70,13 +73,14 @@ export function registerLeave({ bot, rounds, roster, kinds }: LeaveParts) {
     return { toast: leaveToast(reader, leave, { why: value.text, place: place.kind }) };
   });
 
-  bot.onCommand(makeUpCommand, async ({ from, place, at, parts, reader }) => {
+  bot.onCommand(makeUpCommand, (said) => {
+    const { from, at, parts, reader } = said;
     const { round: number, text } = parts;
-    const meant = await rounds.numbered(await roster.branchesMeant(from, place), number);
-    if (meant.length > 1)
-      return { card: chooseRoundCard(reader, meant, (round) => makeUpRound.with({ round, text })) };
-    const madeUp = await rounds.makeups.record({ round: meant[0].id, person: from, text, at });
-    return { text: madeUpLine(reader, madeUp) };
+    const choice = (round: RoundId) => makeUpRound.with({ round, text });
+    return meantRound.ofMember(said, number, choice, async ({ id: round }) => {
+      const madeUp = await rounds.makeups.record({ round, person: from, text, at });
+      return { text: madeUpLine(reader, madeUp) };
+    });
   });
 
   bot.onPress(makeUpRound, async ({ from, at, value, reader }) => ({

@@ -29,7 +29,6 @@ import { meetingChange, meetingParts } from '../../cards/rounds/meetings-edit.ts
 import { weeklyMessagesWords } from '../../cards/people/burden.ts';
 import type { Offers } from '../../cards/people/settings.ts';
 import { weeklyMessages } from '../../src/people/burden/settings.ts';
-import { chooseRoundCard } from '../../cards/rounds/rounds.ts';
 import type { Bot } from '../../src/bot/bot.ts';
 import type { Outgoing } from '../../src/bot/talk.ts';
 import type { RoundId } from '../../src/base/ids.ts';
@@ -44,6 +43,7 @@ import { startOf } from '../../src/rounds/meetings/types.ts';
 import type { Roster } from '../../src/people/roster/service.ts';
 import type { Rounds } from '../../src/rounds/service.ts';
 import { subjectOf } from '../../src/rounds/types.ts';
+import { createMeantRound } from './meant-round.ts';
 import { goingCommand, hereCommand, meetingCommand, notGoingCommand } from './meetings-commands.ts';
 
 interface MeetingParts {
@@ -81,24 +81,25 @@ function registerAnnouncing({ bot, meetings, roster }: MeetingParts) {
 }
 
 function registerReplies(parts: MeetingParts) {
-  const { bot, meetings, rounds, roster } = parts;
+  const { bot, meetings } = parts;
   const leave = leaveMeeting(parts);
+  const meantRound = createMeantRound(parts);
 
-  bot.onCommand(goingCommand, async ({ from, place, at, parts: { round: number }, reader }) => {
-    const meant = await rounds.numbered(await roster.branchesMeant(from, place), number);
-    if (meant.length > 1)
-      return { card: chooseRoundCard(reader, meant, (round) => comeToMeeting.with({ round })) };
-    const answered = await meetings.going({ round: meant[0].id, person: from, at });
-    return { text: comingLine(reader, answered) };
+  bot.onCommand(goingCommand, (said) => {
+    const { from, at, parts, reader } = said;
+    const choice = (round: RoundId) => comeToMeeting.with({ round });
+    return meantRound.ofMember(said, parts.round, choice, async ({ id: round }) => ({
+      text: comingLine(reader, await meetings.going({ round, person: from, at })),
+    }));
   });
 
-  bot.onCommand(notGoingCommand, async (said) => {
+  bot.onCommand(notGoingCommand, (said) => {
     const { from, place, at, reader } = said;
     const { round: number, why: text } = said.parts;
-    const meant = await rounds.numbered(await roster.branchesMeant(from, place), number);
     const choice = (round: RoundId) => missMeeting.with({ round, text });
-    if (meant.length > 1) return { card: chooseRoundCard(reader, meant, choice) };
-    return leave.byWord({ from, place, at, reader, round: meant[0].id, text });
+    return meantRound.ofMember(said, number, choice, ({ id: round }) =>
+      leave.byWord({ from, place, at, reader, round, text }),
+    );
   });
 
   bot.onPress(comeToMeeting, async ({ from, value, at, reader }) => ({
@@ -139,13 +140,17 @@ const leaveMeeting = ({ meetings, rounds }: Replying): LeaveByKind => ({
   },
 });
 
-function registerSignIn({ bot, meetings, rounds, roster }: MeetingParts) {
-  bot.onCommand(hereCommand, async ({ from, place, at, parts, reader }) => {
-    const meant = await rounds.numbered(await roster.branchesMeant(from, place), parts.round);
-    if (meant.length > 1)
-      return { card: chooseRoundCard(reader, meant, (round) => signInToMeeting.with({ round })) };
-    const signed = await meetings.signIn({ round: meant[0].id, person: from, at });
-    return { text: arrivedLine(reader, signed, place.kind) };
+function registerSignIn(parts: MeetingParts) {
+  const { bot, meetings } = parts;
+  const meantRound = createMeantRound(parts);
+
+  bot.onCommand(hereCommand, (said) => {
+    const { from, place, at, reader } = said;
+    const choice = (round: RoundId) => signInToMeeting.with({ round });
+    return meantRound.ofMember(said, said.parts.round, choice, async ({ id: round }) => {
+      const signed = await meetings.signIn({ round, person: from, at });
+      return { text: arrivedLine(reader, signed, place.kind) };
+    });
   });
 
   bot.onPress(signInToMeeting, async ({ from, value, at, reader }) => ({

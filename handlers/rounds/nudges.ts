@@ -4,12 +4,12 @@ import {
   reminders,
   startedLine,
 } from '../../cards/rounds/nudges.ts';
-import { chooseRoundCard, nudgeRound } from '../../cards/rounds/rounds.ts';
+import { nudgeRound } from '../../cards/rounds/rounds.ts';
 import type { Offers } from '../../cards/people/settings.ts';
 import type { Bot } from '../../src/bot/bot.ts';
 import type { Place, Reader, Reply } from '../../src/bot/talk.ts';
 import { Refusal } from '../../src/base/errors.ts';
-import type { MessageId } from '../../src/base/ids.ts';
+import type { MessageId, RoundId } from '../../src/base/ids.ts';
 import type { Cleaning } from '../../jobs/night/clean.ts';
 import {
   registerReportNudge,
@@ -26,6 +26,7 @@ import { both } from '../../src/bot/both.ts';
 import { defineCommand } from '../../src/bot/command.ts';
 import { maybe } from '../../src/bot/parts/part.ts';
 import { round } from '../../src/bot/parts/round.ts';
+import { createMeantRound } from './meant-round.ts';
 
 export const nudgeCommand = defineCommand({
   name: 'nudge',
@@ -49,6 +50,7 @@ interface NudgeRequest {
 /** 催办: reminds in private those a round waits for; whoever asked hears counts, first and last. */
 export function registerNudges(parts: NudgesParts) {
   const { bot, nudges, rounds, roster, kinds, offers, cleaning } = parts;
+  const meantRound = createMeantRound(parts);
   bot.says(nudgeRefusals);
   registerReportNudge(parts);
   registerSendHeld(parts);
@@ -78,18 +80,21 @@ export function registerNudges(parts: NudgesParts) {
     return here.length > 0 ? here : open;
   }
 
-  bot.onCommand(nudgeCommand, async ({ from, place, message, parts, reader }) => {
+  const choice = (round: RoundId) => nudgeRound.with({ round });
+  bot.onCommand(nudgeCommand, async (said) => {
+    const { from, place, parts, reader } = said;
+    const message = place.kind === 'group' ? said.message : undefined;
+    if (parts.round !== undefined)
+      return meantRound.ofSecretary(said, parts.round, choice, (round, scope) =>
+        nudge({ scope, place, reader, message }, [round]),
+      );
     const scope = await roster.asSecretaryHere(from, place);
-    const request = { scope, place, reader, message: place.kind === 'group' ? message : undefined };
-    if (parts.round === undefined) return nudge(request, await openHere(request));
-    const meant = await rounds.numbered(scope.ids, parts.round);
-    if (meant.length === 1) return nudge(request, meant);
-    return { card: chooseRoundCard(reader, meant, (round) => nudgeRound.with({ round })) };
+    const request = { scope, place, reader, message };
+    return nudge(request, await openHere(request));
   });
 
   bot.onPress(nudgeRound, async ({ from, place, value, reader }) => {
-    const round = await rounds.find(value.round);
-    const scope = await roster.asSecretary(from, round.branch.id);
+    const { round, scope } = await meantRound.pressed(from, value.round);
     return nudge({ scope, place, reader }, [round]);
   });
 }

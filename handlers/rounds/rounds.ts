@@ -11,7 +11,6 @@ import {
 import type { Speaker, KnownFeatures, OwnParts } from '../../cards/rounds/round-feature.ts';
 import {
   answerRound,
-  chooseRoundCard,
   closeRound,
   editRound,
   recallRound,
@@ -30,6 +29,7 @@ import { registerRefreshRound, type RefreshRoundNeeds } from '../../jobs/rounds/
 import { registerRenewRound, type RenewRoundNeeds } from '../../jobs/rounds/renew-round.ts';
 import type { SecretaryScope } from '../../src/people/roster/types.ts';
 import type { Edit, Round } from '../../src/rounds/types.ts';
+import { createMeantRound } from './meant-round.ts';
 import {
   answerCommand,
   closeCommand,
@@ -43,7 +43,6 @@ interface RoundsParts extends CloseRoundNeeds, RefreshRoundNeeds, RenewRoundNeed
   bot: Bot;
   kinds: KnownFeatures;
 }
-type Pressable = { action: string; value: unknown };
 /** Somebody who asks it as a secretary. */
 interface SecretarySpeaker extends Speaker {
   scope: SecretaryScope;
@@ -62,17 +61,20 @@ export function registerRounds(parts: RoundsParts) {
   parts.cleaning.on((before) => parts.rounds.notices.forget(before(1)));
 }
 
-function registerAnswers({ bot, rounds, roster, kinds }: RoundsParts) {
-  bot.onCommand(answerCommand, async ({ from, place, at, parts, reader }) => {
-    const meant = await rounds.numbered(await roster.branchesMeant(from, place), parts.round);
-    const { text } = parts;
-    if (meant.length > 1)
-      return { card: chooseRoundCard(reader, meant, (round) => answerRound.with({ round, text })) };
-    const [{ id: round, kind }] = meant;
-    const { byWord, face } = kinds.of(kind);
-    if (byWord) return byWord({ from, place, at, reader }, round, text);
-    const answered = await rounds.answers.give({ round, person: from, input: text, at });
-    return { text: face.answeredLine(reader, answered) };
+function registerAnswers(parts: RoundsParts) {
+  const { bot, rounds, kinds } = parts;
+  const meantRound = createMeantRound(parts);
+
+  bot.onCommand(answerCommand, (said) => {
+    const { from, place, at, reader } = said;
+    const { round: number, text } = said.parts;
+    const choice = (round: RoundId) => answerRound.with({ round, text });
+    return meantRound.ofMember(said, number, choice, async ({ id: round, kind }) => {
+      const { byWord, face } = kinds.of(kind);
+      if (byWord) return byWord({ from, place, at, reader }, round, text);
+      const answered = await rounds.answers.give({ round, person: from, input: text, at });
+      return { text: face.answeredLine(reader, answered) };
+    });
   });
 
   bot.onPress(answerRound, async (speaker) => {
@@ -85,7 +87,10 @@ function registerAnswers({ bot, rounds, roster, kinds }: RoundsParts) {
   });
 }
 
-function registerStatus({ bot, rounds, roster, kinds }: RoundsParts) {
+function registerStatus(parts: RoundsParts) {
+  const { bot, rounds, roster, kinds } = parts;
+  const meantRound = createMeantRound(parts);
+
   /** Names only where one pair of eyes reads them. */
   async function status(
     { scope, place, reader }: SecretarySpeaker,
@@ -108,8 +113,7 @@ function registerStatus({ bot, rounds, roster, kinds }: RoundsParts) {
   });
 
   bot.onPress(showStatus, async (speaker) => {
-    const round = await rounds.find(speaker.value.round);
-    const scope = await roster.asSecretary(speaker.from, round.branch.id);
+    const { round, scope } = await meantRound.pressed(speaker.from, speaker.value.round);
     return status({ ...speaker, scope }, [round]);
   });
 }
@@ -117,6 +121,7 @@ function registerStatus({ bot, rounds, roster, kinds }: RoundsParts) {
 function registerEndings(parts: RoundsParts) {
   const { bot, rounds, roster, kinds } = parts;
   const ending = createEnding(parts);
+  const meantRound = createMeantRound(parts);
 
   /** Whoever was told of it hears that it is not needed: those told in private, and the group where it is off. */
   async function needless(
@@ -156,31 +161,27 @@ function registerEndings(parts: RoundsParts) {
     return { text: recalledLine(reader, kinds, round), send: await needless(speaker, round) };
   }
 
-  /** By its number, or by a button where several have that. */
-  async function byNumber(
-    speaker: Speaker,
-    number: number,
-    { decide, choice }: { decide: typeof close; choice: (round: RoundId) => Pressable },
-  ): Promise<Reply> {
-    const scope = await roster.asSecretaryHere(speaker.from, speaker.place);
-    const meant = await rounds.numbered(scope.ids, number);
-    if (meant.length === 1) return decide({ ...speaker, scope }, meant[0]);
-    return { card: chooseRoundCard(speaker.reader, meant, choice) };
-  }
-  const pressed =
+  const byPress =
     (decide: typeof close) => async (press: Speaker & { value: { round: RoundId } }) => {
-      const round = await rounds.find(press.value.round);
-      const scope = await roster.asSecretary(press.from, round.branch.id);
+      const { round, scope } = await meantRound.pressed(press.from, press.value.round);
       return decide({ ...press, scope }, round);
     };
 
-  const closing = { decide: close, choice: (round: RoundId) => closeRound.with({ round }) };
-  bot.onCommand(closeCommand, (speaker) => byNumber(speaker, speaker.parts.round, closing));
-  bot.onPress(closeRound, pressed(close));
+  bot.onCommand(closeCommand, (said) => {
+    const choice = (round: RoundId) => closeRound.with({ round });
+    return meantRound.ofSecretary(said, said.parts.round, choice, (round, scope) =>
+      close({ ...said, scope }, round),
+    );
+  });
+  bot.onPress(closeRound, byPress(close));
 
-  const recalling = { decide: recall, choice: (round: RoundId) => recallRound.with({ round }) };
-  bot.onCommand(recallCommand, (speaker) => byNumber(speaker, speaker.parts.round, recalling));
-  bot.onPress(recallRound, pressed(recall));
+  bot.onCommand(recallCommand, (said) => {
+    const choice = (round: RoundId) => recallRound.with({ round });
+    return meantRound.ofSecretary(said, said.parts.round, choice, (round, scope) =>
+      recall({ ...said, scope }, round),
+    );
+  });
+  bot.onPress(recallRound, byPress(recall));
 }
 
 interface Change {
@@ -189,7 +190,10 @@ interface Change {
   own: OwnParts;
 }
 
-function registerEdits({ bot, rounds, roster, kinds }: RoundsParts) {
+function registerEdits(parts: RoundsParts) {
+  const { bot, rounds, kinds } = parts;
+  const meantRound = createMeantRound(parts);
+
   async function edited({ scope, at }: SecretarySpeaker, before: Round, { edit, own }: Change) {
     const decision = { scope, round: before.id, at };
     const byKind = kinds.of(before.kind).edit;
@@ -216,23 +220,20 @@ function registerEdits({ bot, rounds, roster, kinds }: RoundsParts) {
     return place.id === round.chat ? { send } : { send, text: editedLine(reader, round) };
   }
 
-  bot.onCommand(editCommand, async (speaker) => {
-    const { round: number, title, by, ...more } = speaker.parts;
+  bot.onCommand(editCommand, (said) => {
+    const { round: number, title, by, ...more } = said.parts;
     const own = ownParts(more);
-    const scope = await roster.asSecretaryHere(speaker.from, speaker.place);
-    const meant = await rounds.numbered(scope.ids, number);
-    if (meant.length === 1)
-      return change({ ...speaker, scope }, meant[0], { edit: { title, closesAt: by }, own });
     const choice = (round: RoundId) => editRound.with({ ...own, round, title, by: by?.getTime() });
-    return { card: chooseRoundCard(speaker.reader, meant, choice) };
+    return meantRound.ofSecretary(said, number, choice, (round, scope) =>
+      change({ ...said, scope }, round, { edit: { title, closesAt: by }, own }),
+    );
   });
 
-  bot.onPress(editRound, async (speaker) => {
-    const { round, title, by, ...more } = speaker.value;
+  bot.onPress(editRound, async (press) => {
+    const { round: id, title, by, ...more } = press.value;
     const edit = { title, closesAt: by === undefined ? undefined : new Date(by) };
-    const before = await rounds.find(round);
-    const scope = await roster.asSecretary(speaker.from, before.branch.id);
-    return change({ ...speaker, scope }, before, { edit, own: ownParts(more) });
+    const { round, scope } = await meantRound.pressed(press.from, id);
+    return change({ ...press, scope }, round, { edit, own: ownParts(more) });
   });
 }
 
