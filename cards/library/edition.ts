@@ -1,5 +1,5 @@
 import type { Reader } from '../../src/bot/talk.ts';
-import { inZone } from '../../src/base/clock.ts';
+import { localDay } from '../../src/base/clock.ts';
 import type { Edition } from '../../src/library/types.ts';
 import { inBoth } from '../bot/words.ts';
 
@@ -50,14 +50,14 @@ export function validityText(reader: Reader, edition: Edition): string {
 /** Why it does not answer today; empty where it does. */
 export function forceText({ locale, zone, now }: Reader, { from, to }: Edition): string {
   const say = words[locale];
-  const today = inZone(now, zone).format('YYYY-MM-DD');
+  const today = localDay(now, zone);
   if (from && from > today) return say.ahead(dayText(locale, from));
   return to && to < today ? say.expired : '';
 }
 
 /** The day of a moment, as people in the reader's zone have it. */
 export const dayOf = ({ locale, zone }: Reader, at: Date): string =>
-  dayText(locale, inZone(at, zone).format('YYYY-MM-DD'));
+  dayText(locale, localDay(at, zone));
 
 function dayText(locale: Reader['locale'], day: string): string {
   const [year = 0, month = 0, date = 0] = day.split('-').map(Number);

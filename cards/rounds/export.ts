@@ -3,7 +3,7 @@ import { defineAction } from '../../src/bot/action.ts';
 import type { Period } from '../../src/bot/parts/period.ts';
 import type { Sentences } from '../../src/bot/refusals.ts';
 import type { Card, CardElement, Reader } from '../../src/bot/talk.ts';
-import { inZone } from '../../src/base/clock.ts';
+import { localTime } from '../../src/base/clock.ts';
 import type { PersonDetail, Item, Round, RoundHead } from '../../src/rounds/types.ts';
 import type { SheetRefusals } from '../../src/library/sheets/refusals.ts';
 import type { Cell, Row } from '../../src/library/sheets/types.ts';
@@ -222,4 +222,4 @@ function sayingOf(reader: Reader, faces: RoundFaces, { round }: RoundHead) {
 }
 
 /** A moment as a sheet sorts it. */
-const timeOf = ({ zone }: Reader, at: Date) => inZone(at, zone).format('YYYY-MM-DD HH:mm');
+const timeOf = ({ zone }: Reader, at: Date) => localTime(at, zone);

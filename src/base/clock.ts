@@ -30,6 +30,22 @@ export function fromZone(text: string, zone: string): Date {
   return dayjs.tz(text, zone).toDate();
 }
 
+/** The day of the moment `at` in `zone`, or so many days later, as `YYYY-MM-DD`. */
+export function localDay(at: Date, zone: string, later = 0): string {
+  const here = inZone(at, zone);
+  return (later === 0 ? here : here.add(later, 'day')).format('YYYY-MM-DD');
+}
+
+/** The moment `at` in `zone` as `YYYY-MM-DD HH:mm`, which `fromZone` reads. */
+export const localTime = (at: Date, zone: string): string =>
+  inZone(at, zone).format('YYYY-MM-DD HH:mm');
+
+/** Minutes after midnight as `HH:mm`. */
+export function timeOfDay(minutes: number): string {
+  const two = (part: number) => String(part).padStart(2, '0');
+  return `${two(Math.floor(minutes / 60))}:${two(minutes % 60)}`;
+}
+
 /** The moment this month began in `zone`. */
 export const monthBegan = (now: Date, zone: string): Date =>
   fromZone(`${inZone(now, zone).format('YYYY-MM')}-01 00:00`, zone);

@@ -1,4 +1,4 @@
-import { inZone, type Clock } from '../../base/clock.ts';
+import { localDay, type Clock } from '../../base/clock.ts';
 import type { Db } from '../../database/db.ts';
 import { confidentialIn, stopConfidential } from '../../library/confidential/rules.ts';
 import { Refusal } from '../../base/errors.ts';
@@ -50,7 +50,7 @@ const worthNaming = 0.02;
 /** Study questions: answered with the words of stored documents, or not at all. */
 export function createAsk(needs: AskNeeds) {
   const { db, clock, zone, roster, retrieval, standards, reranking } = needs;
-  const today = () => inZone(clock.now(), zone).format('YYYY-MM-DD');
+  const today = () => localDay(clock.now(), zone);
 
   const scopeOf = async (person: PersonId, place?: Where): Promise<Scope> => ({
     ...(await roster.mayRead(person, place)),

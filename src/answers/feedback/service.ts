@@ -1,4 +1,4 @@
-import { inZone, type Clock } from '../../base/clock.ts';
+import { localDay, type Clock } from '../../base/clock.ts';
 import { confidentialIn, stopConfidential } from '../../library/confidential/rules.ts';
 import type { Db } from '../../database/db.ts';
 import { Refusal } from '../../base/errors.ts';
@@ -56,7 +56,7 @@ const rowsOf = `
 
 /** What people think of answers. Their secretaries read it without names. */
 export function createFeedback({ db, clock, zone, standards }: FeedbackNeeds) {
-  const today = () => inZone(clock.now(), zone).format('YYYY-MM-DD');
+  const today = () => localDay(clock.now(), zone);
 
   /** The words of an answer that was more than its citations, and whose they are where it is one branch's. */
   async function saidIn({ answer, standard }: NewMark, here: BranchId[]) {

@@ -1,4 +1,4 @@
-import { inZone, type Clock } from '../../base/clock.ts';
+import { localDay, type Clock } from '../../base/clock.ts';
 import { confidentialIn, stopConfidential } from '../../library/confidential/rules.ts';
 import type { Db } from '../../database/db.ts';
 import { must, Refusal } from '../../base/errors.ts';
@@ -77,7 +77,7 @@ const matching = `
 /** Answers that a branch approved: they come before what is found, while their source still answers. */
 export function createStandards({ db, clock, zone, retrieval }: StandardsNeeds) {
   const sources = createSources({ db, retrieval });
-  const today = () => inZone(clock.now(), zone).format('YYYY-MM-DD');
+  const today = () => localDay(clock.now(), zone);
   const kept = createKeptStandards({ db, clock, today });
   /** What rests on a passage that the branch's own committee alone may read is shown to nobody else. */
   const readableIn = (branches: BranchId[]): Scope => ({

@@ -1,4 +1,4 @@
-import { inZone } from '../../base/clock.ts';
+import { inZone, localDay } from '../../base/clock.ts';
 import { plainForm, questionTerms } from '../words/words.ts';
 import type { UnansweredQuestion } from './types.ts';
 
@@ -16,7 +16,7 @@ export function isWorthTelling(question: string): boolean {
 export function mondayAfter(now: Date, zone: string): string {
   const today = inZone(now, zone);
   const days = (8 - today.day()) % 7 || 7;
-  return today.add(days, 'day').format('YYYY-MM-DD');
+  return localDay(now, zone, days);
 }
 
 const bare = (question: string) => plainForm(question).replace(/[\s\p{P}\p{S}]/gu, '');

@@ -1,5 +1,5 @@
 import { randomUUID } from 'node:crypto';
-import { fromZone, inZone, type Clock } from '../../base/clock.ts';
+import { fromZone, localDay, type Clock } from '../../base/clock.ts';
 import type { Db } from '../../database/db.ts';
 import type { Feedback } from '../feedback/service.ts';
 import type { BranchId } from '../../base/ids.ts';
@@ -78,7 +78,7 @@ export function createUnanswered({ db, clock, zone, queue, feedback, standards }
         const branches = branchesToTell(own);
         if (branches.length === 0) return undefined;
         const id = randomUUID();
-        const day = inZone(clock.now(), zone).format('YYYY-MM-DD');
+        const day = localDay(clock.now(), zone);
         await db.sql(
           `insert into asked_in_vain (id, branch_id, question, day)
            select $1::uuid, v.branch, $3, $4::date from unnest($2::int[]) as v(branch)`,

@@ -1,4 +1,4 @@
-import { inZone } from '../../base/clock.ts';
+import { localTime } from '../../base/clock.ts';
 import { both } from '../both.ts';
 import { oneLine } from '../../base/line.ts';
 import { halfWidth } from '../text.ts';
@@ -53,7 +53,7 @@ function timeAhead(text: string, line: Line, { key = '', needsClock = false }): 
   return read.instant;
 }
 
-const instant = (value: Date, { zone }: Showing) => inZone(value, zone).format('YYYY-MM-DD HH:mm');
+const instant = (value: Date, { zone }: Showing) => localTime(value, zone);
 
 const endMark = both('截止', 'by');
 

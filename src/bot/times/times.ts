@@ -1,4 +1,4 @@
-import { fromZone, inZone } from '../../base/clock.ts';
+import { fromZone, inZone, localDay, timeOfDay } from '../../base/clock.ts';
 import { englishCount, isoDay, readDay, type Day, type DayPart, type DaysMeant } from './days.ts';
 import { numberIn } from '../../base/chinese-numerals.ts';
 import { oneLine } from '../../base/line.ts';
@@ -50,7 +50,7 @@ function readTidy(said: string, written: Written): TimeRead {
   const later = readSpan(said);
   if (later !== undefined) return { ok: true, instant: new Date(at.getTime() + later) };
   const now = inZone(at, zone);
-  const today = Date.parse(now.format('YYYY-MM-DD')) / 86_400_000;
+  const today = Date.parse(localDay(at, zone)) / 86_400_000;
   const minutes = clockIn(said, written);
   if (minutes !== undefined) return { ok: true, instant: instantOf(today, minutes, zone) };
   const days = readDay(said, today);
@@ -151,6 +151,5 @@ function firstAhead(instants: Date[], at: Date): Date {
 
 function instantOf(day: Day, minutes: number, zone: string): Date {
   const [date, rest] = minutes === 1440 ? [day + 1, 0] : [day, minutes];
-  const two = (value: number) => String(value).padStart(2, '0');
-  return fromZone(`${isoDay(date)} ${two(Math.floor(rest / 60))}:${two(rest % 60)}`, zone);
+  return fromZone(`${isoDay(date)} ${timeOfDay(rest)}`, zone);
 }

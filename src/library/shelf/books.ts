@@ -1,4 +1,4 @@
-import { inZone, type Clock } from '../../base/clock.ts';
+import { localDay, type Clock } from '../../base/clock.ts';
 import type { Db } from '../../database/db.ts';
 import type { BranchId, DocumentId } from '../../base/ids.ts';
 import { mayAnswer, scopeValues } from '../../answers/retrieval/permission.ts';
@@ -11,7 +11,7 @@ export function createBooks({ db, clock, zone }: { db: Db; clock: Clock; zone: s
   return {
     /** What the people of a branch can read now, `第2章` before `第10章`; nothing that is for its committee only. */
     async of(branch: BranchId): Promise<Book[]> {
-      const day = inZone(clock.now(), zone).format('YYYY-MM-DD');
+      const day = localDay(clock.now(), zone);
       const books = await db.sql<Book>(
         `select id, title, source, passage_count as passages, branch_id is not null as own from document
          where passage_count > 0 and ${mayAnswer('$1', '$2', '$3')} order by id`,

@@ -1,4 +1,4 @@
-import { inZone, type Clock } from '../../base/clock.ts';
+import { localDay, type Clock } from '../../base/clock.ts';
 import type { Db } from '../../database/db.ts';
 import { Refusal } from '../../base/errors.ts';
 import type { BranchId, DocumentId } from '../../base/ids.ts';
@@ -44,7 +44,7 @@ const rowsOf = `
 export function createCatalogue(needs: CatalogueNeeds) {
   const { db, clock, zone, resting, lists, progress } = needs;
   const byTitle = new Intl.Collator('zh', { numeric: true });
-  const today = () => inZone(clock.now(), zone).format('YYYY-MM-DD');
+  const today = () => localDay(clock.now(), zone);
 
   function listed(row: Row, branches: readonly Branch[]): Listed {
     const { branch: id, state, day, kind, from, to, superseded, ...rest } = row;

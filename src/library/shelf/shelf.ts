@@ -1,5 +1,4 @@
-import type { Clock } from '../../base/clock.ts';
-import { inZone } from '../../base/clock.ts';
+import { localDay, type Clock } from '../../base/clock.ts';
 import type { Db } from '../../database/db.ts';
 import { type BranchId, DocumentId } from '../../base/ids.ts';
 import type { Retrieval } from '../../answers/retrieval/retrieval.ts';
@@ -46,7 +45,7 @@ const asDate = (day: string | undefined) => (day ? new Date(`${day}T00:00:00Z`) 
  * as history and answers until the new text holds.
  */
 export function createShelf({ db, clock, retrieval, zone }: ShelfNeeds) {
-  const today = () => inZone(clock.now(), zone).format('YYYY-MM-DD');
+  const today = () => localDay(clock.now(), zone);
 
   /**
    * Gives up its place, and answers until `next` holds: at once, unless that one says a later day. So does

@@ -1,4 +1,4 @@
-import { fromZone, inZone } from '../../base/clock.ts';
+import { fromZone, inZone, localDay, timeOfDay } from '../../base/clock.ts';
 import { Refusal } from '../../base/errors.ts';
 import type { QuietHours } from './types.ts';
 
@@ -18,9 +18,6 @@ export function quietUntil(hours: QuietHours, now: Date, zone: string): Date | u
   const { from, to } = hours;
   const isQuiet = from < to ? from <= minute && minute < to : minute >= from || minute < to;
   if (!isQuiet) return undefined;
-  const day = minute < to ? here : here.add(1, 'day');
-  return fromZone(`${day.format('YYYY-MM-DD')} ${clockOf(to)}`, zone);
+  const day = localDay(now, zone, minute < to ? 0 : 1);
+  return fromZone(`${day} ${timeOfDay(to)}`, zone);
 }
-
-const clockOf = (minute: number) =>
-  `${String(Math.floor(minute / 60)).padStart(2, '0')}:${String(minute % 60).padStart(2, '0')}`;
