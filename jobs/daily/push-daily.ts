@@ -11,7 +11,6 @@ import type { Db } from '../../src/database/db.ts';
 import type { ChatId, PersonId } from '../../src/base/ids.ts';
 import type { Log } from '../../src/base/log.ts';
 import type { Roster } from '../../src/people/roster/service.ts';
-import type { Branch } from '../../src/people/roster/types.ts';
 import type { Outbox, Outcome } from '../../src/queue/outbox.ts';
 import type { Timetable } from '../../src/queue/timetable.ts';
 
@@ -33,7 +32,7 @@ export function registerPushDaily(needs: PushDailyNeeds) {
     const settled = await dailies.recordOutcome(slot, state);
     if (!settled) return;
     const news = outcomeNewsCard(reader(), settled);
-    await outbox.put(toAll(await keepersOf(needs, settled.branch), news));
+    await outbox.put(toAll(await needs.roster.keepers(settled.branch.id), news));
   }
   outbox.onSettled('daily', ({ subject, state }) => recordOutcome(slotOf(subject), state));
 
@@ -81,7 +80,7 @@ async function inOwnTransaction(
 async function messagesOf(needs: PushDailyNeeds, due: DueReading): Promise<Outgoing[]> {
   const { push, group, branch, unknownYear } = due;
   const reader = needs.reader();
-  const keepers = await keepersOf(needs, branch);
+  const keepers = await needs.roster.keepers(branch.id);
   const messages = [
     ...toAll(keepers, dueNewsCard(reader, due)),
     ...(unknownYear === undefined ? [] : toOperators(needs, unknownYear, keepers)),
@@ -92,12 +91,6 @@ async function messagesOf(needs: PushDailyNeeds, due: DueReading): Promise<Outgo
   const content = { card: readingCard(reader, push.reading) };
   const { subject, until } = push;
   return [{ to: { chat: group.id }, content, subject, until }, ...messages];
-}
-
-/** The secretaries of a branch; the administrators where it has none. */
-async function keepersOf({ roster, admins }: PushDailyNeeds, branch: Branch): Promise<PersonId[]> {
-  const secretaries = await roster.secretaries(branch.id);
-  return secretaries.length > 0 ? secretaries.map(({ id }) => id) : [...admins()];
 }
 
 const toAll = (people: PersonId[], card: Card | undefined): Outgoing[] =>

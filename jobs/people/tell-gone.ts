@@ -3,7 +3,6 @@ import { groupGoneCard, personGoneCard } from '../../cards/people/roster.ts';
 import type { Card, Reader } from '../../src/bot/talk.ts';
 import { ChatId, PersonId } from '../../src/base/ids.ts';
 import type { Roster } from '../../src/people/roster/service.ts';
-import type { Branch } from '../../src/people/roster/types.ts';
 import type { Rounds } from '../../src/rounds/service.ts';
 import type { Recipient } from '../queue/deliver.ts';
 import { defineJob, type Queue, type WorkQueue } from '../../src/queue/job.ts';
@@ -15,7 +14,6 @@ export interface TellGoneNeeds {
   roster: Roster;
   rounds: Rounds;
   reader: () => Reader;
-  admins: () => ReadonlySet<PersonId>;
 }
 
 export const tellGoneJob = defineJob({
@@ -37,7 +35,7 @@ async function tellOfGroup(needs: TellGoneNeeds, chat: ChatId) {
   const branch = await roster.branchOf(chat);
   if (!branch) return;
   const card = groupGoneCard(reader(), branch, await rounds.openIn(chat));
-  await tell(needs, await keepersOf(needs, branch), card);
+  await tell(needs, await roster.keepers(branch.id), card);
 }
 
 async function tellOfPerson(needs: TellGoneNeeds, person: PersonId) {
@@ -45,16 +43,10 @@ async function tellOfPerson(needs: TellGoneNeeds, person: PersonId) {
   const branches = await roster.branchesOf(person);
   const others = new Set<PersonId>();
   for (const branch of branches)
-    for (const keeper of await keepersOf(needs, branch)) others.add(keeper);
+    for (const keeper of await roster.keepers(branch.id)) others.add(keeper);
   others.delete(person);
   if (others.size === 0) return;
   await tell(needs, [...others], personGoneCard(reader(), await roster.person(person)));
-}
-
-/** The secretaries of a branch, else the administrators. */
-async function keepersOf({ roster, admins }: TellGoneNeeds, branch: Branch): Promise<PersonId[]> {
-  const secretaries = await roster.secretaries(branch.id);
-  return secretaries.length > 0 ? secretaries.map(({ id }) => id) : [...admins()];
 }
 
 const tell = ({ outbox }: TellGoneNeeds, keepers: PersonId[], card: Card) =>

@@ -1,40 +1,21 @@
 import type { Db } from '../../database/db.ts';
 import { Refusal } from '../../base/errors.ts';
-import { BranchId, type ChatId, PersonId } from '../../base/ids.ts';
+import type { BranchId, PersonId } from '../../base/ids.ts';
 import type { Scope } from '../../answers/retrieval/types.ts';
+import { createNames } from './names.ts';
+import { createPersonsBranches } from './persons-branches.ts';
 import { actingBranch } from './rules.ts';
-import type { ActingBranch, Branch, Person, PersonsBranch, Standing, Where } from './types.ts';
-
-const personsBranches = `
-  select b.id, b.name,
-    exists (select from role r where r.branch_id = b.id and r.person_id = $1
-      and r.kind = 'secretary' and r.until is null) as secretary,
-    exists (select from chat_member m join chat c on c.id = m.chat_id where m.person_id = $1
-      and m.until is null and c.branch_id = b.id and c.gone_at is null) as member,
-    (select c.id from chat c where c.branch_id = b.id and c.gone_at is null
-      order by c.bound_at, c.id limit 1) as "group"
-  from branch b`;
-const ofThisPerson = `
-  where b.id in (select branch_id from role where person_id = $1 and until is null
-    union select c.branch_id from chat_member m join chat c on c.id = m.chat_id
-      where m.person_id = $1 and m.until is null and c.gone_at is null)
-  order by (select min(c.bound_at) from chat c where c.branch_id = b.id), b.id`;
+import { createSecretaries } from './secretaries.ts';
+import type { ActingBranch, Branch, PersonsBranch, Standing, Where } from './types.ts';
 
 /** The questions everybody asks the roster: who is this, here? */
 export function createStandings(db: Db, admins: () => ReadonlySet<PersonId>) {
-  /** Every branch this person serves or belongs to, the one bound first coming first. */
-  const branchesOf = async (person: PersonId): Promise<PersonsBranch[]> =>
-    (await db.sql<PersonsBranch>(personsBranches + ofThisPerson, person)).map(withoutNull);
-
-  /** The branch a group is tied to, with what the person is in it. */
-  async function ofGroup(group: ChatId, person: PersonId): Promise<PersonsBranch | undefined> {
-    const where = ' where b.id = (select branch_id from chat where id = $2)';
-    const [branch] = await db.sql<PersonsBranch>(personsBranches + where, person, group);
-    return branch && withoutNull(branch);
-  }
+  const { branchesOf, ofGroup } = createPersonsBranches(db);
 
   return {
     branchesOf,
+    ...createSecretaries(db, admins),
+    ...createNames(db),
 
     isAdmin: (person: PersonId): boolean => admins().has(person),
 
@@ -101,15 +82,6 @@ export function createStandings(db: Db, admins: () => ReadonlySet<PersonId>) {
       return own.filter(({ id }) => id === here?.id);
     },
 
-    async isSecretary(person: PersonId, branch: BranchId): Promise<boolean> {
-      const rows = await db.sql(
-        `select 1 from role where branch_id = $1 and person_id = $2 and kind = 'secretary' and until is null`,
-        branch,
-        person,
-      );
-      return rows.length > 0;
-    },
-
     /** The branches this person serves here: a group's own, in private every one; refuses where there is none. */
     async branchesServed(person: PersonId, place: Where): Promise<Branch[]> {
       const group = place.kind === 'group' ? await ofGroup(place.id, person) : undefined;
@@ -137,30 +109,7 @@ export function createStandings(db: Db, admins: () => ReadonlySet<PersonId>) {
       const committees = all.filter(({ secretary }) => secretary).map(({ id }) => id);
       return { branches: all.map(({ id }) => id), committees };
     },
-
-    /** The secretaries of a branch now, longest serving first. */
-    secretaries: (branch: BranchId): Promise<Person[]> =>
-      db.sql<Person>(
-        `select p.id, p.name from role r join person p on p.id = r.person_id
-         where r.branch_id = $1 and r.kind = 'secretary' and r.until is null order by r.since, r.id`,
-        branch,
-      ),
-
-    async branch(id: BranchId): Promise<Branch> {
-      const row = await db.client.branch.findUniqueOrThrow({ where: { id } });
-      return { id: BranchId.parse(row.id), name: row.name };
-    },
-
-    async person(id: PersonId): Promise<Person> {
-      const row = await db.client.person.findUniqueOrThrow({ where: { id } });
-      return { id: PersonId.parse(row.id), name: row.name };
-    },
   };
 }
 
 export type Standings = ReturnType<typeof createStandings>;
-
-const withoutNull = (branch: PersonsBranch): PersonsBranch => ({
-  ...branch,
-  group: branch.group ?? undefined,
-});
