@@ -22,6 +22,10 @@ import {
   syncSoon,
   type SyncMembersNeeds,
 } from '../../jobs/people/sync-members.ts';
+import {
+  registerSyncAllMembers,
+  type SyncAllMembersNeeds,
+} from '../../jobs/night/sync-all-members.ts';
 import { registerTellGone, type TellGoneNeeds } from '../../jobs/people/tell-gone.ts';
 import type { Branch, Moved } from '../../src/people/roster/types.ts';
 import { both } from '../../src/bot/both.ts';
@@ -68,7 +72,7 @@ export const unsecretaryCommand = defineCommand({
   parts: { person: person() },
 });
 
-interface RosterParts extends BindGroupNeeds, SyncMembersNeeds, TellGoneNeeds {
+interface RosterParts extends BindGroupNeeds, SyncMembersNeeds, SyncAllMembersNeeds, TellGoneNeeds {
   bot: Bot;
 }
 
@@ -84,6 +88,7 @@ export function registerRoster(parts: RosterParts) {
   registerGroups(parts);
   registerBindGroup(parts);
   registerSyncMembers(parts);
+  registerSyncAllMembers(parts);
   registerTellGone(parts);
 }
 
