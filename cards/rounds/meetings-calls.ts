@@ -1,5 +1,5 @@
 import type { Card, Reader } from '../../src/bot/talk.ts';
-import { startOf, subjectOfReminder, subjectOfSignIn } from '../../src/rounds/meetings/types.ts';
+import { startOf, subjectOfReminder, subjectOfSignIn } from '../../src/rounds/meetings/rules.ts';
 import type { Round } from '../../src/rounds/types.ts';
 import { card, note, plain } from '../bot/kit.ts';
 import {

@@ -1,6 +1,7 @@
 import { z } from 'zod';
 import type { CardElement, Reader } from '../../src/bot/talk.ts';
-import { startOf, type MeetingEdit } from '../../src/rounds/meetings/types.ts';
+import { startOf } from '../../src/rounds/meetings/rules.ts';
+import type { MeetingEdit } from '../../src/rounds/meetings/types.ts';
 import type { Round } from '../../src/rounds/types.ts';
 import { note, plain } from '../bot/kit.ts';
 import { newTitle } from './round-news.ts';

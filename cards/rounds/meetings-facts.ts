@@ -1,7 +1,7 @@
 import { z } from 'zod';
 import { defineAction } from '../../src/bot/action.ts';
 import type { CardElement, Reader } from '../../src/bot/talk.ts';
-import { comingTo, endOf, startOf } from '../../src/rounds/meetings/types.ts';
+import { comingTo, endOf, startOf } from '../../src/rounds/meetings/rules.ts';
 import type { Round, Tally } from '../../src/rounds/types.ts';
 import { button, buttonRow, note, plain } from '../bot/kit.ts';
 import { dayAndTime } from '../bot/times.ts';

@@ -1,7 +1,8 @@
 import { z } from 'zod';
 import { defineAction } from '../../src/bot/action.ts';
 import type { Card, CardElement, Reader, Toast } from '../../src/bot/talk.ts';
-import { signInFrom, startOf, type SignedIn } from '../../src/rounds/meetings/types.ts';
+import { signInFrom, startOf } from '../../src/rounds/meetings/rules.ts';
+import type { SignedIn } from '../../src/rounds/meetings/types.ts';
 import type { Answered, Leave, Round } from '../../src/rounds/types.ts';
 import type { MeetingType } from './meetings-types.ts';
 import { card, form, input, note, plain, slip, submit } from '../bot/kit.ts';

@@ -14,7 +14,8 @@ import { Refusal } from '../../src/base/errors.ts';
 import type { BranchId } from '../../src/base/ids.ts';
 import type { Roster } from '../../src/people/roster/service.ts';
 import type { Rounds } from '../../src/rounds/service.ts';
-import { subjectOf, type AskedRound } from '../../src/rounds/types.ts';
+import { subjectOf } from '../../src/rounds/rules.ts';
+import type { AskedRound } from '../../src/rounds/types.ts';
 import { checkinAnswerCommand, checkinOpenCommand } from './checkin-commands.ts';
 
 interface CheckinParts {

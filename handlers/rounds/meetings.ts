@@ -39,10 +39,10 @@ import {
 } from '../../jobs/rounds/call-meeting.ts';
 import { shortLine } from '../../src/base/line.ts';
 import type { Meetings } from '../../src/rounds/meetings/service.ts';
-import { startOf } from '../../src/rounds/meetings/types.ts';
+import { startOf } from '../../src/rounds/meetings/rules.ts';
 import type { Roster } from '../../src/people/roster/service.ts';
 import type { Rounds } from '../../src/rounds/service.ts';
-import { subjectOf } from '../../src/rounds/types.ts';
+import { subjectOf } from '../../src/rounds/rules.ts';
 import { createMeantRound } from './meant-round.ts';
 import { goingCommand, hereCommand, meetingCommand, notGoingCommand } from './meetings-commands.ts';
 

@@ -19,7 +19,7 @@ import {
 import { registerSendHeld, type SendHeldNeeds } from '../../jobs/rounds/send-held.ts';
 import { registerRemindOfEnd, type RemindOfEndNeeds } from '../../jobs/rounds/remind-of-end.ts';
 import { automaticNudges } from '../../src/rounds/nudges/settings.ts';
-import { subjectOfNudge } from '../../src/rounds/nudges/types.ts';
+import { subjectOfNudge } from '../../src/rounds/nudges/rules.ts';
 import type { SecretaryScope } from '../../src/people/roster/types.ts';
 import type { Round } from '../../src/rounds/types.ts';
 import { both } from '../../src/bot/both.ts';

@@ -28,7 +28,7 @@ import type { PersonId } from '../../src/base/ids.ts';
 import type { Quizzes } from '../../src/rounds/quiz/service.ts';
 import type { Roster } from '../../src/people/roster/service.ts';
 import type { Step } from '../../src/rounds/quiz/types.ts';
-import { subjectOf } from '../../src/rounds/types.ts';
+import { subjectOf } from '../../src/rounds/rules.ts';
 import { both } from '../../src/bot/both.ts';
 import { defineCommand } from '../../src/bot/command.ts';
 import { longestTitle } from '../../src/bot/parts/line.ts';

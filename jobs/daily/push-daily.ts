@@ -6,7 +6,8 @@ import {
 } from '../../cards/daily/daily.ts';
 import type { Card, Outgoing, Reader } from '../../src/bot/talk.ts';
 import type { Dailies } from '../../src/daily/service.ts';
-import { slotOf, subjectOfPush, type DueReading, type PushSlot } from '../../src/daily/types.ts';
+import { slotOf, subjectOfPush } from '../../src/daily/rules.ts';
+import type { DueReading, PushSlot } from '../../src/daily/types.ts';
 import type { Db } from '../../src/database/db.ts';
 import type { ChatId, PersonId } from '../../src/base/ids.ts';
 import type { Log } from '../../src/base/log.ts';

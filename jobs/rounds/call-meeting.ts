@@ -16,8 +16,8 @@ import {
   startOf,
   subjectOfReminder,
   subjectOfSignIn,
-  type Call,
-} from '../../src/rounds/meetings/types.ts';
+} from '../../src/rounds/meetings/rules.ts';
+import type { Call } from '../../src/rounds/meetings/types.ts';
 import type { Roster } from '../../src/people/roster/service.ts';
 import type { Rounds } from '../../src/rounds/service.ts';
 import type { Round } from '../../src/rounds/types.ts';

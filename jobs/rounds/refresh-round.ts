@@ -2,7 +2,7 @@ import type { RoundFaces } from '../../cards/rounds/rounds.ts';
 import type { Reader } from '../../src/bot/talk.ts';
 import { refreshRoundJob } from '../../src/rounds/jobs.ts';
 import type { Rounds } from '../../src/rounds/service.ts';
-import { subjectOf } from '../../src/rounds/types.ts';
+import { subjectOf } from '../../src/rounds/rules.ts';
 import type { WorkQueue } from '../../src/queue/job.ts';
 import type { Outbox } from '../../src/queue/outbox.ts';
 

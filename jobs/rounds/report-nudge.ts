@@ -3,7 +3,7 @@ import { reportLine } from '../../cards/rounds/nudges.ts';
 import type { Reader } from '../../src/bot/talk.ts';
 import type { Clock } from '../../src/base/clock.ts';
 import { ChatId, MessageId } from '../../src/base/ids.ts';
-import { nudgeOf, subjectOfNudge } from '../../src/rounds/nudges/types.ts';
+import { nudgeOf, subjectOfNudge } from '../../src/rounds/nudges/rules.ts';
 import { defineJob, type WorkQueue } from '../../src/queue/job.ts';
 import type { Outbox } from '../../src/queue/outbox.ts';
 

@@ -4,8 +4,8 @@ import { must } from '../base/errors.ts';
 import type { BranchId, ChatId } from '../base/ids.ts';
 import type { Library } from '../library/service.ts';
 import type { Bookmark, Mark, Opened } from './bookmark.ts';
-import { bookAfter, type Days, latest, slotsUntil, unknownYear } from './rules.ts';
-import { subjectOfPush, type DueReading, type Reading, type Times } from './types.ts';
+import { bookAfter, type Days, latest, slotsUntil, unknownYear, subjectOfPush } from './rules.ts';
+import type { DueReading, Reading, Times } from './types.ts';
 
 interface ClaimingNeeds extends Days {
   db: Db;

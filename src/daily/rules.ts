@@ -1,9 +1,10 @@
 import { bareTitle } from '../answers/retrieval/title.ts';
 import type { Calendar } from './calendar/service.ts';
-import { fromZone, inZone } from '../base/clock.ts';
+import { fromZone, inZone, localDay, timeOfDay } from '../base/clock.ts';
 import { Fault, Refusal } from '../base/errors.ts';
 import type { Book } from '../library/types.ts';
-import type { Times } from './types.ts';
+import { ChatId } from '../base/ids.ts';
+import type { PushSlot, Times } from './types.ts';
 
 /** A push that comes later than this is no longer made up. */
 export const latest = 3_600_000;
@@ -18,19 +19,12 @@ export interface Days {
 
 /** The first slot after a moment. */
 export function nextSlot(after: Date, { minute, workdays }: Times, { calendar, zone }: Days): Date {
-  const today = inZone(after, zone);
   for (let ahead = 0; ahead <= furthest; ahead += 1) {
-    const day = today.add(ahead, 'day').format('YYYY-MM-DD');
-    const at = fromZone(`${day} ${clockTime(minute)}`, zone);
+    const day = localDay(after, zone, ahead);
+    const at = fromZone(`${day} ${timeOfDay(minute)}`, zone);
     if (at > after && (!workdays || calendar.isWorkday(day))) return at;
   }
   throw new Fault('no workday for two months');
-}
-
-/** `510` → `8:30` with two digits for the hour. */
-export function clockTime(minute: number): string {
-  const two = (part: number) => String(part).padStart(2, '0');
-  return `${two(Math.floor(minute / 60))}:${two(minute % 60)}`;
 }
 
 /** Every slot from `first` to `now`, and the one after. */
@@ -100,4 +94,12 @@ function refusal(code: 'DOCUMENT_AMBIGUOUS' | 'DOCUMENT_UNKNOWN', said: string, 
     shown.filter((book) => book.title === title).length > 1 ? source : title,
   );
   return new Refusal(code, { said, titles: titles.join('\n') });
+}
+
+/** Under this subject a push is sent, and known again once it has left. */
+export const subjectOfPush = ({ chatId, at }: PushSlot) => `daily:${chatId}:${at.getTime()}`;
+
+export function slotOf(subject: string): PushSlot {
+  const [, chat, at] = subject.split(':');
+  return { chatId: ChatId.parse(Number(chat)), at: new Date(Number(at)) };
 }

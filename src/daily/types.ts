@@ -1,4 +1,4 @@
-import { ChatId } from '../base/ids.ts';
+import type { ChatId } from '../base/ids.ts';
 import type { Branch, Named } from '../people/roster/types.ts';
 
 /** When a reading comes: a time of day, every day or on workdays. */
@@ -60,14 +60,6 @@ export interface DueReading {
 export interface PushSlot {
   chatId: ChatId;
   at: Date;
-}
-
-/** Under this subject a push is sent, and known again once it has left. */
-export const subjectOfPush = ({ chatId, at }: PushSlot) => `daily:${chatId}:${at.getTime()}`;
-
-export function slotOf(subject: string): PushSlot {
-  const [, chat, at] = subject.split(':');
-  return { chatId: ChatId.parse(Number(chat)), at: new Date(Number(at)) };
 }
 
 /** What became of a push. */

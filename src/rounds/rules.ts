@@ -1,6 +1,7 @@
-import { fromZone, inZone } from '../base/clock.ts';
+import { fromZone, localDay } from '../base/clock.ts';
 import { Refusal } from '../base/errors.ts';
 import { shortLine } from '../base/line.ts';
+import type { Round } from './types.ts';
 
 export const titleLimit = 100;
 
@@ -9,7 +10,7 @@ export const roundTitle = (text: string): string => shortLine(text, 'title', tit
 
 /** Where nothing else is said, a round ends at 23:59 of the next day. */
 export function defaultEnd(now: Date, zone: string): Date {
-  const tomorrow = inZone(now, zone).add(1, 'day').format('YYYY-MM-DD');
+  const tomorrow = localDay(now, zone, 1);
   return fromZone(`${tomorrow} 23:59`, zone);
 }
 
@@ -64,3 +65,7 @@ export function liveCard(openedAt: Date, closesAt: Date, now: Date): number {
   const last = Math.ceil((closesAt.getTime() - openedAt.getTime()) / cardLives) - 1;
   return Math.max(0, Math.min(lived, last));
 }
+
+/** Under this subject the live card of a round is sent and refreshed. */
+export const subjectOf = ({ id, card }: Pick<Round, 'id' | 'card'>) =>
+  card === 0 ? `round:${id}` : `round:${id}/${card}`;

@@ -221,7 +221,3 @@ export interface Edited {
   before: Round;
   round: Round;
 }
-
-/** Under this subject the live card of a round is sent and refreshed. */
-export const subjectOf = ({ id, card }: Pick<Round, 'id' | 'card'>) =>
-  card === 0 ? `round:${id}` : `round:${id}/${card}`;

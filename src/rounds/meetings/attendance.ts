@@ -3,7 +3,8 @@ import { PersonId } from '../../base/ids.ts';
 import type { BranchScope } from '../../people/roster/types.ts';
 import type { Rounds } from '../service.ts';
 import type { AskedPerson, Round } from '../types.ts';
-import { startOf, type Attendee } from './types.ts';
+import { startOf } from './rules.ts';
+import type { Attendee } from './types.ts';
 
 /** Of those a meeting asks, how each stands to it. Being there outranks a leave. */
 export async function attendeesOf(db: Db, meeting: Round, people: readonly AskedPerson[]) {

@@ -4,7 +4,8 @@ import { Refusal } from '../../base/errors.ts';
 import type { RoundId } from '../../base/ids.ts';
 import type { Item, RoundKind, Spared } from '../types.ts';
 import { attendeesOf } from './attendance.ts';
-import { signInFrom, type Attendee, type OwnOfMeeting } from './types.ts';
+import { signInFrom } from './rules.ts';
+import type { Attendee, OwnOfMeeting } from './types.ts';
 
 export const meeting = 'meeting';
 

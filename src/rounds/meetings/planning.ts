@@ -4,7 +4,8 @@ import type { Queue } from '../../queue/job.ts';
 import type { Rounds } from '../service.ts';
 import type { Round } from '../types.ts';
 import { callMeetingJob, tellMovedJob } from './jobs.ts';
-import { reminders, signInFrom, startOf, type Call, type AnnouncedTime } from './types.ts';
+import { reminders, signInFrom, startOf } from './rules.ts';
+import type { Call, AnnouncedTime } from './types.ts';
 
 interface PlanningNeeds {
   clock: Clock;

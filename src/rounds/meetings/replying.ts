@@ -3,7 +3,8 @@ import { Refusal } from '../../base/errors.ts';
 import type { Rounds } from '../service.ts';
 import type { Answered, Participation, Leave } from '../types.ts';
 import { meeting } from './kind.ts';
-import { startOf, type MeetingReply } from './types.ts';
+import { startOf } from './rules.ts';
+import type { MeetingReply } from './types.ts';
 
 const keyOf = ({ id, person }: Participation) => ({ roundId: id, personId: person });
 

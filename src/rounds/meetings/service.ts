@@ -11,15 +11,8 @@ import { createAttendance } from './attendance.ts';
 import { createMeetingKind, meeting as kind } from './kind.ts';
 import { createPlanning } from './planning.ts';
 import { createReplying } from './replying.ts';
-import {
-  endOf,
-  signInFrom,
-  startOf,
-  type Announced,
-  type MeetingReply,
-  type MeetingEdit,
-  type SignedIn,
-} from './types.ts';
+import { endOf, signInFrom, startOf } from './rules.ts';
+import type { Announced, MeetingReply, MeetingEdit, SignedIn } from './types.ts';
 
 interface MeetingsNeeds {
   db: Db;

@@ -1,14 +1,5 @@
-import { must } from '../../base/errors.ts';
 import type { PersonId, RoundId } from '../../base/ids.ts';
 import type { Answered, Edit, Round } from '../types.ts';
-
-const minute = 60_000;
-const lasts = 120 * minute;
-/** Signing in begins so long before the start. */
-const early = 15 * minute;
-
-/** Where no end is given, a meeting is over two hours after its start. */
-export const endOf = (start: Date) => new Date(start.getTime() + lasts);
 
 /** What is kept of a meeting beside its round; read with it. */
 export interface OwnOfMeeting {
@@ -17,32 +8,14 @@ export interface OwnOfMeeting {
   /** Said that they will come and are not there yet. */
   coming: number;
 }
-type Meeting = Pick<Round, 'own'>;
-const ownOf = ({ own }: Meeting): OwnOfMeeting => must(own as OwnOfMeeting | undefined);
-
-export const startOf = (meeting: Meeting): Date => ownOf(meeting).startsAt;
-export const comingTo = (meeting: Meeting): number => ownOf(meeting).coming;
-
-/** From then on people can sign in. */
-export const signInFrom = (meeting: Meeting) => new Date(startOf(meeting).getTime() - early);
-
-/** A group is reminded so long before the start. */
-export const reminders = { day: 24 * 60 * minute, hour: 60 * minute } as const;
-
 /** What comes by itself before and at a meeting's start. */
-export type Call = keyof typeof reminders | 'sign-in' | 'start';
+export type Call = 'day' | 'hour' | 'sign-in' | 'start';
 
 /** Which of its announced times is meant: what was planned for one that was moved is void. */
 export interface AnnouncedTime {
   round: RoundId;
   starts: Date;
 }
-
-/** Under these subjects the cards of a meeting at this time, beside its announcement, are sent and refreshed. */
-export const subjectOfSignIn = (round: RoundId, starts: Date) =>
-  `sign-in:${round}@${starts.getTime()}`;
-export const subjectOfReminder = (round: RoundId, starts: Date) =>
-  `meeting:${round}@${starts.getTime()}`;
 
 /** Somebody signed in; `late`: after the start. */
 export interface SignedIn extends Answered {

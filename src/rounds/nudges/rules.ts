@@ -60,3 +60,7 @@ function byPerson(waits: AwaitedPerson[]): AwaitedRounds[] {
   }
   return [...people.values()];
 }
+
+/** Under this subject the messages of one reminder are sent and counted. */
+export const subjectOfNudge = (id: string) => `nudge:${id}`;
+export const nudgeOf = (subject: string) => subject.slice('nudge:'.length);

@@ -30,7 +30,3 @@ export interface NudgeReport extends Passed {
   /** Still on their way. */
   waiting: number;
 }
-
-/** Under this subject the messages of one reminder are sent and counted. */
-export const subjectOfNudge = (id: string) => `nudge:${id}`;
-export const nudgeOf = (subject: string) => subject.slice('nudge:'.length);
