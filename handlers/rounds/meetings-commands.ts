@@ -2,9 +2,16 @@ import { meetingTypes } from '../../cards/rounds/meetings-types.ts';
 import { both } from '../../src/bot/both.ts';
 import { defineCommand } from '../../src/bot/command.ts';
 import { choice } from '../../src/bot/parts/choice.ts';
-import { longestReason, longestTitle, refuse } from '../../src/bot/parts/line.ts';
+import {
+  beforeMarks,
+  longestReason,
+  longestTitle,
+  refuse,
+  type Line,
+} from '../../src/bot/parts/line.ts';
+import { rangeEnd } from '../../src/bot/parts/clock.ts';
 import { marked } from '../../src/bot/parts/marked.ts';
-import { maybe } from '../../src/bot/parts/part.ts';
+import { maybe, type Option } from '../../src/bot/parts/part.ts';
 import { round } from '../../src/bot/parts/round.ts';
 import { text } from '../../src/bot/parts/text.ts';
 import { time } from '../../src/bot/parts/time.ts';
@@ -21,6 +28,28 @@ const type = choice(both('类型', 'type'), meetingTypes, {
     if (isTimed(line.text)) refuse('MEETING_TYPE');
   },
 });
+
+/** Words that may stand before the time and the type, and say nothing of their own. */
+const label = /(?:^|(?<=[\s,，;；]))(?:时间|类型|time|type)\s*[:：]\s*/gi;
+const around = /^[\s,，;；的]*(?:召?开)?\s*|[\s,，;；的]+(?:召?开)?$|召?开$/g;
+
+/** The time may stand before the type: 明天下午两点半开支委会. */
+function typeFirst(line: Line): Line {
+  const { head, rest } = beforeMarks({ ...line, marks: furtherMarks });
+  const plain = head.replace(label, '').trim();
+  const types: readonly Option[] = Object.values(meetingTypes);
+  const words = types
+    .flatMap((each) => [...Object.values(each.word), ...(each.also ?? [])])
+    .sort((one, other) => other.length - one.length);
+  const word = words.find((each) => plain.toLowerCase().includes(each.toLowerCase()));
+  const at = word === undefined ? -1 : plain.toLowerCase().indexOf(word.toLowerCase());
+  const others = word === undefined ? '' : `${plain.slice(0, at)} ${plain.slice(at + word.length)}`;
+  const time = others.trim().replace(around, '').trim();
+  const isSwapped = at > 0 && looksLikeTime(time);
+  const text = isSwapped ? `${word ?? ''} ${time}` : plain;
+  return { ...line, text: `${text} ${rest.text}`.trim() };
+}
+const furtherMarks = ['地点', 'at', '议题', 'agenda'];
 
 const place = text(both('地点', 'place'), { limit: longestTitle, usage: both('…', '…') });
 const agenda = text(both('议题', 'agenda'), {
@@ -39,11 +68,13 @@ export const meetingCommand = defineCommand({
     'meeting committee tomorrow 10:00 at Room 301',
   ),
   glued: (rest) => /^\P{ASCII}/u.test(rest),
+  prepare: typeFirst,
   parts: {
     type,
     time: time({ needsClock: true }),
+    until: maybe(rangeEnd()),
     at: maybe(marked(both('地点', 'at'), place)),
-    agenda: maybe(marked(both('议题', 'agenda'), agenda)),
+    agenda: maybe(marked(both('议题', 'agenda'), agenda, { joins: '\n' })),
   },
 });
 

@@ -31,6 +31,8 @@ import type { Offers } from '../../cards/people/settings.ts';
 import { weeklyMessages } from '../../src/people/burden/settings.ts';
 import type { Bot } from '../../src/bot/bot.ts';
 import type { Outgoing } from '../../src/bot/talk.ts';
+import { atTimeOfDay } from '../../src/base/clock.ts';
+import { Refusal } from '../../src/base/errors.ts';
 import type { RoundId } from '../../src/base/ids.ts';
 import {
   registerCallMeeting,
@@ -70,7 +72,10 @@ function registerAnnouncing({ bot, meetings, roster }: MeetingParts) {
   bot.onCommand(meetingCommand, async ({ from, place, parts, reader }) => {
     const acting = await roster.acting(from, place);
     const title = meetingTitle(reader, parts.type);
-    const { round, overlaps } = await meetings.announce({ ...acting, title, ...parts });
+    const { until, ...said } = parts;
+    const ends = until === undefined ? undefined : atTimeOfDay(said.time, until, reader.zone);
+    if (ends && ends <= said.time) throw new Refusal('PART_UNREADABLE', { part: 'until' });
+    const { round, overlaps } = await meetings.announce({ ...acting, title, ...said, ends });
     const content = { card: meetingCard(reader, round) };
     const send: Outgoing[] = [{ to: { chat: round.chat }, content, subject: subjectOf(round) }];
     if (place.kind === 'private') return { send, card: announcedCard(reader, round, overlaps) };

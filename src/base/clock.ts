@@ -46,6 +46,13 @@ export function timeOfDay(minutes: number): string {
   return `${two(Math.floor(minutes / 60))}:${two(minutes % 60)}`;
 }
 
+/** The moment of the same day in `zone` at this time. */
+export const atTimeOfDay = (
+  day: Date,
+  { hour, minute }: { hour: number; minute: number },
+  zone: string,
+): Date => fromZone(`${localDay(day, zone)} ${timeOfDay(hour * 60 + minute)}`, zone);
+
 /** The moment this month began in `zone`. */
 export const monthBegan = (now: Date, zone: string): Date =>
   fromZone(`${inZone(now, zone).format('YYYY-MM')}-01 00:00`, zone);

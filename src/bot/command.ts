@@ -45,6 +45,8 @@ export interface CommandFacts {
 
 interface CommandSpec<All extends Parts> extends CommandFacts {
   parts: All;
+  /** Puts what people say in another order, or with other words around it, as the parts stand. */
+  prepare?(line: Line): Line;
   /** A whole message without the command's word that is the command; `unnamed` is it without who is mentioned. */
   bare?(said: { text: string; unnamed: string }): ValuesOf<All> | undefined;
 }
@@ -83,7 +85,7 @@ export function defineCommand<const All extends Parts>(
   spec: CommandSpec<All>,
 ): Command<ValuesOf<All>> {
   const { parts, word } = spec;
-  const { filler, glued = Object.values(parts)[0]?.glued } = spec;
+  const { filler, glued = Object.values(parts)[0]?.glued, prepare = (line: Line) => line } = spec;
   const isFiller = (rest: string) => filler?.test(rest) ?? false;
   return {
     ...spec,
@@ -91,7 +93,10 @@ export function defineCommand<const All extends Parts>(
     usage: inEach((locale) => [word[locale], usageOf(parts, locale)].filter(Boolean).join(' ')),
     // What was read has the keys and values that the types say of the parts.
     read: (line) =>
-      readParts(parts, isFiller(line.text) ? { ...line, text: '' } : line) as ValuesOf<All>,
+      readParts(
+        parts,
+        isFiller(line.text) ? { ...line, text: '' } : prepare(line),
+      ) as ValuesOf<All>,
     show: (values, showing) =>
       [word[showing.locale], showParts(parts, values, showing)].filter(Boolean).join(' '),
   };

@@ -39,6 +39,39 @@ export function clock(): Part<ClockTime> {
   });
 }
 
+/** The end of a range of which the rest is the start: `14:00-16:00`, 下午2点到4点. */
+export function rangeEnd(): Part<ClockTime> {
+  return definePart({
+    kind: { is: 'clock' },
+    name: both('结束时间', 'end'),
+    usage: both('', ''),
+    spot: 'anywhere',
+    take(line) {
+      const { head } = beforeMarks(line);
+      const found = range.exec(halfWidth(head));
+      if (!found) return undefined;
+      const [whole, start = '', , end = ''] = found;
+      const [from, to] = [readTimeOfDay(oneLine(start)), readTimeOfDay(oneLine(end))];
+      if (from === undefined || to === undefined) return unreadable(whole);
+      // 下午2点到4点: the half of the day is said once.
+      const isSaidOnce = /[午晚早晨]/.test(start) && !/[午晚早晨]/.test(end);
+      const minutes = isSaidOnce && to <= from && to < noon ? to + noon : to;
+      const value = { hour: Math.floor(minutes / 60) % 24, minute: minutes % 60 };
+      const at = found.index + start.length;
+      const rest = `${line.text.slice(0, at)} ${line.text.slice(found.index + whole.length)}`;
+      return { value, rest: withText(line, rest) };
+    },
+    show: (value) => `-${shown(value)}`,
+  });
+}
+const noon = 12 * 60;
+const hours =
+  '(?:[上下中]午|早上?|晚上?|傍晚|凌晨)?\\s*\\d{1,2}(?::\\d{2}|\\s*点(?:钟|半|\\d{1,2}分?)?)';
+const range = new RegExp(
+  `(${hours}(?:\\s*[ap]m)?)(\\s*(?:[-–—~]+|到|至|\\bto\\b)\\s*)(${hours}(?:\\s*[ap]m)?)`,
+  'i',
+);
+
 /** From one time of day to another: `21:00-8:00`, `9pm to 8am`. */
 export function clockRange(): Part<ClockRange> {
   return definePart({

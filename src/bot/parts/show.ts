@@ -19,4 +19,5 @@ export function showParts(parts: Parts, values: object, showing: Showing): strin
 export const usageOf = (parts: Parts, locale: Locale): string =>
   Object.values(parts)
     .map(({ usage }) => usage[locale])
+    .filter((usage) => usage !== '' && usage !== '[]')
     .join(' ');

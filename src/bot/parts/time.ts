@@ -1,7 +1,7 @@
 import { localTime } from '../../base/clock.ts';
 import { both } from '../both.ts';
 import { oneLine } from '../../base/line.ts';
-import { halfWidth } from '../text.ts';
+import { endIn } from '../times/ends.ts';
 import { looksLikeTime, readTime } from '../times/times.ts';
 import { marksIn, refuse, repeated, withText, type Line } from './line.ts';
 import { definePart, type Part, type Showing } from './part.ts';
@@ -58,9 +58,8 @@ const instant = (value: Date, { zone }: Showing) => localTime(value, zone);
 const endMark = both('截止', 'by');
 
 /**
- * The end time of something, at the end of the line. `截止` or `by` as a word of its own begins it, the
- * last one counts and the rest must be a time. Written together (`截止18:00`, `截止时间：18:00`) it counts
- * where a time follows; else it is text (`截止目前的学习`).
+ * The end time of something, wherever the line speaks of one: `截止 周五`, 周五18:00截止, 明天下午6点前, `by Friday`. The last
+ * one counts. One that cannot be read is refused: nothing is opened with another end than was said.
  */
 export function endTime(): Part<Date> {
   return definePart({
@@ -76,19 +75,9 @@ export function endTime(): Part<Date> {
 }
 
 function takeEnd(line: Line, key: string) {
-  const read = halfWidth(line.text);
-  for (const found of [...read.matchAll(/(?:^|(?<=[\s,;]))(截止|(截至)|by)/gi)].reverse()) {
-    const after = found.index + found[0].length;
-    const tail = read.slice(after, after + longestTime);
-    const isOwnWord = !found[2] && /^(?:\s|:|$)/.test(tail);
-    const isWhole = after + tail.length === read.length;
-    const end = tail.replace(isOwnWord ? /^[\s:]+/ : /^(?:时间|日期|到|至)?[\s:]*/, '');
-    if (!isOwnWord && !isWhole) continue;
-    if (!isOwnWord && !readTime(end, line.written).ok && !isClockLike(end)) continue;
-    const rest = withText(line, line.text.slice(0, found.index).replace(/[\s,，;；]+$/, ''));
-    return { rest, value: timeAhead(isWhole ? end : `${end}…`, line, { key }) };
-  }
-  return undefined;
+  const end = endIn(line.text, line.written);
+  if (end.is === 'none') return undefined;
+  const value = timeAhead(end.said, line, { key });
+  if (end.is === 'unreadable') refuse('TIME_UNREADABLE', { said: repeated(end.said) });
+  return { rest: withText(line, end.rest), value };
 }
-
-const isClockLike = (text: string) => /^\d{1,2}\s*[:点]\s*\d{0,2}\s*分?$/.test(text);

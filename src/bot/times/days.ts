@@ -53,6 +53,19 @@ function nearestYear(month: number, day: number, today: Day): DaysMeant | undefi
   return on(dayOf(year, month, day), next && next - today <= 183 ? next : undefined);
 }
 
+/** A day of this month, or of one so many months away. */
+function ofMonth(away: number, day: number, today: Day): DaysMeant | undefined {
+  const months = yearOf(today) * 12 + monthOf(today) - 1 + away;
+  return on(dayOf(Math.floor(months / 12), (months % 12) + 1, day));
+}
+
+/** The last day of a month: this year's, or next year's where that is nearer. */
+function lastOf(month: number, today: Day): DaysMeant | undefined {
+  if (month < 1 || month > 12) return undefined;
+  const next = lastOfMonth(yearOf(today) + 1, month);
+  return on(lastOfMonth(yearOf(today), month), next - today <= 183 ? next : undefined);
+}
+
 /** A day of the month alone: this month's, or next month's once that is past. */
 function nearestMonth(day: number, today: Day): DaysMeant | undefined {
   const [year, month] = [yearOf(today), monthOf(today)];
@@ -90,9 +103,12 @@ const namedDays: Record<string, number> = {
   明日: 1,
   后天: 2,
   大后天: 3,
+  大后日: 3,
+  后日: 2,
   昨天: -1,
   昨日: -1,
   前天: -2,
+  大前天: -3,
   today: 0,
   tomorrow: 1,
   tmr: 1,
@@ -144,7 +160,7 @@ const dayForms: DayForm[] = [
     return { days: [today + offset], part };
   }),
   form(
-    '(本|这|下下|下|上)?个?(?:周|星期|礼拜)([一二三四五六日天1-7])',
+    '(本|这|下下|下|上)?个?(?:(?:周|星期|礼拜)的?)?(?:周|星期|礼拜)([一二三四五六日天1-7])',
     ([which = '', name = ''], today) => {
       const index = name === '天' ? 6 : '一二三四五六日'.indexOf(name);
       return weekday(which, index < 0 ? Number(name) - 1 : index, today);
@@ -167,6 +183,10 @@ const dayForms: DayForm[] = [
   form(`${count}\\s*月\\s*${count}\\s*[日号]?`, ([m, d], today) =>
     nearestYear(number(m), number(d), today),
   ),
+  form(`(本|这个?|当|下个?|上个?)月的?${count}\\s*[日号]?`, ([which = '', d], today) =>
+    ofMonth(which.startsWith('下') ? 1 : which.startsWith('上') ? -1 : 0, number(d), today),
+  ),
+  form(`${count}月(?:份)?(?:的)?(?:底|末)`, ([m], today) => lastOf(number(m), today)),
   form('(\\d{1,2})[-/](\\d{1,2})', ([m, d], today) => nearestYear(Number(m), Number(d), today)),
   form(`${month}\\s*${ordinal}(?:,?\\s*(\\d{4}))?`, ([name, d, year], today) =>
     year
@@ -218,10 +238,35 @@ export function englishCount(text: string): number {
 /** The day or days that `text` names, or undefined where it names none. */
 export function readDay(text: string, today: Day): DaysMeant | undefined {
   // Phones begin a sentence with a capital: the words are looked up as they stand in the tables.
-  const said = text.toLowerCase();
+  const { said, named } = apart(text.toLowerCase());
   for (const { like, read } of dayForms) {
     const found = like.exec(said);
-    if (found) return read(found.slice(1), today);
+    if (!found) continue;
+    const meant = read(found.slice(1), today);
+    return named === undefined ? meant : onWeekday(meant, named);
   }
   return undefined;
+}
+
+const inBrackets =
+  /^(.*\d.*?)\s*[([](?:周|星期|礼拜)?([一二三四五六日天]|mon|tue|wed|thu|fri|sat|sun)[a-z]*[)\]]$/;
+const inFront =
+  /^(mon|tue|wed|thu|fri|sat|sun)(?:s|n|rs|r|ur)?(?:day|nesday|sday|rsday|urday)?\.?,?\s+(.*\d.*)$/;
+const chineseWeekdays = '一二三四五六日';
+
+/** A date that names its weekday too, as the bot shows it: `12月2日（周三）`, `Wed 2 Dec`. */
+function apart(text: string): { said: string; named?: number } {
+  const bracketed = inBrackets.exec(text);
+  const fronted = bracketed ? undefined : inFront.exec(text);
+  const name = bracketed?.[2] ?? fronted?.[1];
+  const said = bracketed?.[1] ?? fronted?.[2];
+  if (name === undefined || said === undefined) return { said: text };
+  const index = name === '天' ? 6 : chineseWeekdays.indexOf(name);
+  return { said, named: index < 0 ? weekdays.indexOf(name) : index };
+}
+
+/** Only the days of this weekday; a date with another one is none, since nobody knows which was meant. */
+function onWeekday(meant: DaysMeant | undefined, named: number): DaysMeant | undefined {
+  const days = meant?.days.filter((day) => day - mondayOf(day) === named) ?? [];
+  return meant && days.length > 0 ? { ...meant, days } : undefined;
 }

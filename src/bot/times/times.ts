@@ -63,7 +63,7 @@ export function looksLikeTime(text: string): boolean {
   const said = tidy(text);
   if (/^(?:in\s+)?\d{1,4}\s*(?:[:点时/-]\s*\d|分钟|小时|天后|[点时]|[月日号])/i.test(said))
     return true;
-  return /^(?:今|明|后|昨|前)(?:天|日|晚|早)|^下班|^[上中下]午|^晚上|^早上|^凌晨|^(?:本|下|上|这)?个?(?:周|星期)[一二三四五六日天]|^月底|^(?:today|tonight|tomorrow|yesterday)\b|^(?:next |this |last )?(?:mon|tue|wed|thu|fri|sat|sun)(?:[a-z]*day)?\b|^\d{1,2}\s*[ap]m\b/i.test(
+  return /^大?(?:今|明|后|昨|前)(?:天|日|晚|早)|^下班|^[上中下]午|^晚上|^早上|^凌晨|^(?:本|下下|下|上|这)?个?(?:周|星期|礼拜)的?(?:周|星期|礼拜)?[一二三四五六日天]|^(?:[本这当下上]个?)?月(?:底|末|的?[\d一二三四五六七八九十]+[日号])|^[一二三四五六七八九十]{1,3}(?:月[\d一二三四五六七八九十底末]|[日号点])|^年[底末]|^(?:\d{1,2}\s+)?(?:jan|feb|mar|apr|may|jun|jul|aug|sep|oct|nov|dec)[a-z]*\.?\s+\d|^(?:today|tonight|tomorrow|yesterday)\b|^(?:next |this |last )?(?:mon|tue|wed|thu|fri|sat|sun)(?:[a-z]*day)?\b|^\d{1,2}\s*[ap]m\b/i.test(
     said,
   );
 }

@@ -24,6 +24,8 @@ interface Announcement extends Acting {
   type: string;
   title: string;
   time: Date;
+  /** Two hours after the start where it is not said. */
+  ends?: Date;
   at?: string;
   agenda?: string;
 }
@@ -75,9 +77,9 @@ export function createMeetings({ db, clock, queue, rounds }: MeetingsNeeds) {
     /** Announces a meeting, whose card goes to this group. */
     announce: ({ scope, branch, group, ...meeting }: Announcement): Promise<Announced> =>
       db.atomic(async () => {
-        const { type, title, time: startsAt, at, agenda } = meeting;
+        const { type, title, time: startsAt, ends = endOf(startsAt), at, agenda } = meeting;
         const round = await rounds.open({
-          ...{ scope, kind, branch: branch.id, chat: group, title, closesAt: endOf(startsAt) },
+          ...{ scope, kind, branch: branch.id, chat: group, title, closesAt: ends },
           spec: { type, ...specOf({ at, agenda }) },
           keep: (roundId) => db.client.meeting.create({ data: { roundId, startsAt } }),
         });
