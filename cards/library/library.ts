@@ -47,7 +47,7 @@ const words = inBoth(
     tryCommittee: (branch: string) =>
       `现在「${branch}」担任职务的人可以在私聊里提问，回答会引用原文。`,
     try: (branch: string) => `「${branch}」的人现在可以直接提问，回答会引用原文。`,
-    held: (folder: string, missing: number, kept: number) =>
+    pendingRemoval: (folder: string, missing: number, kept: number) =>
       `资料文件夹里一下子少了 ${missing} 份（库中共 ${kept} 份），先没有删除。\n文件夹：${folder}\n如果是误删或没有挂载好，恢复文件即可。确实要删，请在这个文件夹里新建一个空文件 .removal-confirmed 。`,
   },
   {
@@ -96,7 +96,7 @@ const words = inBoth(
     tryCommittee: (branch) =>
       `Those who hold a role in "${branch}" can ask about it in private now; answers quote it word for word.`,
     try: (branch) => `People of "${branch}" can ask about it now; answers quote it word for word.`,
-    held: (folder, missing, kept) =>
+    pendingRemoval: (folder, missing, kept) =>
       `${missing} of ${kept} documents are gone from the folder at once; nothing was removed yet.\nFolder: ${folder}\nIf that was a mistake or a missing mount, restore the files. If they shall go, make an empty file .removal-confirmed in this folder.`,
   },
 );
@@ -198,9 +198,9 @@ export function renewedCard(
 }
 
 /** For administrators: much is gone from the folder, and nothing is removed before somebody says so. */
-export function heldLine(
+export function pendingRemovalLine(
   { locale }: Reader,
-  held: { folder: string; missing: number; kept: number },
+  pending: { folder: string; missing: number; kept: number },
 ) {
-  return words[locale].held(held.folder, held.missing, held.kept);
+  return words[locale].pendingRemoval(pending.folder, pending.missing, pending.kept);
 }

@@ -20,8 +20,8 @@ export interface Plan {
   /** The same bytes under another path. */
   moved: { id: number; path: string; from: string }[];
   removed: Kept[];
-  /** So much is gone at once that it waits for an operator's word. */
-  isHeld: boolean;
+  /** So many documents are gone at once that an operator has to confirm their removal. */
+  needsConfirmation: boolean;
 }
 
 /** The documents that somebody means by a number or (a part of) a title or a file's name. */
@@ -78,7 +78,7 @@ export function planSync(kept: Kept[], found: Found[]): Plan {
   const there = new Set(found.map(({ path }) => path));
   const gone = kept.filter(({ source }) => !there.has(source));
   const goneByHash = new Map(gone.map((each) => [each.hash, each]));
-  const plan: Plan = { read: [], moved: [], removed: [], isHeld: false };
+  const plan: Plan = { read: [], moved: [], removed: [], needsConfirmation: false };
   for (const file of found) {
     const known = bySource.get(file.path);
     const from = known ? undefined : goneByHash.get(file.hash);
@@ -89,7 +89,7 @@ export function planSync(kept: Kept[], found: Found[]): Plan {
   }
   const moved = new Set(plan.moved.map(({ id }) => id));
   plan.removed = gone.filter(({ id }) => !moved.has(id));
-  plan.isHeld = isTooMuch(plan.removed.length, kept.length, found.length);
+  plan.needsConfirmation = isTooMuch(plan.removed.length, kept.length, found.length);
   return plan;
 }
 

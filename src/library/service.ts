@@ -14,7 +14,7 @@ import type { Filling } from './meaning/vector-backfill.ts';
 import { createShelf } from './shelf/shelf.ts';
 import { createResting } from './shelf/dependents.ts';
 import { createSynonymsFile, synonymsSource } from './synonyms/synonyms-file.ts';
-import type { Held, NotTaken, Progress, Renewed } from './types.ts';
+import type { PendingRemoval, NotTaken, ImportProgress, Renewed } from './types.ts';
 import { watchCorpus } from './folder/watch.ts';
 import { createStoredLists } from './synonyms/word-lists.ts';
 
@@ -31,36 +31,36 @@ interface LibraryNeeds {
   filling?: Filling;
   /** In which it is today. */
   zone: string;
-  onHeld(held: Held): Promise<void>;
+  onPendingRemoval(pending: PendingRemoval): Promise<void>;
   /** Files of the folder that were refused; the same ones may come again after a restart. */
   onNotTaken(files: NotTaken[]): Promise<void>;
   /** A document of the folder has a new text, and something rests on the old one. */
   onRenewed(renewed: Renewed): Promise<void>;
 }
 
-const noFolder: Progress = {
+const noFolder: ImportProgress = {
   isReady: true,
   running: false,
   done: 0,
   total: 0,
   failed: 0,
-  held: 0,
+  pendingRemoval: 0,
 };
 
 /** Study documents: a folder kept in step, and files that secretaries send for their branch. */
 export function createLibrary(needs: LibraryNeeds) {
   const { db, clock, retrieval, reading, log, folder, zone } = needs;
-  const { onHeld, onRenewed, onNotTaken } = needs;
+  const { onPendingRemoval, onRenewed, onNotTaken } = needs;
   const shelf = createShelf({ db, clock, retrieval, zone });
   const resting = createResting(db);
   const banks = createBanks({ db });
   const lists = createStoredLists({ db, clock });
   const documentFile = createDocumentFile({ shelf, resting });
   const readDocument = createDocumentReading(reading);
-  const keeping = { lists, db, shelf, log, resting, onHeld, onRenewed, onNotTaken };
+  const keeping = { lists, db, shelf, log, resting, onPendingRemoval, onRenewed, onNotTaken };
   const corpus =
     folder === undefined ? undefined : createCorpus({ ...keeping, reading: readDocument, folder });
-  const progress = (): Progress => corpus?.progress() ?? noFolder;
+  const progress = (): ImportProgress => corpus?.progress() ?? noFolder;
   let watching: ReturnType<typeof watchCorpus> | undefined;
 
   return {

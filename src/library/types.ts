@@ -110,7 +110,7 @@ export interface Catalogue {
   /** Those that all share: how many there are, and those that fit the search. */
   shared: { total: number; documents: Listed[] };
   /** The folder is being read. */
-  importing?: Pick<Progress, 'done' | 'total'>;
+  importing?: Pick<ImportProgress, 'done' | 'total'>;
 }
 
 /** A document that was retired or brought back, now or already before. */
@@ -140,20 +140,20 @@ export interface Renewed {
 }
 
 /** How far the folder of documents is in step. */
-export interface Progress {
-  /** False while nothing is known yet, or the first import of a small folder runs. */
+export interface ImportProgress {
+  /** False before the folder was looked at, and while the first import of a small folder runs. */
   isReady: boolean;
   running: boolean;
   done: number;
   total: number;
   /** Files that could not be read. */
   failed: number;
-  /** Documents whose files are gone and that wait for an operator's word. */
-  held: number;
+  /** Documents whose files are gone and which an operator has to confirm before they are removed. */
+  pendingRemoval: number;
 }
 
-/** So much is gone from the folder at once that nothing is removed before somebody says so. */
-export interface Held {
+/** So many documents are gone from the folder at once that an operator has to confirm their removal. */
+export interface PendingRemoval {
   folder: string;
   missing: number;
   kept: number;

@@ -17,7 +17,7 @@ import { createFiles } from '../library/files/service.ts';
 import { createGrowingCards } from '../../jobs/answers/growing-cards.ts';
 import type { Outbox } from '../queue/outbox.ts';
 import type { RunningQueue } from '../queue/queue.ts';
-import { createTellHeld } from '../../jobs/library/tell-pending-removal.ts';
+import { createTellPendingRemoval } from '../../jobs/library/tell-pending-removal.ts';
 import { createTellNotTaken } from '../../jobs/library/tell-not-taken.ts';
 import { createTellRenewed } from '../../jobs/library/tell-renewed.ts';
 import { createMeaning } from '../library/meaning/meaning.ts';
@@ -90,7 +90,7 @@ export function createServices(
   const library = createLibrary({
     ...{ db, clock, retrieval, reading, log, folder, zone },
     filling: meaning?.filling,
-    onHeld: createTellHeld({ ...needs, reader }),
+    onPendingRemoval: createTellPendingRemoval({ ...needs, reader }),
     onNotTaken: createTellNotTaken({ ...needs, reader }),
     onRenewed: createTellRenewed({ ...needs, roster, reader }),
   });

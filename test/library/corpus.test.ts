@@ -11,7 +11,7 @@ import os from 'node:os';
 import path from 'node:path';
 import { afterAll, beforeEach, describe, expect, it } from 'vitest';
 import { createLibrary, type Library } from '../../src/library/service.ts';
-import type { Held, NotTaken, Renewed } from '../../src/library/types.ts';
+import type { PendingRemoval, NotTaken, Renewed } from '../../src/library/types.ts';
 import { openLog } from '../../src/base/log.ts';
 import { createRetrieval } from '../../src/answers/retrieval/retrieval.ts';
 import { handClock } from '../support/clock.ts';
@@ -23,7 +23,7 @@ const clock = handClock('2026-03-02T10:00:00+08:00');
 const retrieval = createRetrieval({ db });
 let folder: string;
 let library: Library;
-let told: Held[];
+let told: PendingRemoval[];
 let renewed: Renewed[];
 let notTaken: NotTaken[];
 const onNotTaken = (files: NotTaken[]) => Promise.resolve(void notTaken.push(...files));
@@ -33,10 +33,10 @@ const opened: Library[] = [];
 const nobody = 65_534;
 
 function open(): Library {
-  const onHeld = (held: Held) => Promise.resolve(void told.push(held));
+  const onPendingRemoval = (pending: PendingRemoval) => Promise.resolve(void told.push(pending));
   const log = openLog('silent');
   const own = { db, clock, zone, retrieval, reading, log, folder };
-  const made = createLibrary({ ...own, onHeld, onRenewed, onNotTaken });
+  const made = createLibrary({ ...own, onPendingRemoval, onRenewed, onNotTaken });
   opened.push(made);
   return made;
 }
@@ -217,7 +217,7 @@ describe('the folder of documents', () => {
     const log = openLog('info', { write: (line) => void lines.push(line) });
     await library.stop();
     const needs = { db, clock, zone, retrieval, reading, folder, onRenewed, onNotTaken };
-    library = createLibrary({ ...needs, log, onHeld: () => Promise.resolve() });
+    library = createLibrary({ ...needs, log, onPendingRemoval: () => Promise.resolve() });
     opened.push(library);
     put('a.md');
     put('b.md', '机密★10年\n\n# 方案\n\n王某 110101199003074573');
@@ -311,7 +311,7 @@ describe('much gone at once', () => {
     await library.sync();
     expect(await sources()).toEqual([...names, 'e.md']);
     expect(told).toEqual([{ folder, missing: 2, kept: 4 }]);
-    expect(library.progress().held).toBe(2);
+    expect(library.progress().pendingRemoval).toBe(2);
   });
 
   it('is removed once the word is there, and the word counts once', async () => {
@@ -342,10 +342,10 @@ describe('much gone at once', () => {
   it('is forgotten when the files are back', async () => {
     names.forEach(take);
     await library.sync();
-    expect(library.progress().held).toBe(4);
+    expect(library.progress().pendingRemoval).toBe(4);
     names.forEach((name) => put(name));
     await library.sync();
-    expect(library.progress().held).toBe(0);
+    expect(library.progress().pendingRemoval).toBe(0);
     expect(await sources()).toEqual(names);
   });
 

@@ -14,7 +14,7 @@ const ten = ['a', 'b', 'c', 'd', 'e', 'f', 'g', 'h', 'i', 'j'];
 describe('what has to be done to be in step', () => {
   it('is nothing when everything is as it was', () => {
     const plan = planSync(kept(...ten), found(...ten));
-    expect(plan).toEqual({ read: [], moved: [], removed: [], isHeld: false });
+    expect(plan).toEqual({ read: [], moved: [], removed: [], needsConfirmation: false });
   });
 
   it('reads what is new or changed', () => {
@@ -40,11 +40,11 @@ describe('what has to be done to be in step', () => {
   ])('removes what is gone, if it is not too much at once: %s', (_, names, isHeld) => {
     const plan = planSync(kept(...ten), found(...names));
     expect(plan.removed).toHaveLength(ten.length - names.length);
-    expect(plan.isHeld).toBe(isHeld);
+    expect(plan.needsConfirmation).toBe(isHeld);
   });
 
   it('does not hold back an empty folder that was empty before', () => {
-    expect(planSync([], []).isHeld).toBe(false);
+    expect(planSync([], []).needsConfirmation).toBe(false);
   });
 });
 

@@ -13,8 +13,8 @@ import { planSync, type Found, type Kept, type Plan } from '../rules.ts';
 import { createSharedWords } from './shared-words.ts';
 import type { Shelf } from '../shelf/shelf.ts';
 import type { RestingOn } from '../shelf/dependents.ts';
-import type { Held, NotTaken, Progress, Renewed } from '../types.ts';
-import { createWithheld } from './pending-removal.ts';
+import type { PendingRemoval, NotTaken, ImportProgress, Renewed } from '../types.ts';
+import { createPendingRemoval } from './pending-removal.ts';
 import type { StoredLists } from '../synonyms/word-lists.ts';
 
 interface CorpusNeeds {
@@ -24,8 +24,8 @@ interface CorpusNeeds {
   lists: StoredLists;
   log: Log;
   folder: string;
-  /** Much is gone at once: said once for each such state. */
-  onHeld(held: Held): Promise<void>;
+  /** Called once for each set of missing documents. */
+  onPendingRemoval(pending: PendingRemoval): Promise<void>;
   resting: RestingOn;
   /** Files that were refused, said after each look at the folder that met new ones. */
   onNotTaken(files: NotTaken[]): Promise<void>;
@@ -48,25 +48,25 @@ const manyFiles = 50;
  */
 export function createCorpus(needs: CorpusNeeds) {
   const { db, reading, shelf, lists, log, folder } = needs;
-  const { onHeld, resting, onRenewed, onNotTaken } = needs;
+  const { onPendingRemoval, resting, onRenewed, onNotTaken } = needs;
   const words = createSharedWords({ lists, log, folder });
   const lock = createLock(db, 'xueban.corpus');
   const look = createLook({ folder, log });
-  const withheld = createWithheld({ folder, log, onHeld });
+  const pendingRemoval = createPendingRemoval({ folder, log, onPendingRemoval });
   const failed = new Map<string, string>();
-  let progress: Progress = {
+  let progress: ImportProgress = {
     isReady: false,
     running: false,
     done: 0,
     total: 0,
     failed: 0,
-    held: 0,
+    pendingRemoval: 0,
   };
   let stopped = false;
   const isStopped = () => stopped;
   let current: Promise<void> | undefined;
 
-  const tell = (change: Partial<Progress>) => (progress = { ...progress, ...change });
+  const tell = (change: Partial<ImportProgress>) => (progress = { ...progress, ...change });
 
   async function sync(): Promise<void> {
     if (isStopped() || !(await lock.take())) return void tell({ isReady: true });
@@ -85,7 +85,7 @@ export function createCorpus(needs: CorpusNeeds) {
       done: found.length - toRead.length,
     });
     await tidy(plan, kept.length);
-    const notTaken = await words.sync(wordFiles, { mayRemove: !plan.isHeld });
+    const notTaken = await words.sync(wordFiles, { mayRemove: !plan.needsConfirmation });
     for (const [read, file] of toRead.entries()) {
       if (isStopped()) break;
       if (isTimeToCount(read)) await countTables();
@@ -110,17 +110,17 @@ export function createCorpus(needs: CorpusNeeds) {
     for (const name of failed.keys()) if (!names.has(name)) failed.delete(name);
   }
 
-  async function tidy({ moved, removed, isHeld }: Plan, kept: number): Promise<void> {
+  async function tidy({ moved, removed, needsConfirmation }: Plan, kept: number): Promise<void> {
     for (const { id, path: source, from } of moved) {
       await db.client.document.update({ where: { id }, data: { source } });
       log.info({ from, to: source }, 'document moved');
     }
-    if (isHeld && !(await withheld.isConfirmed())) {
-      tell({ held: removed.length });
-      return withheld.tell(removed, kept);
+    if (needsConfirmation && !(await pendingRemoval.isConfirmed())) {
+      tell({ pendingRemoval: removed.length });
+      return pendingRemoval.tell(removed, kept);
     }
-    tell({ held: 0 });
-    withheld.forget();
+    tell({ pendingRemoval: 0 });
+    pendingRemoval.forget();
     for (const { id, source } of removed) {
       await shelf.remove(DocumentId.parse(id));
       log.info({ source }, 'document removed');
@@ -159,7 +159,7 @@ export function createCorpus(needs: CorpusNeeds) {
   }
 
   return {
-    progress: (): Progress => progress,
+    progress: (): ImportProgress => progress,
 
     /** Brings the library in step once; a call while one runs waits for that one and then runs again. */
     async sync(): Promise<void> {

@@ -2,20 +2,20 @@ import { rm, stat } from 'node:fs/promises';
 import path from 'node:path';
 import type { Log } from '../../base/log.ts';
 import type { Kept } from '../rules.ts';
-import type { Held } from '../types.ts';
+import type { PendingRemoval } from '../types.ts';
 
-/** The operator's word: this file in the folder lets what is gone be removed, once. */
-export const confirmation = '.removal-confirmed';
+/** An operator makes this file in the folder to confirm, once, that what is gone may be removed. */
+export const confirmationFile = '.removal-confirmed';
 
-interface WithheldNeeds {
+interface PendingRemovalNeeds {
   folder: string;
   log: Log;
-  /** Much is gone at once: said once for each such state. */
-  onHeld(held: Held): Promise<void>;
+  /** Called once for each set of missing documents. */
+  onPendingRemoval(pending: PendingRemoval): Promise<void>;
 }
 
-/** A removal of much at once, which waits until an operator has said that it is meant. */
-export function createWithheld({ folder, log, onHeld }: WithheldNeeds) {
+/** A removal of many documents at once, which waits until an operator confirms it. */
+export function createPendingRemoval({ folder, log, onPendingRemoval }: PendingRemovalNeeds) {
   let toldState = '';
   let since: number | undefined;
 
@@ -25,20 +25,20 @@ export function createWithheld({ folder, log, onHeld }: WithheldNeeds) {
       const state = JSON.stringify(removed.map(({ source }) => source).sort());
       if (state === toldState) return;
       toldState = state;
-      const held = { folder, missing: removed.length, kept };
+      const pending = { folder, missing: removed.length, kept };
       log.warn(
-        { ...held, confirm: path.join(folder, confirmation) },
+        { ...pending, confirm: path.join(folder, confirmationFile) },
         'many documents are gone at once: nothing is removed until the file named in `confirm` is made',
       );
-      await onHeld(held);
+      await onPendingRemoval(pending);
     },
 
     /**
-     * The word counts once. Where it cannot be taken away, as in a folder that is only read, it counts when
-     * it was written after the loss was seen.
+     * A confirmation counts once, since its file is deleted. Where the file cannot be deleted, as in a read-only
+     * folder, it counts if it is newer than the first report of the loss.
      */
     async isConfirmed(): Promise<boolean> {
-      const file = path.join(folder, confirmation);
+      const file = path.join(folder, confirmationFile);
       const found = await stat(file).catch(() => undefined);
       if (!found) return false;
       try {
@@ -51,7 +51,7 @@ export function createWithheld({ folder, log, onHeld }: WithheldNeeds) {
       }
     },
 
-    /** It was removed, or is there again. */
+    /** Called when the documents were removed, or their files are back. */
     forget(): void {
       toldState = '';
       since = undefined;

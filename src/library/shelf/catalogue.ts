@@ -6,7 +6,14 @@ import type { Branch, BranchScope, SecretaryScope } from '../../people/roster/ty
 import type { RestingOn } from './dependents.ts';
 import { meant, standingOf } from '../rules.ts';
 import { withOlder } from './shelf.ts';
-import type { BranchWords, Catalogue, Changed, EditionKind, Listed, Progress } from '../types.ts';
+import type {
+  BranchWords,
+  Catalogue,
+  Changed,
+  EditionKind,
+  Listed,
+  ImportProgress,
+} from '../types.ts';
 import type { StoredLists } from '../synonyms/word-lists.ts';
 
 interface CatalogueNeeds {
@@ -15,7 +22,7 @@ interface CatalogueNeeds {
   zone: string;
   resting: RestingOn;
   lists: StoredLists;
-  progress: () => Progress;
+  progress: () => ImportProgress;
 }
 type Change = 'retire' | 'restore';
 
