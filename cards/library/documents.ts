@@ -6,7 +6,7 @@ import type { Catalogue, Changed, Listed } from '../../src/library/types.ts';
 import { validityText } from './edition.ts';
 import { button, buttonRow, card, line, note, plain, slip } from '../bot/kit.ts';
 import { nameShown } from './files.ts';
-import { restingElements } from './library.ts';
+import { dependentsElements } from './library.ts';
 import { counted, inBoth, shorten } from '../bot/words.ts';
 
 const value = z.object({
@@ -183,7 +183,7 @@ function sharedElements(reader: Reader, { total, documents }: Catalogue['shared'
 /** What was retired or brought back, and how to undo it. */
 export function changedCard(reader: Reader, changed: Changed): Card {
   const say = words[reader.locale];
-  const { document, change, how, resting } = changed;
+  const { document, change, how, dependents } = changed;
   const { id } = document;
   const told = changedLine(reader, changed);
   const undo =
@@ -192,7 +192,7 @@ export function changedCard(reader: Reader, changed: Changed): Card {
       : button(say.retire, retireDocument.with({ document: id }), 'default');
   return slip(told, [
     plain(told),
-    ...(how === 'done' ? restingElements(reader, resting) : []),
+    ...(how === 'done' ? dependentsElements(reader, dependents) : []),
     note(say.undo[change](id)),
     buttonRow([undo]),
   ]);

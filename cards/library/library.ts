@@ -1,5 +1,5 @@
 import type { Card, CardElement, Reader } from '../../src/bot/talk.ts';
-import type { Already, Preview, Renewed, Resting, Shelved } from '../../src/library/types.ts';
+import type { Already, Preview, Renewed, Dependents, Shelved } from '../../src/library/types.ts';
 import { forceText, validityText } from './edition.ts';
 import { nameShown, uploadDecisions } from './files.ts';
 import { card, note, plain, slip } from '../bot/kit.ts';
@@ -23,7 +23,7 @@ const words = inBoth(
       shared: (branch: string) => `公共资料里已经有这一份，「${branch}」的人都能问到，不用再加。`,
     },
     edition: (text: string) => `文中写明：${text}`,
-    resting: (questions: number, groups: string[], standards: number) =>
+    dependents: (questions: number, groups: string[], standards: number) =>
       `旧版被引用：${[
         questions > 0 ? `题库 ${questions} 题的出处是它` : '',
         groups.length > 0 ? `每日一学正在读它（${groups.join('、')}）` : '',
@@ -69,7 +69,7 @@ const words = inBoth(
         `This very document is there for all, so for "${branch}" too: nothing to add.`,
     },
     edition: (text) => `It says: ${text}`,
-    resting: (questions, groups, standards) =>
+    dependents: (questions, groups, standards) =>
       `On the old text rest: ${[
         questions > 0 ? `${counted(questions, 'question')} that name it as their source` : '',
         groups.length > 0 ? `the daily reading (${groups.join(', ')})` : '',
@@ -118,9 +118,9 @@ export function previewCard(reader: Reader, preview: Preview): Card {
     ...(lost > 0 ? [plain(say.lost(lost))] : []),
     ...noteOf(told && say.edition(told)),
     ...noteOf(forceText(reader, preview.edition)),
-    ...places.flatMap(({ branch, already, resting }) => [
+    ...places.flatMap(({ branch, already, dependents }) => [
       plain(say.already[already](branch.name)),
-      ...restingElements(reader, resting),
+      ...dependentsElements(reader, dependents),
     ]),
     ...decisions(reader, preview),
   ]);
@@ -129,17 +129,20 @@ export function previewCard(reader: Reader, preview: Preview): Card {
 const noteOf = (text: string): CardElement[] => (text ? [note(text)] : []);
 
 /** What a secretary has to look at once the text has changed. */
-export function restingElements({ locale }: Reader, resting: Resting | undefined): CardElement[] {
-  if (!resting) return [];
+export function dependentsElements(
+  { locale }: Reader,
+  dependents: Dependents | undefined,
+): CardElement[] {
+  if (!dependents) return [];
   const say = words[locale];
-  const { questions, some, readings, standards } = resting;
+  const { questions, examples, readings, standards } = dependents;
   const listed = (head: string, texts: string[]) =>
     texts.length > 0
       ? [note([head, ...texts.map((text) => `· ${shorten(text, 60)}`)].join('\n'))]
       : [];
   return [
-    plain(say.resting(questions, readings, standards.length)),
-    ...listed(say.questions, some),
+    plain(say.dependents(questions, readings, standards.length)),
+    ...listed(say.questions, examples),
     ...listed(say.standards, standards.slice(0, 5)),
   ];
 }
@@ -155,13 +158,13 @@ function decisions(reader: Reader, { upload, places, until }: Preview): CardElem
 /** The document can be asked now. */
 export function shelvedCard(reader: Reader, shelved: Shelved): Card {
   const say = words[reader.locale];
-  const { branch, title, passages, how, committee, edition, resting } = shelved;
+  const { branch, title, passages, how, committee, edition, dependents } = shelved;
   const line = say.shelved[how](title, passages);
   const told = validityText(reader, edition);
   return slip(line, [
     plain(line),
     ...noteOf(told && say.edition(told)),
-    ...restingElements(reader, resting),
+    ...dependentsElements(reader, dependents),
     note(
       forceText(reader, edition) ||
         (committee ? say.tryCommittee(branch.name) : say.try(branch.name)),
@@ -181,11 +184,11 @@ export function notTakenCard(reader: Reader, files: { path: string; why?: string
   return slip(line, [plain(line), ...elements, ...noteOf(left > 0 ? say.moreFiles(left) : '')]);
 }
 
-/** For secretaries: a document that all share has a new text, and something of theirs rests on the old one. */
+/** For secretaries: a document that all share has a new text, and something of theirs depends on the old one. */
 export function renewedCard(
   reader: Reader,
-  { title, edition }: Omit<Renewed, 'resting'>,
-  resting: Resting,
+  { title, edition }: Omit<Renewed, 'dependents'>,
+  dependents: Dependents,
 ): Card {
   const say = words[reader.locale];
   const line = say.renewed(title);
@@ -193,7 +196,7 @@ export function renewedCard(
   return slip(line, [
     plain(line),
     ...noteOf(told && say.edition(told)),
-    ...restingElements(reader, resting),
+    ...dependentsElements(reader, dependents),
   ]);
 }
 

@@ -10,11 +10,11 @@ interface TellRenewedNeeds {
   reader: () => Reader;
 }
 
-/** Tells the secretaries in private what of their branch rests on the old text of a document that all share. */
+/** Tells the secretaries in private what of their branch depends on the old text of a document that all share. */
 export const createTellRenewed =
   ({ outbox, roster, reader }: TellRenewedNeeds) =>
-  async ({ resting, ...renewed }: Renewed): Promise<void> => {
-    for (const each of resting) {
+  async ({ dependents, ...renewed }: Renewed): Promise<void> => {
+    for (const each of dependents) {
       const content = { card: renewedCard(reader(), renewed, each) };
       const secretaries = await roster.secretaries(each.branch.id);
       await outbox.put(secretaries.map(({ id: person }) => ({ to: { person }, content })));

@@ -56,7 +56,7 @@ export function standingOf({ state, from, to, superseded }: Times, day: string) 
 }
 
 /** A question's source such as `《支部工作条例》第十一条` names the document of this title. */
-export function restsOn(source: string, title: string): boolean {
+export function namesDocument(source: string, title: string): boolean {
   const named = bareTitle(
     /《([^》]+)》/u.exec(source)?.[1] ?? source.split(/第\S{1,8}[条章节编]/u)[0] ?? '',
   );

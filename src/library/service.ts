@@ -12,7 +12,7 @@ import { createDocumentFile, documentSource, linkedSource } from './shelf/docume
 import { createDocumentReading } from './folder/document-reading.ts';
 import type { Filling } from './meaning/vector-backfill.ts';
 import { createShelf } from './shelf/shelf.ts';
-import { createResting } from './shelf/dependents.ts';
+import { createDependentsLookup } from './shelf/dependents.ts';
 import { createSynonymsFile, synonymsSource } from './synonyms/synonyms-file.ts';
 import type { PendingRemoval, NotTaken, ImportProgress, Renewed } from './types.ts';
 import { watchCorpus } from './folder/watch.ts';
@@ -34,7 +34,7 @@ interface LibraryNeeds {
   onPendingRemoval(pending: PendingRemoval): Promise<void>;
   /** Files of the folder that were refused; the same ones may come again after a restart. */
   onNotTaken(files: NotTaken[]): Promise<void>;
-  /** A document of the folder has a new text, and something rests on the old one. */
+  /** A document of the folder has a new text, and something depends on the old one. */
   onRenewed(renewed: Renewed): Promise<void>;
 }
 
@@ -52,12 +52,12 @@ export function createLibrary(needs: LibraryNeeds) {
   const { db, clock, retrieval, reading, log, folder, zone } = needs;
   const { onPendingRemoval, onRenewed, onNotTaken } = needs;
   const shelf = createShelf({ db, clock, retrieval, zone });
-  const resting = createResting(db);
+  const dependents = createDependentsLookup(db);
   const banks = createBanks({ db });
   const lists = createStoredLists({ db, clock });
-  const documentFile = createDocumentFile({ shelf, resting });
+  const documentFile = createDocumentFile({ shelf, dependents });
   const readDocument = createDocumentReading(reading);
-  const keeping = { lists, db, shelf, log, resting, onPendingRemoval, onRenewed, onNotTaken };
+  const keeping = { lists, db, shelf, log, dependents, onPendingRemoval, onRenewed, onNotTaken };
   const corpus =
     folder === undefined ? undefined : createCorpus({ ...keeping, reading: readDocument, folder });
   const progress = (): ImportProgress => corpus?.progress() ?? noFolder;
@@ -73,7 +73,7 @@ export function createLibrary(needs: LibraryNeeds) {
       synonyms: { ...synonymsSource, ...createSynonymsFile(lists) },
     },
     banks,
-    catalogue: createCatalogue({ db, clock, zone, resting, lists, progress }),
+    catalogue: createCatalogue({ db, clock, zone, dependents, lists, progress }),
     books: createBooks({ db, clock, zone }),
     /** How far the folder is in step: an import that runs is told, and seldom waited for. */
     progress,

@@ -50,7 +50,7 @@ export interface Preview {
   /** Characters that could not be read. */
   lost: number;
   /** The branches it may be added to. `same`: that very file is there; `shared`: it is there for all. */
-  places: { branch: Branch; already: Already; resting?: Resting }[];
+  places: { branch: Branch; already: Already; dependents?: Dependents }[];
   edition: Edition;
   /** When it is forgotten, unless confirmed. */
   until: Date;
@@ -65,16 +65,16 @@ export interface Shelved {
   /** Only the branch's committee may ask it. */
   committee?: boolean;
   edition: Edition;
-  /** What rests on the text that was replaced. */
-  resting?: Resting;
+  /** What depends on the text that was replaced. */
+  dependents?: Dependents;
 }
 
-/** What rests on a document in one branch. */
-export interface Resting {
+/** What depends on a document in one branch. */
+export interface Dependents {
   branch: Branch;
-  /** Questions of its banks that name it as their source, and the first words of some. */
+  /** How many questions of its banks name it as their source, and the texts of some of them. */
   questions: number;
-  some: string[];
+  examples: string[];
   /** The groups that read it daily. */
   readings: string[];
   /** The questions of standard answers that quote it. */
@@ -118,8 +118,8 @@ export interface Changed {
   document: Listed;
   change: 'retire' | 'restore';
   how: 'done' | 'before';
-  /** What rests on it, where it was retired. */
-  resting?: Resting;
+  /** What depends on it, where it was retired. */
+  dependents?: Dependents;
 }
 
 /** A file of the folder that was not taken in. */
@@ -132,11 +132,11 @@ export interface NotTaken {
   why?: Refused;
 }
 
-/** A document of the folder has a new text, and in these branches something rests on the old one. */
+/** A document of the folder has a new text, and in these branches something depends on the old one. */
 export interface Renewed {
   title: string;
   edition: Edition;
-  resting: Resting[];
+  dependents: Dependents[];
 }
 
 /** How far the folder of documents is in step. */

@@ -111,7 +111,7 @@ describe('资料 停用', () => {
     expect(await pressed()).toMatchObject({ type: 'info' });
   });
 
-  it('tells what rests on it', async () => {
+  it('tells what depends on it', async () => {
     const { lin } = await withDocuments();
     const question = bankRow('判断', '补学在两周内完成。', [], '对', '', '《学习制度》第一条');
     await lin.sends('题库.xlsx', await bankSheet([question]));

@@ -270,7 +270,7 @@ describe('a new edition in the folder', () => {
     expect(await ask('基本原则总则')).toHaveLength(1);
   });
 
-  it('in the same file keeps the old text as history and tells what rests on it', async () => {
+  it('in the same file keeps the old text as history and tells what depends on it', async () => {
     put('学习条例.md', law('2020年1月5日', '补学在两周内完成。'));
     await library.sync();
     const { id: branchId } = await db.client.branch.create({ data: { name: '第一党支部' } });
@@ -291,8 +291,8 @@ describe('a new edition in the folder', () => {
     expect(old.passages.map(({ text }) => text).join()).toContain('补学在两周内完成');
     const branch = { id: branchId, name: '第一党支部' };
     const edition = { edition: { day: '2026-02-01', kind: 'issued' }, from: '2026-02-01' };
-    const resting = [{ branch, questions: 1, some: [text], readings: [], standards: [] }];
-    expect(renewed).toEqual([{ title: '学习条例', edition, resting }]);
+    const dependents = [{ branch, questions: 1, examples: [text], readings: [], standards: [] }];
+    expect(renewed).toEqual([{ title: '学习条例', edition, dependents }]);
   });
 });
 

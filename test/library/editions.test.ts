@@ -1,6 +1,6 @@
 import { describe, expect, it } from 'vitest';
 import { editionOf } from '../../src/library/articles/edition.ts';
-import { restsOn } from '../../src/library/rules.ts';
+import { namesDocument } from '../../src/library/rules.ts';
 import type { Block } from '../../src/answers/retrieval/types.ts';
 import { bankRow, bankSheet } from '../support/sheet.ts';
 import { world } from '../support/world.ts';
@@ -61,8 +61,8 @@ it.each([
   ['党章', '党章学习问答', false],
   ['《刑法》第三条', '中华人民共和国民法典', false],
   ['', '学习制度', false],
-])('a source rests on a document by its name: %s, %s', (source, title, rests) => {
-  expect(restsOn(source, title)).toBe(rests);
+])('a source names a document by its title: %s, %s', (source, title, isNamed) => {
+  expect(namesDocument(source, title)).toBe(isNamed);
 });
 
 const rules = (weeks: string, note = '') =>
@@ -88,7 +88,7 @@ describe('a new edition of a branch’s document', () => {
     expect(wang.private().at(-1)).toContain('—— 《学习制度》（2026年2月1日通过） 第一条');
   });
 
-  it('lists what rests on the old text, on the card and afterwards, and keeps the old one', async () => {
+  it('lists what depends on the old text, on the card and afterwards, and keeps the old one', async () => {
     const { lin, wang, db } = await world();
     await lin.sends('制度.md', rules('两'));
     await lin.presses('确认入库');

@@ -12,7 +12,7 @@ import { createLook, isGone } from './look.ts';
 import { planSync, type Found, type Kept, type Plan } from '../rules.ts';
 import { createSharedWords } from './shared-words.ts';
 import type { Shelf } from '../shelf/shelf.ts';
-import type { RestingOn } from '../shelf/dependents.ts';
+import type { DependentsLookup } from '../shelf/dependents.ts';
 import type { PendingRemoval, NotTaken, ImportProgress, Renewed } from '../types.ts';
 import { createPendingRemoval } from './pending-removal.ts';
 import type { StoredLists } from '../synonyms/word-lists.ts';
@@ -26,10 +26,10 @@ interface CorpusNeeds {
   folder: string;
   /** Called once for each set of missing documents. */
   onPendingRemoval(pending: PendingRemoval): Promise<void>;
-  resting: RestingOn;
+  dependents: DependentsLookup;
   /** Files that were refused, said after each look at the folder that met new ones. */
   onNotTaken(files: NotTaken[]): Promise<void>;
-  /** A document has a new text, and something rests on the old one. */
+  /** A document has a new text, and something depends on the old one. */
   onRenewed(renewed: Renewed): Promise<void>;
 }
 
@@ -48,7 +48,7 @@ const manyFiles = 50;
  */
 export function createCorpus(needs: CorpusNeeds) {
   const { db, reading, shelf, lists, log, folder } = needs;
-  const { onPendingRemoval, resting, onRenewed, onNotTaken } = needs;
+  const { onPendingRemoval, dependents, onRenewed, onNotTaken } = needs;
   const words = createSharedWords({ lists, log, folder });
   const lock = createLock(db, 'xueban.corpus');
   const look = createLook({ folder, log });
@@ -150,12 +150,12 @@ export function createCorpus(needs: CorpusNeeds) {
   }
 
   async function tellRenewed(
-    now: Omit<Renewed, 'resting'>,
+    now: Omit<Renewed, 'dependents'>,
     before: { id: DocumentId; title: string },
   ) {
     log.info({ title: now.title, edition: now.edition.edition?.day }, 'document replaced');
-    const rests = await resting.on({ title: before.title, document: before.id });
-    if (rests.length > 0) await onRenewed({ ...now, resting: rests });
+    const found = await dependents.of({ title: before.title, document: before.id });
+    if (found.length > 0) await onRenewed({ ...now, dependents: found });
   }
 
   return {

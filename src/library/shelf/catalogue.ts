@@ -3,7 +3,7 @@ import type { Db } from '../../database/db.ts';
 import { Refusal } from '../../base/errors.ts';
 import type { BranchId, DocumentId } from '../../base/ids.ts';
 import type { Branch, BranchScope, SecretaryScope } from '../../people/roster/types.ts';
-import type { RestingOn } from './dependents.ts';
+import type { DependentsLookup } from './dependents.ts';
 import { meant, standingOf } from '../rules.ts';
 import { withOlder } from './shelf.ts';
 import type {
@@ -20,7 +20,7 @@ interface CatalogueNeeds {
   db: Db;
   clock: Clock;
   zone: string;
-  resting: RestingOn;
+  dependents: DependentsLookup;
   lists: StoredLists;
   progress: () => ImportProgress;
 }
@@ -49,7 +49,7 @@ const rowsOf = `
 
 /** A branch's documents as its secretaries see and keep them. Nobody else changes anything here. */
 export function createCatalogue(needs: CatalogueNeeds) {
-  const { db, clock, zone, resting, lists, progress } = needs;
+  const { db, clock, zone, dependents, lists, progress } = needs;
   const byTitle = new Intl.Collator('zh', { numeric: true });
   const today = () => localDay(clock.now(), zone);
 
@@ -107,9 +107,9 @@ export function createCatalogue(needs: CatalogueNeeds) {
     );
     const { id, title, branch } = document;
     const about = { document: id, title, branch: branch?.id };
-    const rests = change === 'retire' && branch ? await resting.on(about) : [];
+    const [found] = change === 'retire' && branch ? await dependents.of(about) : [];
     const how = rows.length > 0 ? 'done' : 'before';
-    return { document, change, how, resting: rests[0] };
+    return { document, change, how, dependents: found };
   }
 
   return {

@@ -1,17 +1,17 @@
 import type { Db } from '../../database/db.ts';
 import type { BranchId, DocumentId } from '../../base/ids.ts';
 import type { Branch } from '../../people/roster/types.ts';
-import { restsOn } from '../rules.ts';
-import type { Resting } from '../types.ts';
+import { namesDocument } from '../rules.ts';
+import type { Dependents } from '../types.ts';
 
-/** A text that gives way to another, or to nothing. */
-interface Given {
+/** A document whose text is replaced or retired. */
+interface ReplacedText {
   title: string;
   document?: DocumentId;
-  /** Of this branch alone; without it, of all. */
+  /** The branch it belongs to; undefined where all branches share it. */
   branch?: BranchId;
 }
-interface Source {
+interface CitedSource {
   branch: BranchId;
   name: string;
   source: string;
@@ -19,19 +19,19 @@ interface Source {
   first: string;
 }
 
-const shown = 5;
+const mostExamples = 5;
 
-/** What rests on a document, so that a secretary can look at it when its text changes. */
-export function createResting(db: Db) {
-  const sources = ({ branch }: Given) =>
-    db.sql<Source>(
+/** Finds what depends on a document, so that a secretary can check it when the text changes. */
+export function createDependentsLookup(db: Db) {
+  const citedSources = ({ branch }: ReplacedText) =>
+    db.sql<CitedSource>(
       `select b.id as branch, b.name, q.source, count(*)::int as count, min(q.text) as first
        from question q join branch b on b.id = q.branch_id
        where q.source <> '' and ($1::int is null or b.id = $1) group by b.id, q.source order by q.source`,
       branch ?? null,
     );
 
-  const readings = ({ title, document, branch }: Given) =>
+  const dailyReadings = ({ title, document, branch }: ReplacedText) =>
     db.sql<{ branch: BranchId; name: string; group: string }>(
       `select b.id as branch, b.name, c.name as group
        from daily d join chat c on c.id = d.chat_id join branch b on b.id = d.branch_id
@@ -42,7 +42,7 @@ export function createResting(db: Db) {
       branch ?? null,
     );
 
-  const standards = ({ title, document, branch }: Given) =>
+  const standardAnswers = ({ title, document, branch }: ReplacedText) =>
     db.sql<{ branch: BranchId; name: string; question: string }>(
       `select b.id as branch, b.name, s.question from standard_answer s join branch b on b.id = s.branch_id
        left join passage p on p.id = s.passage_id left join document d on d.id = p.document_id
@@ -56,34 +56,34 @@ export function createResting(db: Db) {
 
   return {
     /**
-     * By branch: questions whose source names the document, daily readings of it, and standard answers that
-     * quote it; none without any.
+     * By branch: questions whose source names the document, daily readings of it, and standard answers which
+     * quote it. Branches where nothing depends on it are left out.
      */
-    async on(given: Given): Promise<Resting[]> {
-      const found = new Map<BranchId, Resting>();
-      const of = (branch: Branch) => {
-        const resting = found.get(branch.id) ?? {
+    async of(replaced: ReplacedText): Promise<Dependents[]> {
+      const found = new Map<BranchId, Dependents>();
+      const entryOf = (branch: Branch) => {
+        const entry = found.get(branch.id) ?? {
           branch,
           questions: 0,
-          some: [],
+          examples: [],
           readings: [],
           standards: [],
         };
-        found.set(branch.id, resting);
-        return resting;
+        found.set(branch.id, entry);
+        return entry;
       };
-      for (const { branch: id, name, source, count, first } of await sources(given)) {
-        if (!restsOn(source, given.title)) continue;
-        const resting = of({ id, name });
-        resting.questions += count;
-        if (resting.some.length < shown) resting.some.push(first);
+      for (const { branch: id, name, source, count, first } of await citedSources(replaced)) {
+        if (!namesDocument(source, replaced.title)) continue;
+        const entry = entryOf({ id, name });
+        entry.questions += count;
+        if (entry.examples.length < mostExamples) entry.examples.push(first);
       }
-      for (const { branch: id, name, group } of await readings(given))
-        of({ id, name }).readings.push(group);
-      for (const { branch: id, name, question } of await standards(given))
-        of({ id, name }).standards.push(question);
+      for (const { branch: id, name, group } of await dailyReadings(replaced))
+        entryOf({ id, name }).readings.push(group);
+      for (const { branch: id, name, question } of await standardAnswers(replaced))
+        entryOf({ id, name }).standards.push(question);
       return [...found.values()];
     },
   };
 }
-export type RestingOn = ReturnType<typeof createResting>;
+export type DependentsLookup = ReturnType<typeof createDependentsLookup>;

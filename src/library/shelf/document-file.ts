@@ -2,7 +2,7 @@ import { linkedNames } from '../files/linked.ts';
 import type { FileSource, Held, Place } from '../files/types.ts';
 import type { Branch } from '../../people/roster/types.ts';
 import { documentEndings } from '../formats/kinds.ts';
-import type { RestingOn } from './dependents.ts';
+import type { DependentsLookup } from './dependents.ts';
 import type { Shelf } from './shelf.ts';
 import type { Preview, ReadPassages, Shelved } from '../types.ts';
 
@@ -23,7 +23,13 @@ export const linkedSource: FileSource = {
 };
 
 /** How study documents are shown and stored, whichever way they came. */
-export function createDocumentFile({ shelf, resting }: { shelf: Shelf; resting: RestingOn }) {
+export function createDocumentFile({
+  shelf,
+  dependents,
+}: {
+  shelf: Shelf;
+  dependents: DependentsLookup;
+}) {
   return {
     async preview(read: ReadPassages, held: Held, branches: Branch[]): Promise<Preview> {
       const { upload, name, hash, until } = held;
@@ -31,8 +37,8 @@ export function createDocumentFile({ shelf, resting }: { shelf: Shelf; resting: 
       const places: Preview['places'] = [];
       for (const { id, name: called } of branches) {
         const already = await shelf.already(id, title, hash);
-        const [rests] = already === 'older' ? await resting.on({ title, branch: id }) : [];
-        places.push({ branch: { id, name: called }, already, resting: rests });
+        const [found] = already === 'older' ? await dependents.of({ title, branch: id }) : [];
+        places.push({ branch: { id, name: called }, already, dependents: found });
       }
       const headings = [...new Set(passages.map(({ heading }) => heading).filter(Boolean))];
       const what = { title, passages: passages.length, headings: headings.slice(0, 6) };
@@ -45,10 +51,10 @@ export function createDocumentFile({ shelf, resting }: { shelf: Shelf; resting: 
       const { committee } = place;
       const shelving = { branch: branch.id, title, edition, ...place };
       const { how, before } = await shelf.put(shelving, read);
-      const given = before && { title, branch: branch.id, document: before.id };
-      const [rests] = given ? await resting.on(given) : [];
+      const replaced = before && { title, branch: branch.id, document: before.id };
+      const [found] = replaced ? await dependents.of(replaced) : [];
       const shelved = { branch, title, passages: passages.length, how, committee, edition };
-      return { ...shelved, resting: rests };
+      return { ...shelved, dependents: found };
     },
   };
 }
