@@ -10,7 +10,7 @@ import { createCatalogue } from './shelf/catalogue.ts';
 import { createCorpus } from './folder/corpus.ts';
 import { createDocumentFile, documentSource, linkedSource } from './shelf/document-file.ts';
 import { createDocumentReading } from './folder/document-reading.ts';
-import type { Filling } from './meaning/vector-backfill.ts';
+import type { VectorBackfill } from './meaning/vector-backfill.ts';
 import { createShelf } from './shelf/shelf.ts';
 import { createDependentsLookup } from './shelf/dependents.ts';
 import { createSynonymsFile, synonymsSource } from './synonyms/synonyms-file.ts';
@@ -28,7 +28,7 @@ interface LibraryNeeds {
   /** The folder of documents that belong to all, if there is one. */
   folder?: string;
   /** Gives passages their vectors, where a model is set. */
-  filling?: Filling;
+  backfill?: VectorBackfill;
   /** In which it is today. */
   zone: string;
   onPendingRemoval(pending: PendingRemoval): Promise<void>;
@@ -84,12 +84,12 @@ export function createLibrary(needs: LibraryNeeds) {
     /** Keeps the library in step with the folder from now on. */
     start(): void {
       if (corpus && folder !== undefined) watching ??= watchCorpus(corpus, folder);
-      needs.filling?.start();
+      needs.backfill?.start();
     },
 
     async stop(): Promise<void> {
       await (watching ?? corpus)?.stop();
-      await needs.filling?.stop();
+      await needs.backfill?.stop();
     },
   };
 }

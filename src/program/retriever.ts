@@ -11,7 +11,7 @@ import { DocumentId } from '../base/ids.ts';
 import { openLog } from '../base/log.ts';
 import { systemClock } from '../base/clock.ts';
 import { readEmbedding } from './config.ts';
-import type { Filling } from '../library/meaning/vector-backfill.ts';
+import type { VectorBackfill } from '../library/meaning/vector-backfill.ts';
 import type { Log } from '../base/log.ts';
 import { createMeaning } from '../library/meaning/meaning.ts';
 import { createRetrieval, type Retrieval } from '../answers/retrieval/retrieval.ts';
@@ -38,7 +38,7 @@ const chunk = 1000;
 const everybody = { branches: [] };
 
 /** One corpus in the database, and the ids its lines came with. */
-function createShelf(db: Db, retrieval: Retrieval, filling?: Filling) {
+function createShelf(db: Db, retrieval: Retrieval, backfill?: VectorBackfill) {
   const given = new Map<number, string>();
 
   async function store(lines: z.infer<typeof Line>[]) {
@@ -69,7 +69,7 @@ function createShelf(db: Db, retrieval: Retrieval, filling?: Filling) {
       }
       if (waiting.length > 0) await store(waiting);
       waiting = [];
-      await filling?.fill();
+      await backfill?.run();
       await db.sql('analyze');
     },
   };
@@ -81,7 +81,7 @@ async function serve(db: Db, log: Log) {
   const embedding = readEmbedding(process.env);
   const meaning = embedding && createMeaning({ db, clock: systemClock, log, embedding });
   const retrieval = createRetrieval({ db, semanticRanking: meaning?.semanticRanking });
-  const shelf = createShelf(db, retrieval, meaning?.filling);
+  const shelf = createShelf(db, retrieval, meaning?.backfill);
   const write = (answer: object) => process.stdout.write(`${JSON.stringify(answer)}\n`);
 
   async function answer(line: string): Promise<object> {

@@ -89,7 +89,7 @@ export function createServices(
   const retrieval = createRetrieval({ db, semanticRanking: meaning?.semanticRanking });
   const library = createLibrary({
     ...{ db, clock, retrieval, reading, log, folder, zone },
-    filling: meaning?.filling,
+    backfill: meaning?.backfill,
     onPendingRemoval: createTellPendingRemoval({ ...needs, reader }),
     onNotTaken: createTellNotTaken({ ...needs, reader }),
     onRenewed: createTellRenewed({ ...needs, roster, reader }),

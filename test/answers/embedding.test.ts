@@ -8,7 +8,7 @@ import { migrate } from '../../src/database/migrate.ts';
 import { writeStamp } from '../../src/database/stamp.ts';
 import { type Db, openDb } from '../../src/database/db.ts';
 import type { BranchId, DocumentId, PassageId } from '../../src/base/ids.ts';
-import { createFilling } from '../../src/library/meaning/vector-backfill.ts';
+import { createVectorBackfill } from '../../src/library/meaning/vector-backfill.ts';
 import { createMeaning } from '../../src/library/meaning/meaning.ts';
 import { openLog } from '../../src/base/log.ts';
 import { createEmbedder } from '../../src/answers/model/embedding.ts';
@@ -49,12 +49,12 @@ async function library(db: Db, { model = 'the model', scenario }: Options = {}) 
   const clock = handClock('2026-03-02T10:00:00+08:00');
   const embedder = createEmbedder({ ...endpoint.settings, model });
   const vectors = createVectors({ db, model });
-  const filling = createFilling({ db, log, embedder, vectors });
-  onTestFinished(filling.stop);
+  const backfill = createVectorBackfill({ db, log, embedder, vectors });
+  onTestFinished(backfill.stop);
   const semanticRanking = createSemanticRanking({ clock, log, embedder, vectors });
   const retrieval = createRetrieval({ db, semanticRanking });
   return {
-    ...{ endpoint, clock, lines, filling, vectors, retrieval },
+    ...{ endpoint, clock, lines, backfill, vectors, retrieval },
     search: async (asked = question, scope: { branches: BranchId[] } = everybody) =>
       (await retrieval.search(asked, scope, 10, 'words and meaning')).map(({ text }) => text),
   };
@@ -116,7 +116,7 @@ it('puts first what means the same in other words, once passages have their vect
   const house = await library(db);
   await shelve(db, house);
   expect((await house.search())[0]).toBe(texts[0]);
-  await house.filling.fill();
+  await house.backfill.run();
   expect((await house.search())[0]).toBe(texts[1]);
   expect(house.endpoint.asked[0]?.authorization).toBe('Bearer the key');
 });
@@ -125,7 +125,7 @@ it('asks nobody for a search by words alone, as one may be within a transaction'
   const db = await fresh();
   const house = await library(db);
   await shelve(db, house);
-  await house.filling.fill();
+  await house.backfill.run();
   const asked = house.endpoint.asked.length;
   const found = await db.atomic(() => house.retrieval.search(question, everybody, 10, 'words'));
   expect(found[0]?.text).toBe(texts[0]);
@@ -163,7 +163,7 @@ it('comes back to the endpoint after that minute, however often the same is aske
   const db = await fresh();
   const house = await library(db);
   await shelve(db, house);
-  await house.filling.fill();
+  await house.backfill.run();
   house.endpoint.answers(() => ({ status: 500, body: '' }));
   await house.search();
   house.endpoint.answers();
@@ -178,7 +178,7 @@ it('answers by words alone while the endpoint fails, and leaves it alone for a m
   const db = await fresh();
   const { endpoint, search, clock, lines, ...house } = await library(db);
   await shelve(db, { endpoint, search, clock, lines, ...house });
-  await house.filling.fill();
+  await house.backfill.run();
   endpoint.answers(() => ({ status: 500, body: `the key ${question}` }));
   const asked = endpoint.asked.length;
   expect((await search())[0]).toBe(texts[0]);
@@ -200,7 +200,7 @@ it.each([
   const db = await fresh();
   const house = await library(db);
   await shelve(db, house);
-  await house.filling.fill();
+  await house.backfill.run();
   house.endpoint.answers(answer);
   const began = performance.now();
   expect((await house.search())[0]).toBe(texts[0]);
@@ -216,15 +216,15 @@ it('goes on where it stopped, and asks for no vector twice', async () => {
   house.endpoint.answers((input) =>
     house.endpoint.asked.length > 1 ? { status: 500, body: '' } : house.endpoint.usual(input),
   );
-  await house.filling.fill();
+  await house.backfill.run();
   expect(await storedBy(db)).toEqual([{ model: 'the model', count: 16 }]);
   house.endpoint.answers();
   const before = house.endpoint.asked.length;
-  await house.filling.fill();
+  await house.backfill.run();
   expect(await storedBy(db)).toEqual([{ model: 'the model', count: 40 }]);
   const again = house.endpoint.asked.slice(before).flatMap(({ input }) => input);
   expect(again).toHaveLength(24);
-  await house.filling.fill();
+  await house.backfill.run();
   expect(house.endpoint.asked.slice(before).flatMap(({ input }) => input)).toHaveLength(24);
 });
 
@@ -237,10 +237,10 @@ it('leaves out a text that the endpoint refuses, and stores the others', async (
       ? { status: 400, body: 'too long' }
       : house.endpoint.usual(input),
   );
-  await house.filling.fill();
+  await house.backfill.run();
   expect(await storedBy(db)).toEqual([{ model: 'the model', count: 2 }]);
   const before = house.endpoint.asked.length;
-  await house.filling.fill();
+  await house.backfill.run();
   expect(house.endpoint.asked).toHaveLength(before);
 });
 
@@ -248,11 +248,11 @@ it('gives every passage a new vector under another model, and never compares the
   const db = await fresh();
   const first = await library(db);
   await shelve(db, first);
-  await first.filling.fill();
-  await first.filling.stop();
+  await first.backfill.run();
+  await first.backfill.stop();
   const second = await library(db, { model: 'another model' });
   expect((await second.search())[0]).toBe(texts[0]);
-  await second.filling.fill();
+  await second.backfill.run();
   expect(await storedBy(db)).toEqual([{ model: 'another model', count: 3 }]);
   expect((await second.search())[0]).toBe(texts[1]);
 });
@@ -266,7 +266,7 @@ it('makes nothing surer: what comes first by its meaning has the confidence of i
     return new Map(hits.map(({ text, confidence, band }) => [text, { confidence, band }]));
   };
   const before = await confidences();
-  await house.filling.fill();
+  await house.backfill.run();
   const after = await confidences();
   expect([...after.keys()][0]).not.toBe([...before.keys()][0]);
   expect(after).toEqual(before);
@@ -276,7 +276,7 @@ it('takes the vectors of a document away with it', async () => {
   const db = await fresh();
   const house = await library(db);
   await shelve(db, house);
-  await house.filling.fill();
+  await house.backfill.run();
   await db.client.document.deleteMany();
   expect(await storedBy(db)).toEqual([]);
 });
@@ -286,7 +286,7 @@ it('goes into a backup without the column of pgvector, which the next server may
   onTestFinished(close);
   const house = await library(db);
   await shelve(db, house);
-  await house.filling.fill();
+  await house.backfill.run();
   // A type of that name will do, where the extension is not at hand.
   await db.sql('create domain vector as text');
   await db.sql(`alter table passage_vector add column near vector default '[1]'`);
@@ -331,7 +331,7 @@ function describeWithVectors() {
     await shelve(db, house, [own], branch.id as BranchId);
     const asked = '卷铺盖';
     expect(await house.search(asked)).toEqual([]);
-    await house.filling.fill();
+    await house.backfill.run();
     expect(await near()).toEqual([{ filled: 4, width: 64 }]);
     const found = await house.search(asked);
     expect(found[0]).toBe(texts[1]);
@@ -345,11 +345,11 @@ function describeWithVectors() {
       await scenario.close();
     });
     const house = await library(db, { model: 'a small model', scenario });
-    await house.filling.fill();
+    await house.backfill.run();
     expect(await near()).toEqual([{ filled: 4, width: 32 }]);
     await db.sql('alter table passage_vector drop column near');
     const again = await library(db, { model: 'a small model', scenario });
-    await again.filling.fill();
+    await again.backfill.run();
     expect(await near()).toEqual([{ filled: 4, width: 32 }]);
   });
 }

@@ -1,6 +1,6 @@
 import type { Clock } from '../../base/clock.ts';
 import type { Db } from '../../database/db.ts';
-import { createFilling } from './vector-backfill.ts';
+import { createVectorBackfill } from './vector-backfill.ts';
 import type { Log } from '../../base/log.ts';
 import { createEmbedder } from '../../answers/model/embedding.ts';
 import type { Endpoint } from '../../answers/model/post.ts';
@@ -21,6 +21,6 @@ export function createMeaning({ db, clock, log, embedding }: MeaningNeeds) {
   const vectors = createVectors({ db, model: embedder.model });
   return {
     semanticRanking: createSemanticRanking({ clock, log, embedder, vectors }),
-    filling: createFilling({ db, log, embedder, vectors }),
+    backfill: createVectorBackfill({ db, log, embedder, vectors }),
   };
 }

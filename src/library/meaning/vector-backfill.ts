@@ -5,29 +5,31 @@ import type { Embedder } from '../../answers/retrieval/types.ts';
 import type { Unread, Vectors } from '../../answers/retrieval/vectors.ts';
 import { createLock } from '../folder/lock.ts';
 
-interface FillingNeeds {
+interface VectorBackfillNeeds {
   db: Db;
   log: Log;
   embedder: Embedder;
   vectors: Vectors;
 }
 
-/** Passages in one request, and of how many it is known beforehand that they wait. */
-const [batch, ahead] = [16, 256];
-/** Characters that tell what a passage is about; models read little more. */
-const longest = 2_000;
-const patience = 30_000;
+/** Passages in one request to the model. */
+const batch = 16;
+/** Passages without a vector that are fetched from the database at once. */
+const ahead = 256;
+/** So much of a passage is sent to the model; models read little more. */
+const mostCharacters = 2_000;
+const timeoutMs = 30_000;
 const lookAroundMs = 20_000;
-/** So many texts refused one after another are not the texts' fault. */
+/** After so many refusals in a row the endpoint is at fault, not the texts. */
 const mostRefused = 3;
 
 /**
- * Gives the passages of the library their vectors, in the background and in small batches: what is new, and
- * everything anew under another model. One replica does it, and goes on where it or another one stopped.
+ * Adds vectors to passages which have none, in the background and in small batches: to new passages, and to all
+ * of them after a change of the model. One replica does it, and continues where it or another one stopped.
  */
-export function createFilling({ db, log, embedder, vectors }: FillingNeeds) {
+export function createVectorBackfill({ db, log, embedder, vectors }: VectorBackfillNeeds) {
   const lock = createLock(db, 'xueban.embedding');
-  /** Texts that the endpoint does not take: not asked for again by this process. */
+  /** Passages that the endpoint refused: this process does not send them again. */
   const refused = new Set<number>();
   let stopped = false;
   const isStopped = () => stopped;
@@ -35,73 +37,75 @@ export function createFilling({ db, log, embedder, vectors }: FillingNeeds) {
   let timer: NodeJS.Timeout | undefined;
   let current: Promise<void> | undefined;
 
-  async function turn(): Promise<void> {
+  async function addMissing(): Promise<void> {
     if (isStopped() || !(await lock.take())) return;
-    // After a restore, or once the server has pgvector, vectors are there and their column is not.
-    if (width === undefined) await makeReady(await vectors.width());
+    // After a restore, or once the server has pgvector, there are vectors and no column for them.
+    if (width === undefined) await prepareColumn(await vectors.width());
     let [after, done] = [0, 0];
     for (;;) {
-      const waiting = await vectors.missing(after, ahead);
-      after = waiting.at(-1)?.passage ?? after;
-      const texts = waiting.filter(({ passage }) => !refused.has(passage));
+      const missing = await vectors.missing(after, ahead);
+      after = missing.at(-1)?.passage ?? after;
+      const texts = missing.filter(({ passage }) => !refused.has(passage));
       for (let i = 0; i < texts.length && !isStopped(); i += batch) {
         const part = texts.slice(i, i + batch);
         done += await embed(part);
       }
-      if (waiting.length < ahead || isStopped()) break;
+      if (missing.length < ahead || isStopped()) break;
     }
     if (done > 0)
       log.info({ passages: done, model: embedder.model }, 'passages have their vectors');
   }
 
   async function embed(part: readonly Unread[]): Promise<number> {
-    const directions = await directionsOf(part).catch((error: unknown) => oneByOne(part, error));
+    const directions = await directionsOf(part).catch((error: unknown) =>
+      directionsOneByOne(part, error),
+    );
     const rows = part.flatMap(({ passage }, i) => {
       const direction = directions[i];
       return direction ? [{ passage, direction }] : [];
     });
     if (rows.length === 0) return 0;
-    await makeReady(rows[0]?.direction.length);
+    await prepareColumn(rows[0]?.direction.length);
     await vectors.put(rows);
     return rows.length;
   }
 
-  async function makeReady(found: number | undefined) {
+  async function prepareColumn(found: number | undefined) {
     if (found === undefined || found === width) return;
     await vectors.prepare(found);
     width = found;
   }
 
   async function directionsOf(part: readonly Unread[]): Promise<QuantizedVector[]> {
-    const texts = part.map(({ text }) => text.slice(0, longest).replace(/\p{Cs}/gu, ' '));
-    return (await embedder.embed(texts, patience)).map(quantized);
+    const texts = part.map(({ text }) => text.slice(0, mostCharacters).replace(/\p{Cs}/gu, ' '));
+    return (await embedder.embed(texts, timeoutMs)).map(quantized);
   }
 
-  /** One text that the endpoint does not take stops nothing but itself. */
-  async function oneByOne(part: readonly Unread[], first: unknown) {
+  /** Sends each text of a refused batch on its own, so that one bad text does not hold up the others. */
+  async function directionsOneByOne(part: readonly Unread[], batchError: unknown) {
     const found: (QuantizedVector | undefined)[] = [];
-    let inVain = 0;
+    let refusedInARow = 0;
     for (const each of part) {
       const [direction] = await directionsOf([each]).catch(() => [undefined]);
       found.push(direction);
-      inVain = direction ? 0 : inVain + 1;
-      if (inVain >= mostRefused || isStopped()) throw first;
+      refusedInARow = direction ? 0 : refusedInARow + 1;
+      if (refusedInARow >= mostRefused || isStopped()) throw batchError;
     }
     part.forEach(({ passage }, i) => !found[i] && refused.add(passage));
     return found;
   }
 
-  /** Fills what is missing now; a call while one runs waits for that one. Never throws. */
-  const fill = (): Promise<void> =>
-    (current ??= turn()
+  /** Adds what is missing now; a call while one runs waits for that one. Never throws. */
+  const run = (): Promise<void> =>
+    (current ??= addMissing()
       .catch((error: unknown) => log.warn({ err: error }, 'passages wait for their vectors'))
       .finally(() => (current = undefined)));
 
   return {
-    fill,
+    run,
     start() {
-      timer ??= setInterval(() => void fill(), lookAroundMs).unref();
-      void fill();
+      timer ??= setInterval(() => void run(), lookAroundMs).unref();
+      void run();
     },
     async stop() {
       stopped = true;
@@ -111,4 +115,4 @@ export function createFilling({ db, log, embedder, vectors }: FillingNeeds) {
     },
   };
 }
-export type Filling = ReturnType<typeof createFilling>;
+export type VectorBackfill = ReturnType<typeof createVectorBackfill>;
