@@ -28,7 +28,7 @@ import { createPace } from '../src/queue/pace.ts';
 import { createQueue } from '../src/queue/queue.ts';
 import { registerReceive } from '../jobs/queue/receive.ts';
 import { registerUpdateMessage } from '../jobs/queue/update-message.ts';
-import { createReading } from '../src/library/files/reading.ts';
+import { createReading } from '../src/library/files/file-reading.ts';
 import { openLog } from '../src/base/log.ts';
 import { createSheets } from '../src/library/sheets/service.ts';
 import { createHttpServer } from '../src/server/server.ts';

@@ -3,8 +3,8 @@ import path from 'node:path';
 import { createInterface } from 'node:readline';
 import { createGunzip } from 'node:zlib';
 import { must } from '../../src/base/errors.ts';
-import { readDocument } from '../../src/library/formats/read.ts';
-import { cutIntoPassages } from '../../src/library/articles/cut.ts';
+import { readDocument } from '../../src/library/formats/read-document.ts';
+import { cutIntoPassages } from '../../src/library/articles/cut-into-passages.ts';
 import { statutesIn } from '../statutes.ts';
 
 export interface Line {

@@ -5,7 +5,7 @@ import type { Bot } from '../../src/bot/bot.ts';
 import type { Messenger } from '../../src/bot/messenger.ts';
 import type { Reader, SentFile } from '../../src/bot/talk.ts';
 import { Refusal, type Refused } from '../../src/base/errors.ts';
-import { linkedBytes } from '../../src/library/files/linked.ts';
+import { linkedBytes } from '../../src/library/files/linked-document.ts';
 import type { Files } from '../../src/library/files/service.ts';
 import { ChatId, PersonId } from '../../src/base/ids.ts';
 import type { Log } from '../../src/base/log.ts';

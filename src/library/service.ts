@@ -1,22 +1,22 @@
 import type { Clock } from '../base/clock.ts';
 import type { Db } from '../database/db.ts';
-import type { Reading } from './files/reading.ts';
+import type { Reading } from './files/file-reading.ts';
 import type { Log } from '../base/log.ts';
 import type { Retrieval } from '../answers/retrieval/retrieval.ts';
 import { bankSource, createBankFile, surveySource } from './banks/bank-file.ts';
-import { createBanks } from './banks/banks.ts';
-import { createBooks } from './shelf/books.ts';
+import { createBanks } from './banks/stored-banks.ts';
+import { createBooks } from './shelf/documents-as-books.ts';
 import { createCatalogue } from './shelf/catalogue.ts';
 import { createCorpus } from './folder/corpus.ts';
 import { createDocumentFile, documentSource, linkedSource } from './shelf/document-file.ts';
-import { createDocumentReading } from './folder/document-reading.ts';
+import { createDocumentReading } from './folder/read-as-document.ts';
 import type { VectorBackfill } from './meaning/vector-backfill.ts';
 import { createShelf } from './shelf/shelf.ts';
 import { createDependentsLookup } from './shelf/dependents.ts';
 import { createSynonymsFile, synonymsSource } from './synonyms/synonyms-file.ts';
 import type { PendingRemoval, NotTaken, ImportProgress, Renewed } from './types.ts';
 import { watchCorpus } from './folder/watch.ts';
-import { createStoredLists } from './synonyms/word-lists.ts';
+import { createStoredLists } from './synonyms/stored-synonym-lists.ts';
 
 interface LibraryNeeds {
   db: Db;

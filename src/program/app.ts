@@ -27,7 +27,7 @@ import { createQueue } from '../queue/queue.ts';
 import { registerReceive } from '../../jobs/queue/receive.ts';
 import { type Schedule, startSchedule } from '../queue/timetable.ts';
 import { tellAdminsSoon } from '../../jobs/queue/tell-admins.ts';
-import { createReading } from '../library/files/reading.ts';
+import { createReading } from '../library/files/file-reading.ts';
 import { createSheets } from '../library/sheets/service.ts';
 import { createLocal } from './local.ts';
 import type { Log } from '../base/log.ts';

@@ -11,7 +11,7 @@ import { registerFiles } from '../../handlers/library/files.ts';
 import { registerHelp } from '../../handlers/bot/help.ts';
 import { registerLater } from '../../handlers/bot/later.ts';
 import { registerLeave } from '../../handlers/rounds/leave.ts';
-import { registerDocuments } from '../../handlers/library/library.ts';
+import { registerDocuments } from '../../handlers/library/documents.ts';
 import { registerMeeting } from '../../handlers/rounds/meetings.ts';
 import { registerNudges } from '../../handlers/rounds/nudges.ts';
 import { registerPrivacy } from '../../handlers/people/privacy.ts';

@@ -1,6 +1,6 @@
 import { afterAll, beforeAll, beforeEach, describe, expect, it } from 'vitest';
 import type { BranchId, DocumentId } from '../../src/base/ids.ts';
-import { cutIntoPassages } from '../../src/library/articles/cut.ts';
+import { cutIntoPassages } from '../../src/library/articles/cut-into-passages.ts';
 import { createRetrieval, type Retrieval } from '../../src/answers/retrieval/retrieval.ts';
 import type { Block, Passage } from '../../src/answers/retrieval/types.ts';
 import { questionTerms, termsOf } from '../../src/answers/words/words.ts';

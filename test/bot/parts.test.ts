@@ -1,6 +1,6 @@
 import { describe, expect, expectTypeOf, it } from 'vitest';
 import type { meetingCommand } from '../../handlers/rounds/meetings-commands.ts';
-import type { docsCommand } from '../../handlers/library/library-commands.ts';
+import type { docsCommand } from '../../handlers/library/documents-commands.ts';
 import type { editCommand } from '../../handlers/rounds/rounds-commands.ts';
 import { both } from '../../src/bot/both.ts';
 import { defineCommand, type Command, type PartsOf } from '../../src/bot/command.ts';

@@ -1,5 +1,5 @@
 import { describe, expect, it } from 'vitest';
-import { readDocument } from '../../src/library/formats/read.ts';
+import { readDocument } from '../../src/library/formats/read-document.ts';
 import { docxOf, table } from '../support/office.ts';
 
 const bytes = (text: string) => new TextEncoder().encode(text);

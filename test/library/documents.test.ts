@@ -1,6 +1,6 @@
 import { describe, expect, it } from 'vitest';
 import { Refusal } from '../../src/base/errors.ts';
-import { readDocument } from '../../src/library/formats/read.ts';
+import { readDocument } from '../../src/library/formats/read-document.ts';
 import { bullet, docxOf, paragraph, pdfOf, pdfOfStreams, table } from '../support/office.ts';
 import { zipOf } from '../support/zip.ts';
 

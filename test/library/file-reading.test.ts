@@ -1,8 +1,8 @@
 import { afterAll, expect, it } from 'vitest';
-import { createReading } from '../../src/library/files/reading.ts';
+import { createReading } from '../../src/library/files/file-reading.ts';
 import { bankSource } from '../../src/library/banks/bank-file.ts';
 import { documentSource } from '../../src/library/shelf/document-file.ts';
-import { createDocumentReading } from '../../src/library/folder/document-reading.ts';
+import { createDocumentReading } from '../../src/library/folder/read-as-document.ts';
 import { pdfOfStreams } from '../support/office.ts';
 
 const reading = createReading({ ms: 5_000, memoryMb: 256, idleMs: 1_000 });

@@ -2,7 +2,7 @@ import { mkdirSync, mkdtempSync, rmSync, symlinkSync, writeFileSync } from 'node
 import os from 'node:os';
 import path from 'node:path';
 import { afterEach, beforeEach, describe, expect, it } from 'vitest';
-import { readFolder } from '../../src/library/folder/folder.ts';
+import { readFolder } from '../../src/library/folder/walk.ts';
 import { planSync, type Found, type Kept } from '../../src/library/rules.ts';
 
 const kept = (...names: string[]): Kept[] =>

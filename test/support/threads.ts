@@ -1,4 +1,4 @@
-import { createReading } from '../../src/library/files/reading.ts';
+import { createReading } from '../../src/library/files/file-reading.ts';
 import { createSheets } from '../../src/library/sheets/service.ts';
 
 // One of each for all apps of a test process: to start a thread takes longer than most tests. They end with the process.

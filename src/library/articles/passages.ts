@@ -1,7 +1,7 @@
-import { cutIntoPassages } from './cut.ts';
+import { cutIntoPassages } from './cut-into-passages.ts';
 import { postingsOf } from '../../answers/retrieval/postings.ts';
 import { editionOf } from './edition.ts';
-import type { Read } from '../formats/read.ts';
+import type { Read } from '../formats/read-document.ts';
 import type { ReadPassages } from '../types.ts';
 
 /** A document as the library takes it in: the slow part of storing it, so done in the reading thread. */

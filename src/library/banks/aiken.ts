@@ -1,4 +1,4 @@
-import { letters, readLetters, type RawRow } from './bank-row.ts';
+import { letters, readLetters, type RawRow } from './question-row.ts';
 
 const optionLike = /^\s*([A-Za-zＡ-Ｚ])\s*[.)、．）:：]\s*(.+)$/;
 const answerLike = /^\s*ANSWER\s*[:：]\s*(.*)$/;

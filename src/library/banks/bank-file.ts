@@ -1,8 +1,8 @@
 import type { FileSource, Held, Place } from '../files/types.ts';
 import type { Branch } from '../../people/roster/types.ts';
-import type { RefusedKind } from '../files/reading.ts';
+import type { RefusedKind } from '../files/file-reading.ts';
 import { bankSheet, surveySheet } from './bank-sheet.ts';
-import type { Banks } from './banks.ts';
+import type { Banks } from './stored-banks.ts';
 import type { BankPreview, KeptBank, ReadBank } from '../types.ts';
 
 /** A question bank: the sheet of an .xlsx, GIFT, or a text with a line `ANSWER: B` under each question (Aiken). */

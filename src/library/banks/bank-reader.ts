@@ -1,2 +1,2 @@
 /** Question banks in the reading thread: see `bank-file.ts`. */
-export { readBank as read } from './bank.ts';
+export { readBank as read } from './read-bank.ts';

@@ -1,7 +1,7 @@
 import { Refusal } from '../../base/errors.ts';
 import type { Sheet } from '../files/workbook.ts';
 import { oneLine } from '../../base/line.ts';
-import { letters, type RawRow } from './bank-row.ts';
+import { letters, type RawRow } from './question-row.ts';
 
 /** The sheet of a question bank, as the form names it. */
 export const bankSheet = '题库';

@@ -1,4 +1,4 @@
-import { letters, type RawRow } from './bank-row.ts';
+import { letters, type RawRow } from './question-row.ts';
 
 /** A question's text as it stands in the file, with the line on which it begins. */
 interface Block {

@@ -10,8 +10,8 @@ import type { Roster } from '../../people/roster/service.ts';
 import type { Branch, SecretaryScope } from '../../people/roster/types.ts';
 import { largest, requireReadable } from './claims.ts';
 import { unpack } from './packing.ts';
-import type { Found, Reading } from './reading.ts';
-import { createRegistry } from './registry.ts';
+import type { Found, Reading } from './file-reading.ts';
+import { createRegistry } from './file-kinds.ts';
 import type { Place, ReadFile } from './types.ts';
 
 interface FilesNeeds {

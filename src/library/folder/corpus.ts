@@ -6,16 +6,16 @@ import { largest } from '../files/claims.ts';
 import { sha256 } from '../../base/hash.ts';
 import { DocumentId } from '../../base/ids.ts';
 import type { Log } from '../../base/log.ts';
-import type { DocumentReading } from './document-reading.ts';
+import type { DocumentReading } from './read-as-document.ts';
 import { createLock } from './lock.ts';
-import { createLook, isGone } from './look.ts';
+import { createLook, isGone } from './scan.ts';
 import { planSync, type Found, type Kept, type Plan } from '../rules.ts';
-import { createSharedWords } from './shared-words.ts';
+import { createSharedWords } from './shared-synonyms.ts';
 import type { Shelf } from '../shelf/shelf.ts';
 import type { DependentsLookup } from '../shelf/dependents.ts';
 import type { PendingRemoval, NotTaken, ImportProgress, Renewed } from '../types.ts';
 import { createPendingRemoval } from './pending-removal.ts';
-import type { StoredLists } from '../synonyms/word-lists.ts';
+import type { StoredLists } from '../synonyms/stored-synonym-lists.ts';
 
 interface CorpusNeeds {
   db: Db;

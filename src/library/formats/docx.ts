@@ -3,7 +3,7 @@ import { parse } from 'node-html-parser';
 import { Refusal } from '../../base/errors.ts';
 import { stopOldContainer } from '../files/container.ts';
 import { unzipped } from '../files/unzipped.ts';
-import type { Found } from './found.ts';
+import type { Found } from './document-content.ts';
 import { htmlBlocks } from './html.ts';
 import { plainBlocks } from './plain.ts';
 

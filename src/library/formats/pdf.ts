@@ -1,7 +1,7 @@
 import { extractTextItems, getDocumentProxy } from 'unpdf';
 import { Refusal } from '../../base/errors.ts';
 import type { Block } from '../../answers/retrieval/types.ts';
-import type { Found } from './found.ts';
+import type { Found } from './document-content.ts';
 import { linesOf, type PdfLine } from './pdf-lines.ts';
 import { plainBlocks } from './plain.ts';
 

@@ -11,7 +11,7 @@ const largest = 30 * 1024 * 1024;
 
 /** Writes .xlsx files in a thread of its own, several beside one another: a large one delays no answer. */
 export function createSheets(limits = usual) {
-  const module = new URL('./writer.ts', import.meta.url);
+  const module = new URL('./writing-thread.ts', import.meta.url);
   const thread = createThread<SheetRequest, SheetAnswer>(module, limits);
   let begun = 0;
 

@@ -14,7 +14,7 @@ import type {
   Listed,
   ImportProgress,
 } from '../types.ts';
-import type { StoredLists } from '../synonyms/word-lists.ts';
+import type { StoredLists } from '../synonyms/stored-synonym-lists.ts';
 
 interface CatalogueNeeds {
   db: Db;

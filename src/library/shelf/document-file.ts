@@ -1,7 +1,7 @@
-import { linkedNames } from '../files/linked.ts';
+import { linkedNames } from '../files/linked-document.ts';
 import type { FileSource, Held, Place } from '../files/types.ts';
 import type { Branch } from '../../people/roster/types.ts';
-import { documentEndings } from '../formats/kinds.ts';
+import { documentEndings } from '../formats/document-kinds.ts';
 import type { DependentsLookup } from './dependents.ts';
 import type { Shelf } from './shelf.ts';
 import type { Preview, ReadPassages, Shelved } from '../types.ts';
@@ -18,7 +18,7 @@ export const documentSource: FileSource = {
 export const linkedSource: FileSource = {
   kind: 'linked',
   claims: { link: linkedNames },
-  reader: new URL('../articles/linked-reader.ts', import.meta.url),
+  reader: new URL('../articles/linked-document-reader.ts', import.meta.url),
   form: 1,
 };
 

@@ -1,9 +1,9 @@
 import type { FileSource, Held, Place } from '../files/types.ts';
 import type { Branch } from '../../people/roster/types.ts';
-import { synonymNames } from '../formats/kinds.ts';
-import type { ReadWordList } from './read-synonyms.ts';
+import { synonymNames } from '../formats/document-kinds.ts';
+import type { ReadWordList } from './read-synonym-list.ts';
 import type { KeptWordList, WordListPreview } from '../types.ts';
-import type { StoredLists } from './word-lists.ts';
+import type { StoredLists } from './stored-synonym-lists.ts';
 
 type Read = ReadWordList & { title: string };
 

@@ -1,5 +1,5 @@
 import { Refusal } from '../../base/errors.ts';
-import type { Reading } from '../files/reading.ts';
+import type { Reading } from '../files/file-reading.ts';
 import { bankSource } from '../banks/bank-file.ts';
 import { documentSource } from '../shelf/document-file.ts';
 import type { ReadPassages } from '../types.ts';

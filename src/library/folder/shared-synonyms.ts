@@ -4,11 +4,11 @@ import { Refusal } from '../../base/errors.ts';
 import { largest } from '../files/claims.ts';
 import { sha256 } from '../../base/hash.ts';
 import type { Log } from '../../base/log.ts';
-import { isGone } from './look.ts';
-import { readWordList } from '../synonyms/read-synonyms.ts';
+import { isGone } from './scan.ts';
+import { readWordList } from '../synonyms/read-synonym-list.ts';
 import type { Found } from '../rules.ts';
 import type { NotTaken } from '../types.ts';
-import type { StoredLists } from '../synonyms/word-lists.ts';
+import type { StoredLists } from '../synonyms/stored-synonym-lists.ts';
 
 interface SharedWordsNeeds {
   lists: StoredLists;

@@ -1,7 +1,7 @@
 import type { Card, Reader } from '../../bot/talk.ts';
 import { must } from '../../base/errors.ts';
 import type { Branch } from '../../people/roster/types.ts';
-import type { RefusedKind } from './reading.ts';
+import type { RefusedKind } from './file-reading.ts';
 import type { Claims, FileKind, FileSource, Held, Place, ReadFile } from './types.ts';
 
 /** A kind as those who know only files see it: what is read goes in, a card comes out. */

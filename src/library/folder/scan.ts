@@ -3,7 +3,7 @@ import path from 'node:path';
 import { largest } from '../files/claims.ts';
 import { sha256 } from '../../base/hash.ts';
 import type { Log } from '../../base/log.ts';
-import { readFolder, type FileSeen } from './folder.ts';
+import { readFolder, type FileSeen } from './walk.ts';
 import type { Found } from '../rules.ts';
 
 interface Seen {

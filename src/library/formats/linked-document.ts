@@ -1,7 +1,7 @@
 import { z } from 'zod';
 import { Refusal } from '../../base/errors.ts';
 import type { Block } from '../../answers/retrieval/types.ts';
-import type { Found } from './found.ts';
+import type { Found } from './document-content.ts';
 import { plainBlocks } from './plain.ts';
 
 const Linked = z.object({

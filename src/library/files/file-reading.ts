@@ -38,7 +38,10 @@ const usual: Limits = { ms: 20_000, memoryMb: 512, idleMs: 30_000 };
 
 /** Reads files one after another in a thread of its own: a heavy one delays no answer. */
 export function createReading(limits = usual) {
-  const thread = createThread<Request, Answer>(new URL('./reader.ts', import.meta.url), limits);
+  const thread = createThread<Request, Answer>(
+    new URL('./reading-thread.ts', import.meta.url),
+    limits,
+  );
   return {
     /** What is in a file that is of one of these kinds; refuses what cannot be read, or not within the limits. */
     async read(

@@ -19,14 +19,14 @@ import type { Press } from '../../src/bot/handler.ts';
 import { privately } from '../../src/bot/privately.ts';
 import type { DocumentLink, Reply, Said } from '../../src/bot/talk.ts';
 import { Refusal } from '../../src/base/errors.ts';
-import { linkedName } from '../../src/library/files/linked.ts';
+import { linkedName } from '../../src/library/files/linked-document.ts';
 import type { Files } from '../../src/library/files/service.ts';
 import type { DocumentId } from '../../src/base/ids.ts';
 import { readUploadJob } from '../../jobs/library/read-upload.ts';
 import type { WorkQueue } from '../../src/queue/job.ts';
 import type { Roster } from '../../src/people/roster/service.ts';
 import type { Library } from '../../src/library/service.ts';
-import { docsCommand } from './library-commands.ts';
+import { docsCommand } from './documents-commands.ts';
 
 interface LibraryParts {
   bot: Bot;

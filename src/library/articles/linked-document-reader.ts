@@ -1,7 +1,7 @@
 /** Documents of the platform in the reading thread: see `document-file.ts`. */
 import type { OpenedFile } from '../files/types.ts';
 import { passagesOf } from './passages.ts';
-import { readLinkedDocument } from '../formats/read.ts';
+import { readLinkedDocument } from '../formats/read-document.ts';
 import type { ReadPassages } from '../types.ts';
 
 export const read = ({ name, bytes }: OpenedFile): ReadPassages =>

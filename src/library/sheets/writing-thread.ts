@@ -1,7 +1,7 @@
 /** The thread that writes sheets: see `service.ts`. It knows no database and no platform. */
 import { parentPort } from 'node:worker_threads';
 import { giveWay } from '../../base/thread.ts';
-import { createBook, type Book } from './book.ts';
+import { createBook, type Book } from './workbook-writer.ts';
 import type { SheetAnswer, SheetRequest } from './types.ts';
 
 giveWay();

@@ -1,11 +1,11 @@
-/** The thread that reads files: see `reading.ts`. It knows no database and no platform, and kinds by their modules. */
+/** The thread that reads files: see `file-reading.ts`. It knows no database and no platform, and kinds by their modules. */
 import { parentPort } from 'node:worker_threads';
 import { Refusal } from '../../base/errors.ts';
 import { giveWay } from '../../base/thread.ts';
 import { claimantOf } from './claims.ts';
-import { openFile } from './opened.ts';
+import { openFile } from './open-file.ts';
 import { pack } from './packing.ts';
-import type { Answer, Found, Request, Told } from './reading.ts';
+import type { Answer, Found, Request, Told } from './file-reading.ts';
 import type { FileReader, OpenedFile } from './types.ts';
 
 parentPort?.on('message', (request: Request) => void reply(request));

@@ -4,13 +4,13 @@ import { decode, lostIn, tidy } from '../files/decode.ts';
 import { oneLine } from '../../base/line.ts';
 import type { Block } from '../../answers/retrieval/types.ts';
 import { readDocx } from './docx.ts';
-import type { Found } from './found.ts';
+import type { Found } from './document-content.ts';
 import { declaredEncoding, htmlBlocks, htmlTitle } from './html.ts';
-import { requireKind, type Kind } from './kinds.ts';
+import { requireKind, type Kind } from './document-kinds.ts';
 import { markdownBlocks } from './markdown.ts';
 import { readPdf } from './pdf.ts';
 import { plainBlocks } from './plain.ts';
-import { readLinked } from './read-linked.ts';
+import { readLinked } from './linked-document.ts';
 
 export interface Read {
   title: string;

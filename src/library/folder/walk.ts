@@ -1,6 +1,6 @@
 import { readdir, realpath, stat } from 'node:fs/promises';
 import path from 'node:path';
-import { kindOf, synonymNames } from '../formats/kinds.ts';
+import { kindOf, synonymNames } from '../formats/document-kinds.ts';
 
 export interface FileSeen {
   /** Within the folder, with `/` between its parts. */

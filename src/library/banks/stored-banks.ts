@@ -2,7 +2,7 @@ import type { Db } from '../../database/db.ts';
 import { must } from '../../base/errors.ts';
 import type { BranchId } from '../../base/ids.ts';
 import type { Branch } from '../../people/roster/types.ts';
-import { askedHash, wholeHash } from './same-question.ts';
+import { askedHash, wholeHash } from './question-hash.ts';
 import type { BankQuestion, Comparison, KeptBank, ReadBank } from '../types.ts';
 
 /** Where a bank is to stand: one of this title in a branch. */
