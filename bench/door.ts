@@ -28,7 +28,7 @@ import { createPace } from '../src/queue/pace.ts';
 import { createQueue } from '../src/queue/queue.ts';
 import { registerReceive } from '../jobs/queue/receive.ts';
 import { registerUpdateMessage } from '../jobs/queue/update-message.ts';
-import { createReading } from '../src/library/files/file-reading.ts';
+import { createFileReading } from '../src/library/files/file-reading.ts';
 import { openLog } from '../src/base/log.ts';
 import { createSheets } from '../src/library/sheets/service.ts';
 import { createHttpServer } from '../src/server/server.ts';
@@ -83,7 +83,7 @@ export async function serveWebhook({ dataDir, works, messenger, ...behind }: Beh
   const accounts = createAccounts({ db, privateTo: privateTo(db) });
   const { corpusDir } = behind;
   const house = { db, clock, log, queue, outbox, corpusDir, locale, zone, admins: () => nobody };
-  const reading = createReading();
+  const reading = createFileReading();
   const sheets = createSheets();
   const topics =
     corpusDir && messenger ? createTopics({ ...house, messenger, reading, sheets }) : undefined;

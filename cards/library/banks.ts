@@ -1,7 +1,7 @@
 import type { Card, CardElement, Reader } from '../../src/bot/talk.ts';
 import type {
   BankPreview,
-  Comparison,
+  BankComparison,
   KeptBank,
   QuestionKind,
   RowFault,
@@ -127,7 +127,7 @@ export function bankPreviewCard(reader: Reader, preview: BankPreview): Card {
 }
 
 const totalOf = (counts: BankPreview['counts']) => counts.single + counts.multiple + counts.truth;
-const addsAnything = ({ added, changed }: Comparison) => added.length + changed.length > 0;
+const addsAnything = ({ added, changed }: BankComparison) => added.length + changed.length > 0;
 
 function kindsLine({ locale }: Reader, counts: BankPreview['counts']): string {
   const say = words[locale];
@@ -147,7 +147,10 @@ function list(heading: string, lines: string[], { locale }: Reader): CardElement
   return [plain([heading, ...told, ...more].join('\n'))];
 }
 
-function placeLines(reader: Reader, { branch, added, changed, same }: Comparison): CardElement[] {
+function placeLines(
+  reader: Reader,
+  { branch, added, changed, same }: BankComparison,
+): CardElement[] {
   const say = words[reader.locale];
   const isNew = added.length > 0;
   const first = isNew ? say.added(branch.name, added.length) : say.nothing(branch.name);

@@ -2,7 +2,7 @@ import { z } from 'zod';
 import { defineAction } from '../../src/bot/action.ts';
 import type { Card, CardElement, Reader } from '../../src/bot/talk.ts';
 import { DocumentId } from '../../src/base/ids.ts';
-import type { Catalogue, Changed, Listed } from '../../src/library/types.ts';
+import type { Catalogue, ChangedDocument, ListedDocument } from '../../src/library/types.ts';
 import { validityText } from './edition.ts';
 import { button, buttonRow, card, line, note, plain, slip } from '../bot/kit.ts';
 import { nameShown } from './files.ts';
@@ -136,7 +136,7 @@ function headOf({ locale }: Reader, { search, documents }: Catalogue, names: str
 
 function documentElements(
   reader: Reader,
-  document: Listed,
+  document: ListedDocument,
   { search, isSeveral }: { search?: string; isSeveral: boolean },
 ): CardElement[] {
   const say = words[reader.locale];
@@ -153,7 +153,7 @@ function documentElements(
   ];
 }
 
-function factsOf(reader: Reader, document: Listed): string[] {
+function factsOf(reader: Reader, document: ListedDocument): string[] {
   const say = words[reader.locale];
   const { source, passages, committee, edition, standing, older, readings } = document;
   return [
@@ -181,7 +181,7 @@ function sharedElements(reader: Reader, { total, documents }: Catalogue['shared'
 }
 
 /** What was retired or brought back, and how to undo it. */
-export function changedCard(reader: Reader, changed: Changed): Card {
+export function changedCard(reader: Reader, changed: ChangedDocument): Card {
   const say = words[reader.locale];
   const { document, change, how, dependents } = changed;
   const { id } = document;
@@ -198,7 +198,10 @@ export function changedCard(reader: Reader, changed: Changed): Card {
   ]);
 }
 
-export function changedLine({ locale }: Reader, { document, change, how }: Changed): string {
+export function changedLine(
+  { locale }: Reader,
+  { document, change, how }: ChangedDocument,
+): string {
   const say = how === 'done' ? words[locale].did : words[locale].before;
   return say[change](shorten(document.title, 80));
 }

@@ -55,7 +55,7 @@ export function readingLine({ locale }: Reader, name: string): string {
   return words[locale].reading(name);
 }
 
-interface Deciding {
+interface UploadChoices {
   upload: UploadId;
   /** The branches it can be added to. */
   open: Branch[];
@@ -69,7 +69,7 @@ interface Deciding {
 /** Yes and no to a file that was shown; nothing where there is nothing to add. */
 export function uploadDecisions(
   reader: Reader,
-  { upload, open, isOne, until, canNarrow = false }: Deciding,
+  { upload, open, isOne, until, canNarrow = false }: UploadChoices,
 ): CardElement[] {
   const say = words[reader.locale];
   if (open.length === 0) return [];

@@ -1,5 +1,11 @@
 import type { Card, CardElement, Reader } from '../../src/bot/talk.ts';
-import type { Already, Preview, Renewed, Dependents, Shelved } from '../../src/library/types.ts';
+import type {
+  Already,
+  DocumentPreview,
+  RenewedDocument,
+  Dependents,
+  ShelvedDocument,
+} from '../../src/library/types.ts';
 import { forceText, validityText } from './edition.ts';
 import { nameShown, uploadDecisions } from './files.ts';
 import { card, note, plain, slip } from '../bot/kit.ts';
@@ -102,7 +108,7 @@ const words = inBoth(
 );
 
 /** What was read, before anything is stored. */
-export function previewCard(reader: Reader, preview: Preview): Card {
+export function previewCard(reader: Reader, preview: DocumentPreview): Card {
   const say = words[reader.locale];
   const { title, passages, headings, opening, lost, places } = preview;
   const told = validityText(reader, preview.edition);
@@ -149,14 +155,14 @@ export function dependentsElements(
 
 const canAdd = (already: Already) => already !== 'same' && already !== 'shared';
 
-function decisions(reader: Reader, { upload, places, until }: Preview): CardElement[] {
+function decisions(reader: Reader, { upload, places, until }: DocumentPreview): CardElement[] {
   const open = places.filter(({ already }) => canAdd(already)).map(({ branch }) => branch);
   const isOne = places.length === 1;
   return uploadDecisions(reader, { upload, open, isOne, until, canNarrow: true });
 }
 
 /** The document can be asked now. */
-export function shelvedCard(reader: Reader, shelved: Shelved): Card {
+export function shelvedCard(reader: Reader, shelved: ShelvedDocument): Card {
   const say = words[reader.locale];
   const { branch, title, passages, how, committee, edition, dependents } = shelved;
   const line = say.shelved[how](title, passages);
@@ -187,7 +193,7 @@ export function notTakenCard(reader: Reader, files: { path: string; why?: string
 /** For secretaries: a document that all share has a new text, and something of theirs depends on the old one. */
 export function renewedCard(
   reader: Reader,
-  { title, edition }: Omit<Renewed, 'dependents'>,
+  { title, edition }: Omit<RenewedDocument, 'dependents'>,
   dependents: Dependents,
 ): Card {
   const say = words[reader.locale];

@@ -1,11 +1,11 @@
 import type { Card, CardElement, Reader } from '../../src/bot/talk.ts';
 import type {
-  BranchWords,
-  KeptWordList,
+  BranchSynonyms,
+  KeptSynonymList,
   SynonymFault,
   SynonymFaultCode,
   SynonymGroup,
-  WordListPreview,
+  SynonymListPreview,
 } from '../../src/library/types.ts';
 import { uploadDecisions } from './files.ts';
 import { card, note, plain, slip } from '../bot/kit.ts';
@@ -106,7 +106,7 @@ const groupsShown = 12;
 const faultsShown = 12;
 
 /** What was read of a list of synonyms, before anything is stored. */
-export function wordsPreviewCard(reader: Reader, preview: WordListPreview): Card {
+export function wordsPreviewCard(reader: Reader, preview: SynonymListPreview): Card {
   const say = words[reader.locale];
   const { upload, name, until, groups, faults, places } = preview;
   const open = places.filter(({ already }) => already !== 'same').map(({ branch }) => branch);
@@ -141,7 +141,7 @@ function faultElements({ locale }: Reader, faults: SynonymFault[]): CardElement[
 }
 
 /** The list counts now. */
-export function keptWordsCard(reader: Reader, { branch, groups, how }: KeptWordList): Card {
+export function keptWordsCard(reader: Reader, { branch, groups, how }: KeptSynonymList): Card {
   const say = words[reader.locale];
   const told = say.kept[how](branch.name, groups);
   return slip(told, [plain(told), note(say.edit)]);
@@ -151,7 +151,7 @@ export const wordsSentLine = ({ locale }: Reader, place: 'group' | 'private') =>
   place === 'group' ? words[locale].sentPrivately : words[locale].sent;
 
 /** The list as a file to be edited: the branch's own, or an empty one that says how; the shipped words below. */
-export function wordsFile({ locale }: Reader, { branch, own, shipped }: BranchWords) {
+export function wordsFile({ locale }: Reader, { branch, own, shipped }: BranchSynonyms) {
   const say = words[locale];
   const known = shipped
     .trim()

@@ -28,7 +28,7 @@ import type { Roster } from '../../src/people/roster/service.ts';
 import type { Library } from '../../src/library/service.ts';
 import { docsCommand } from './documents-commands.ts';
 
-interface LibraryParts {
+interface DocumentsParts {
   bot: Bot;
   files: Files;
   library: Library;
@@ -37,7 +37,7 @@ interface LibraryParts {
 
 /** A document of the platform is fetched and read by a job, and shown as a file is. */
 async function addLinked(
-  { files, queue }: Pick<LibraryParts, 'files' | 'queue'>,
+  { files, queue }: Pick<DocumentsParts, 'files' | 'queue'>,
   { from: person, place, message }: Pick<Said, 'from' | 'place' | 'message'>,
   link: DocumentLink,
 ): Promise<Reply> {
@@ -49,10 +49,10 @@ async function addLinked(
   return {};
 }
 
-type OnCard = Press<{ document: DocumentId; list?: { search?: string } }>;
+type DocumentPress = Press<{ document: DocumentId; list?: { search?: string } }>;
 
 /** Study documents and lists of synonyms, as a secretary sends them. */
-function addKinds({ files, library }: Pick<LibraryParts, 'files' | 'library'>) {
+function addFileKinds({ files, library }: Pick<DocumentsParts, 'files' | 'library'>) {
   const { document, linked, synonyms } = library.files;
   const cards = { preview: previewCard, kept: shelvedCard };
   files.add({ ...document, cards });
@@ -61,9 +61,9 @@ function addKinds({ files, library }: Pick<LibraryParts, 'files' | 'library'>) {
 }
 
 /** 资料: what the branch has, for its secretaries; what they retire answers no more at once. */
-export function registerDocuments({ bot, roster, ...needs }: LibraryParts & { roster: Roster }) {
+export function registerDocuments({ bot, roster, ...needs }: DocumentsParts & { roster: Roster }) {
   const { catalogue } = needs.library;
-  addKinds(needs);
+  addFileKinds(needs);
   bot.says(libraryRefusals);
   bot.onCommand(docsCommand, async (said) => {
     const { from: person, place, parts, reader } = said;
@@ -82,9 +82,9 @@ export function registerDocuments({ bot, roster, ...needs }: LibraryParts & { ro
     return privately(said, { card }, documentsSent(reader));
   });
 
-  const pressed =
+  const changeOnPress =
     (change: 'retire' | 'restore') =>
-    async ({ value, from: person, place, reader }: OnCard): Promise<Reply> => {
+    async ({ value, from: person, place, reader }: DocumentPress): Promise<Reply> => {
       const { document, list } = value;
       const everywhere = await roster.asSecretaryNow(person);
       const changed = await catalogue.changeById(everywhere, document, change);
@@ -95,6 +95,6 @@ export function registerDocuments({ bot, roster, ...needs }: LibraryParts & { ro
       const shown = await catalogue.list(scope, list.search);
       return { replace: catalogueCard(reader, shown), toast };
     };
-  bot.onPress(retireDocument, pressed('retire'));
-  bot.onPress(restoreDocument, pressed('restore'));
+  bot.onPress(retireDocument, changeOnPress('retire'));
+  bot.onPress(restoreDocument, changeOnPress('restore'));
 }

@@ -41,7 +41,7 @@ export const readUploadJob = defineJob({
   payload,
   remains: ({ person, chat }) => ({ person, chat }),
 });
-type Asked = {
+type ReadUpload = {
   person: PersonId;
   chat: ChatId;
   file: SentFile;
@@ -51,36 +51,40 @@ type Asked = {
 /** Fetches the file a secretary sent and shows what is in it. Nothing is in the library yet. */
 export function registerReadUpload(needs: ReadUploadNeeds) {
   async function run(parsed: z.output<typeof payload>, running: Running) {
-    const asked = parsed as Asked;
+    const upload = parsed as ReadUpload;
     try {
-      await show(needs, asked, running);
+      await show(needs, upload, running);
     } catch (error) {
       if (!(error instanceof Refusal)) throw error;
-      await running.finish(() => refuse(needs, asked, error));
+      await running.finish(() => refuse(needs, upload, error));
     }
   }
   needs.queue.on(readUploadJob, run, {
-    givenUp: (asked) =>
-      refuse(needs, asked as Asked, new Refusal(asked.link ? 'LINK_GONE' : 'FILE_GONE')),
+    givenUp: (upload) =>
+      refuse(needs, upload as ReadUpload, new Refusal(upload.link ? 'LINK_GONE' : 'FILE_GONE')),
   });
 }
 
-function refuse({ outbox, reader, refusal }: ReadUploadNeeds, { chat, file }: Asked, why: Refused) {
+function refuse(
+  { outbox, reader, refusal }: ReadUploadNeeds,
+  { chat, file }: ReadUpload,
+  why: Refused,
+) {
   const content = refusal(reader(), why).said;
   return outbox.put([{ to: { chat }, replyTo: file.message, content }]);
 }
 
 async function show(
   needs: ReadUploadNeeds,
-  { person, chat, file, link }: Asked,
+  { person, chat, file, link }: ReadUpload,
   { id, finish }: Running,
 ): Promise<void> {
   const { files, messenger, queue, outbox, reader } = needs;
   const { message, name } = file;
-  const sent = await sayingWhenSlow(needs, { chat, file, id }, async () => {
+  const sent = await whileSayingIfSlow(needs, { chat, file, id }, async () => {
     const bytes = link
-      ? linkedBytes(await messenger.fetchDocument(link, files.largest))
-      : await messenger.fetchFile(file, files.largest);
+      ? linkedBytes(await messenger.fetchDocument(link, files.largestFile))
+      : await messenger.fetchFile(file, files.largestFile);
     return { person, message, name, bytes, found: await files.read({ name, bytes }) };
   });
   await finish(async () => {
@@ -95,9 +99,9 @@ async function show(
 const slowMs = 2000;
 
 /** Whoever waits longer than two seconds is told that the file is being read. */
-async function sayingWhenSlow<T>(
+async function whileSayingIfSlow<T>(
   { outbox, reader, log }: ReadUploadNeeds,
-  { chat, file, id }: Pick<Asked, 'chat' | 'file'> & Pick<Running, 'id'>,
+  { chat, file, id }: Pick<ReadUpload, 'chat' | 'file'> & Pick<Running, 'id'>,
   work: () => Promise<T>,
 ): Promise<T> {
   const say = () => {

@@ -1,6 +1,6 @@
 import { renewedCard } from '../../cards/library/library.ts';
 import type { Reader } from '../../src/bot/talk.ts';
-import type { Renewed } from '../../src/library/types.ts';
+import type { RenewedDocument } from '../../src/library/types.ts';
 import type { Roster } from '../../src/people/roster/service.ts';
 import type { Outbox } from '../../src/queue/outbox.ts';
 
@@ -13,7 +13,7 @@ interface TellRenewedNeeds {
 /** Tells the secretaries in private what of their branch depends on the old text of a document that all share. */
 export const createTellRenewed =
   ({ outbox, roster, reader }: TellRenewedNeeds) =>
-  async ({ dependents, ...renewed }: Renewed): Promise<void> => {
+  async ({ dependents, ...renewed }: RenewedDocument): Promise<void> => {
     for (const each of dependents) {
       const content = { card: renewedCard(reader(), renewed, each) };
       const secretaries = await roster.secretaries(each.branch.id);

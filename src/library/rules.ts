@@ -1,31 +1,31 @@
 import { bareTitle } from '../answers/retrieval/title.ts';
-import type { Listed } from './types.ts';
+import type { ListedDocument } from './types.ts';
 
 /** A document of the folder as the library has it. */
-export interface Kept {
+export interface KeptDocument {
   id: number;
   source: string;
   hash: string;
 }
 
 /** A file as it lies in the folder now. */
-export interface Found {
+export interface HashedFile {
   path: string;
   hash: string;
 }
 
-export interface Plan {
+export interface SyncPlan {
   /** New or changed. */
-  read: Found[];
+  read: HashedFile[];
   /** The same bytes under another path. */
   moved: { id: number; path: string; from: string }[];
-  removed: Kept[];
+  removed: KeptDocument[];
   /** So many documents are gone at once that an operator has to confirm their removal. */
   needsConfirmation: boolean;
 }
 
 /** The documents that somebody means by a number or (a part of) a title or a file's name. */
-export function meant<Each extends Pick<Listed, 'id' | 'title' | 'source'>>(
+export function documentsMeant<Each extends Pick<ListedDocument, 'id' | 'title' | 'source'>>(
   documents: readonly Each[],
   said: string,
 ): Each[] {
@@ -40,7 +40,7 @@ export function meant<Each extends Pick<Listed, 'id' | 'title' | 'source'>>(
   return documents.filter((each) => names(each).some((name) => name.includes(wanted)));
 }
 
-interface Times {
+interface Validity {
   state: string;
   from: string | null;
   to: string | null;
@@ -48,7 +48,7 @@ interface Times {
 }
 
 /** Why a document does not answer on a day, `YYYY-MM-DD` as the others; undefined where it does. */
-export function standingOf({ state, from, to, superseded }: Times, day: string) {
+export function standingOf({ state, from, to, superseded }: Validity, day: string) {
   if (state === 'retired') return 'retired';
   if (superseded && superseded <= day) return 'superseded';
   if (from && from > day) return 'ahead';
@@ -63,23 +63,23 @@ export function namesDocument(source: string, title: string): boolean {
   const wanted = bareTitle(title);
   if (named === wanted) return named !== '';
   const [shorter, longer] = named.length < wanted.length ? [named, wanted] : [wanted, named];
-  return [...shorter].length >= shortestPart && longer.includes(shorter);
+  return [...shorter].length >= shortestTitlePart && longer.includes(shorter);
 }
 
 // 党章 stands in many titles and means one of them.
-const shortestPart = 4;
+const shortestTitlePart = 4;
 
 /** Above this share of documents gone at once, a forgotten mount is likelier than a clean-up. */
-const mostLost = 0.3;
+const mostRemovedShare = 0.3;
 
 /** What has to be done so that the library is in step with the folder. */
-export function planSync(kept: Kept[], found: Found[]): Plan {
+export function planSync(kept: KeptDocument[], files: HashedFile[]): SyncPlan {
   const bySource = new Map(kept.map((each) => [each.source, each]));
-  const there = new Set(found.map(({ path }) => path));
-  const gone = kept.filter(({ source }) => !there.has(source));
+  const paths = new Set(files.map(({ path }) => path));
+  const gone = kept.filter(({ source }) => !paths.has(source));
   const goneByHash = new Map(gone.map((each) => [each.hash, each]));
-  const plan: Plan = { read: [], moved: [], removed: [], needsConfirmation: false };
-  for (const file of found) {
+  const plan: SyncPlan = { read: [], moved: [], removed: [], needsConfirmation: false };
+  for (const file of files) {
     const known = bySource.get(file.path);
     const from = known ? undefined : goneByHash.get(file.hash);
     if (from) {
@@ -89,10 +89,10 @@ export function planSync(kept: Kept[], found: Found[]): Plan {
   }
   const moved = new Set(plan.moved.map(({ id }) => id));
   plan.removed = gone.filter(({ id }) => !moved.has(id));
-  plan.needsConfirmation = isTooMuch(plan.removed.length, kept.length, found.length);
+  plan.needsConfirmation = isSuspicious(plan.removed.length, kept.length, files.length);
   return plan;
 }
 
-function isTooMuch(removed: number, kept: number, found: number): boolean {
-  return removed > 0 && (found === 0 || removed > kept * mostLost);
+function isSuspicious(removed: number, kept: number, found: number): boolean {
+  return removed > 0 && (found === 0 || removed > kept * mostRemovedShare);
 }

@@ -1,29 +1,29 @@
 import type { Clock } from '../base/clock.ts';
 import type { Db } from '../database/db.ts';
-import type { Reading } from './files/file-reading.ts';
+import type { FileReading } from './files/file-reading.ts';
 import type { Log } from '../base/log.ts';
 import type { Retrieval } from '../answers/retrieval/retrieval.ts';
 import { bankSource, createBankFile, surveySource } from './banks/bank-file.ts';
-import { createBanks } from './banks/stored-banks.ts';
+import { createStoredBanks } from './banks/stored-banks.ts';
 import { createBooks } from './shelf/documents-as-books.ts';
 import { createCatalogue } from './shelf/catalogue.ts';
 import { createCorpus } from './folder/corpus.ts';
 import { createDocumentFile, documentSource, linkedSource } from './shelf/document-file.ts';
-import { createDocumentReading } from './folder/read-as-document.ts';
+import { createReadAsDocument } from './folder/read-as-document.ts';
 import type { VectorBackfill } from './meaning/vector-backfill.ts';
 import { createShelf } from './shelf/shelf.ts';
 import { createDependentsLookup } from './shelf/dependents.ts';
 import { createSynonymsFile, synonymsSource } from './synonyms/synonyms-file.ts';
-import type { PendingRemoval, NotTaken, ImportProgress, Renewed } from './types.ts';
+import type { PendingRemoval, NotTaken, ImportProgress, RenewedDocument } from './types.ts';
 import { watchCorpus } from './folder/watch.ts';
-import { createStoredLists } from './synonyms/stored-synonym-lists.ts';
+import { createStoredSynonymLists } from './synonyms/stored-synonym-lists.ts';
 
 interface LibraryNeeds {
   db: Db;
   clock: Clock;
   retrieval: Retrieval;
   /** Opened and closed by whoever makes the library. */
-  reading: Reading;
+  reading: FileReading;
   log: Log;
   /** The folder of documents that belong to all, if there is one. */
   folder?: string;
@@ -35,7 +35,7 @@ interface LibraryNeeds {
   /** Files of the folder that were refused; the same ones may come again after a restart. */
   onNotTaken(files: NotTaken[]): Promise<void>;
   /** A document of the folder has a new text, and something depends on the old one. */
-  onRenewed(renewed: Renewed): Promise<void>;
+  onRenewed(renewed: RenewedDocument): Promise<void>;
 }
 
 const noFolder: ImportProgress = {
@@ -53,10 +53,10 @@ export function createLibrary(needs: LibraryNeeds) {
   const { onPendingRemoval, onRenewed, onNotTaken } = needs;
   const shelf = createShelf({ db, clock, retrieval, zone });
   const dependents = createDependentsLookup(db);
-  const banks = createBanks({ db });
-  const lists = createStoredLists({ db, clock });
+  const banks = createStoredBanks({ db });
+  const lists = createStoredSynonymLists({ db, clock });
   const documentFile = createDocumentFile({ shelf, dependents });
-  const readDocument = createDocumentReading(reading);
+  const readDocument = createReadAsDocument(reading);
   const keeping = { lists, db, shelf, log, dependents, onPendingRemoval, onRenewed, onNotTaken };
   const corpus =
     folder === undefined ? undefined : createCorpus({ ...keeping, reading: readDocument, folder });

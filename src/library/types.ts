@@ -38,7 +38,7 @@ export interface ReadPassages {
 export type Already = 'same' | 'shared' | 'older' | 'retired' | 'none';
 
 /** A file as it was read, shown before anything is stored. */
-export interface Preview {
+export interface DocumentPreview {
   upload: UploadId;
   title: string;
   /** The file's name. */
@@ -57,7 +57,7 @@ export interface Preview {
 }
 
 /** A document that is on the shelf now. */
-export interface Shelved {
+export interface ShelvedDocument {
   branch: Branch;
   title: string;
   passages: number;
@@ -85,7 +85,7 @@ export interface Dependents {
 export type Standing = 'retired' | 'ahead' | 'expired' | 'superseded';
 
 /** A document as its secretary keeps it. */
-export interface Listed {
+export interface ListedDocument {
   id: DocumentId;
   /** Undefined where all share it. */
   branch?: Branch;
@@ -106,16 +106,16 @@ export interface Listed {
 export interface Catalogue {
   search?: string;
   branches: readonly Branch[];
-  documents: Listed[];
+  documents: ListedDocument[];
   /** Those that all share: how many there are, and those that fit the search. */
-  shared: { total: number; documents: Listed[] };
+  shared: { total: number; documents: ListedDocument[] };
   /** The folder is being read. */
   importing?: Pick<ImportProgress, 'done' | 'total'>;
 }
 
 /** A document that was retired or brought back, now or already before. */
-export interface Changed {
-  document: Listed;
+export interface ChangedDocument {
+  document: ListedDocument;
   change: 'retire' | 'restore';
   how: 'done' | 'before';
   /** What depends on it, where it was retired. */
@@ -133,7 +133,7 @@ export interface NotTaken {
 }
 
 /** A document of the folder has a new text, and in these branches something depends on the old one. */
-export interface Renewed {
+export interface RenewedDocument {
   title: string;
   edition: Edition;
   dependents: Dependents[];
@@ -210,7 +210,7 @@ export interface ReadBank {
 }
 
 /** What adding a bank to a branch would do, row by row. */
-export interface Comparison {
+export interface BankComparison {
   branch: Branch;
   added: number[];
   /** The branch has this question with another answer or explanation. */
@@ -227,7 +227,7 @@ export interface BankPreview {
   counts: Record<QuestionKind, number>;
   faults: RowFault[];
   repeats: ReadBank['repeats'];
-  places: Comparison[];
+  places: BankComparison[];
   until: Date;
 }
 
@@ -241,7 +241,7 @@ export interface KeptBank {
 }
 
 /** A list of synonyms as it was read, shown before anything is stored. */
-export interface WordListPreview {
+export interface SynonymListPreview {
   upload: UploadId;
   name: string;
   groups: SynonymGroup[];
@@ -252,14 +252,14 @@ export interface WordListPreview {
 }
 
 /** A branch's own list of synonyms, where it has one, and the words that count everywhere. */
-export interface BranchWords {
+export interface BranchSynonyms {
   branch: Branch;
   own?: string;
   shipped: string;
 }
 
 /** A list of synonyms that counts for its branch now. */
-export interface KeptWordList {
+export interface KeptSynonymList {
   branch: Branch;
   groups: number;
   how: 'added' | 'replaced' | 'same';

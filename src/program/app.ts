@@ -27,7 +27,7 @@ import { createQueue } from '../queue/queue.ts';
 import { registerReceive } from '../../jobs/queue/receive.ts';
 import { type Schedule, startSchedule } from '../queue/timetable.ts';
 import { tellAdminsSoon } from '../../jobs/queue/tell-admins.ts';
-import { createReading } from '../library/files/file-reading.ts';
+import { createFileReading } from '../library/files/file-reading.ts';
 import { createSheets } from '../library/sheets/service.ts';
 import { createLocal } from './local.ts';
 import type { Log } from '../base/log.ts';
@@ -70,7 +70,7 @@ export function createApp(config: Config, { db, log, ...given }: AppNeeds): App 
   const outbox = createOutbox({ db, clock, log, queue });
   const pace = createPace({ db, clock });
   const corpusDir = config.corpusDir ?? local?.corpusDir;
-  const reading = createReading();
+  const reading = createFileReading();
   const sheets = createSheets();
   const topics = createTopics({
     ...{ db, clock, log, queue, outbox, messenger, locale, zone, reading, sheets, corpusDir },

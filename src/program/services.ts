@@ -12,7 +12,7 @@ import { createDailies } from '../daily/service.ts';
 import type { Db } from '../database/db.ts';
 import { createFeedback } from '../answers/feedback/service.ts';
 import type { PersonId } from '../base/ids.ts';
-import type { Reading } from '../library/files/file-reading.ts';
+import type { FileReading } from '../library/files/file-reading.ts';
 import { createFiles } from '../library/files/service.ts';
 import { createGrowingCards } from '../../jobs/answers/growing-cards.ts';
 import type { Outbox } from '../queue/outbox.ts';
@@ -53,7 +53,7 @@ export interface ServicesNeeds {
   locale: Locale;
   zone: string;
   /** Opened and closed by whoever makes the services. */
-  reading: Reading;
+  reading: FileReading;
   /** Writes sheets; opened and closed likewise. */
   sheets: Sheets;
   /** The folder of study documents that belong to all. */

@@ -1,12 +1,12 @@
 import { afterAll, expect, it } from 'vitest';
-import { createReading } from '../../src/library/files/file-reading.ts';
+import { createFileReading } from '../../src/library/files/file-reading.ts';
 import { bankSource } from '../../src/library/banks/bank-file.ts';
 import { documentSource } from '../../src/library/shelf/document-file.ts';
-import { createDocumentReading } from '../../src/library/folder/read-as-document.ts';
+import { createReadAsDocument } from '../../src/library/folder/read-as-document.ts';
 import { pdfOfStreams } from '../support/office.ts';
 
-const reading = createReading({ ms: 5_000, memoryMb: 256, idleMs: 1_000 });
-const read = createDocumentReading(reading);
+const reading = createFileReading({ ms: 5_000, memoryMb: 256, idleMs: 1_000 });
+const read = createReadAsDocument(reading);
 afterAll(() => reading.close());
 const utf8 = (text: string) => new TextEncoder().encode(text);
 
@@ -40,19 +40,19 @@ it('gives up a file that takes too long, and reads those that wait behind it', a
 });
 
 it('gives up a file that needs too much memory', async () => {
-  const small = createReading({ ms: 15_000, memoryMb: 24, idleMs: 1_000 });
-  const heavy = createDocumentReading(small)('a.txt', utf8('第一条 内容。\n\n'.repeat(400_000)));
+  const small = createFileReading({ ms: 15_000, memoryMb: 24, idleMs: 1_000 });
+  const heavy = createReadAsDocument(small)('a.txt', utf8('第一条 内容。\n\n'.repeat(400_000)));
   await expect(heavy).rejects.toMatchObject({ code: 'FILE_TOO_HEAVY' });
   await small.close();
 });
 
 it('gives up a .pdf that unpacks to more than it may hold', async () => {
-  const small = createReading({ ms: 600_000, memoryMb: 100, idleMs: 1_000 });
+  const small = createFileReading({ ms: 600_000, memoryMb: 100, idleMs: 1_000 });
   const bomb = pdfOfStreams([Buffer.alloc(300 * 1024 * 1024, ' ')]);
-  await expect(createDocumentReading(small)('a.pdf', bomb)).rejects.toMatchObject({
+  await expect(createReadAsDocument(small)('a.pdf', bomb)).rejects.toMatchObject({
     code: 'FILE_TOO_HEAVY',
   });
-  await expect(createDocumentReading(small)('b.md', utf8('正文'))).resolves.toMatchObject({
+  await expect(createReadAsDocument(small)('b.md', utf8('正文'))).resolves.toMatchObject({
     title: 'b',
   });
   await small.close();

@@ -1,7 +1,7 @@
 import { describe, expect, it } from 'vitest';
 import { uploadDecisions } from '../../cards/library/files.ts';
 import { card, plain, slip } from '../../cards/bot/kit.ts';
-import type { FileKind, Held } from '../../src/library/files/types.ts';
+import type { FileKind, PendingUpload } from '../../src/library/files/types.ts';
 import type { Branch } from '../../src/people/roster/types.ts';
 import type { Feature } from '../../src/program/topics.ts';
 import { bankRow, bankSheet, sheetOf } from '../support/sheet.ts';
@@ -9,7 +9,7 @@ import type { Toys } from '../support/toy-reader.ts';
 import { world } from '../support/world.ts';
 
 type World = Awaited<ReturnType<typeof world>>;
-type Shown = Toys & { held: Held; branches: Branch[] };
+type Shown = Toys & { held: PendingUpload; branches: Branch[] };
 
 /** Lists of toys, a feature of its own. */
 const toys: Feature = ({ db, files }) => {

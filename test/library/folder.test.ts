@@ -2,12 +2,12 @@ import { mkdirSync, mkdtempSync, rmSync, symlinkSync, writeFileSync } from 'node
 import os from 'node:os';
 import path from 'node:path';
 import { afterEach, beforeEach, describe, expect, it } from 'vitest';
-import { readFolder } from '../../src/library/folder/walk.ts';
-import { planSync, type Found, type Kept } from '../../src/library/rules.ts';
+import { walkFolder } from '../../src/library/folder/walk.ts';
+import { planSync, type HashedFile, type KeptDocument } from '../../src/library/rules.ts';
 
-const kept = (...names: string[]): Kept[] =>
+const kept = (...names: string[]): KeptDocument[] =>
   names.map((source, i) => ({ id: i + 1, source, hash: `hash of ${source}` }));
-const found = (...names: string[]): Found[] =>
+const found = (...names: string[]): HashedFile[] =>
   names.map((path) => ({ path, hash: `hash of ${path}` }));
 const ten = ['a', 'b', 'c', 'd', 'e', 'f', 'g', 'h', 'i', 'j'];
 
@@ -60,7 +60,7 @@ describe('what lies in the folder', () => {
   afterEach(() => rmSync(folder, { recursive: true }));
 
   const names = async (within = '.') =>
-    (await readFolder(path.join(folder, within))).files.map((file) => file.path);
+    (await walkFolder(path.join(folder, within))).files.map((file) => file.path);
 
   it('is every document in it and below, and no hidden file', async () => {
     for (const name of ['b.md', 'law/a.txt', 'law/deep/c.HTML', '.git/d.md', '.e.md']) put(name);
@@ -70,7 +70,7 @@ describe('what lies in the folder', () => {
   it('passes over kinds that are not read, and names them', async () => {
     put('a.xlsx');
     put('b.png');
-    expect(await readFolder(folder)).toMatchObject({ files: [], skipped: ['a.xlsx', 'b.png'] });
+    expect(await walkFolder(folder)).toMatchObject({ files: [], skipped: ['a.xlsx', 'b.png'] });
   });
 
   it('follows links within the folder, and none that lead out of it or nowhere', async () => {

@@ -1,6 +1,6 @@
-import { createReading } from '../../src/library/files/file-reading.ts';
+import { createFileReading } from '../../src/library/files/file-reading.ts';
 import { createSheets } from '../../src/library/sheets/service.ts';
 
 // One of each for all apps of a test process: to start a thread takes longer than most tests. They end with the process.
-export const reading = createReading();
+export const reading = createFileReading();
 export const sheets = createSheets();

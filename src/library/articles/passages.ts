@@ -1,11 +1,11 @@
 import { cutIntoPassages } from './cut-into-passages.ts';
 import { postingsOf } from '../../answers/retrieval/postings.ts';
 import { editionOf } from './edition.ts';
-import type { Read } from '../formats/read-document.ts';
+import type { ReadDocument } from '../formats/read-document.ts';
 import type { ReadPassages } from '../types.ts';
 
 /** A document as the library takes it in: the slow part of storing it, so done in the reading thread. */
-export function passagesOf({ title, blocks, lost }: Read): ReadPassages {
+export function passagesOf({ title, blocks, lost }: ReadDocument): ReadPassages {
   const passages = cutIntoPassages(blocks);
   const postings = postingsOf(passages, title);
   return { title, passages, postings, lost, edition: editionOf(blocks) };

@@ -1,8 +1,8 @@
-import type { FileSource, Held, Place } from '../files/types.ts';
+import type { FileSource, PendingUpload, FileDestination } from '../files/types.ts';
 import type { Branch } from '../../people/roster/types.ts';
 import type { RefusedKind } from '../files/file-reading.ts';
 import { bankSheet, surveySheet } from './bank-sheet.ts';
-import type { Banks } from './stored-banks.ts';
+import type { StoredBanks } from './stored-banks.ts';
 import type { BankPreview, KeptBank, ReadBank } from '../types.ts';
 
 /** A question bank: the sheet of an .xlsx, GIFT, or a text with a line `ANSWER: B` under each question (Aiken). */
@@ -25,9 +25,9 @@ export const surveySource: RefusedKind = {
 };
 
 /** How question banks are shown and stored. */
-export function createBankFile(banks: Banks) {
+export function createBankFile(banks: StoredBanks) {
   return {
-    async preview(read: ReadBank, held: Held, branches: Branch[]): Promise<BankPreview> {
+    async preview(read: ReadBank, held: PendingUpload, branches: Branch[]): Promise<BankPreview> {
       const { upload, name, until } = held;
       const { title, questions, faults, repeats } = read;
       const counts = { single: 0, multiple: 0, truth: 0 };
@@ -37,7 +37,7 @@ export function createBankFile(banks: Banks) {
       return { upload, name, until, title, counts, faults, repeats, places };
     },
 
-    keep: (read: ReadBank, { branch, source, hash }: Place): Promise<KeptBank> =>
+    keep: (read: ReadBank, { branch, source, hash }: FileDestination): Promise<KeptBank> =>
       banks.put({ branch, title: read.title, source, hash }, read),
   };
 }

@@ -1,7 +1,7 @@
 import { letters, type RawRow } from './question-row.ts';
 
 /** A question's text as it stands in the file, with the line on which it begins. */
-interface Block {
+interface QuestionBlock {
   row: number;
   category: string;
   text: string;
@@ -21,10 +21,10 @@ export function giftRows(text: string): RawRow[] {
 }
 
 /** Questions are parted by empty lines; comments go, `$CATEGORY` holds from there on. */
-function blocksOf(text: string): Block[] {
-  const blocks: Block[] = [];
+function blocksOf(text: string): QuestionBlock[] {
+  const blocks: QuestionBlock[] = [];
   let category = '';
-  let open: Block | undefined;
+  let open: QuestionBlock | undefined;
   text.split('\n').forEach((line, i) => {
     const named = /^\s*\$CATEGORY:\s*(.*)$/i.exec(line)?.[1];
     if (named !== undefined) category = lastOf(named);
@@ -45,7 +45,7 @@ const lastOf = (category: string) =>
     .filter((each) => each && !/^(?:\$.*\$|top)$/i.test(each))
     .at(-1) ?? '';
 
-function readBlock({ row, category, text }: Block): RawRow {
+function readBlock({ row, category, text }: QuestionBlock): RawRow {
   const found =
     /^(?:\s*::(?:[^:\\]|\\.|:(?!:))*::)?((?:[^{}\\]|\\.)*)\{((?:[^{}\\]|\\.)*)\}((?:[^{}\\]|\\.)*)$/s.exec(
       text,
@@ -59,14 +59,14 @@ function readBlock({ row, category, text }: Block): RawRow {
   return { ...row_, ...(truthOf(choices) ?? choicesOf(choices)) };
 }
 
-type Answered = Pick<RawRow, 'kind' | 'options' | 'answer'>;
+type AnswerParts = Pick<RawRow, 'kind' | 'options' | 'answer'>;
 
-function truthOf(inside: string): Answered | undefined {
+function truthOf(inside: string): AnswerParts | undefined {
   const word = /^\s*(T|TRUE|F|FALSE)\s*(?:#.*)?$/is.exec(inside)?.[1];
   return word ? { kind: 'truefalse', options: [], answer: word } : undefined;
 }
 
-function choicesOf(inside: string): Answered {
+function choicesOf(inside: string): AnswerParts {
   const choices = [...inside.matchAll(/([=~])((?:[^=~\\]|\\.)*)/gs)].map(readChoice);
   const isChoice = /^\s*[=~]/.test(inside) && /(?<!\\)~/.test(inside);
   const options = choices.map((choice) => choice.text);

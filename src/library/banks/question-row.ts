@@ -12,10 +12,10 @@ export interface RawRow {
   source?: string;
   tags?: string;
 }
-type Fault = { code: RowFaultCode; said: string };
-type Judged<T> = { ok: T } | { fault: Fault };
+type QuestionFault = { code: RowFaultCode; said: string };
+type Checked<T> = { ok: T } | { fault: QuestionFault };
 
-const fail = (code: RowFaultCode, said = ''): { fault: Fault } => ({
+const faultOf = (code: RowFaultCode, said = ''): { fault: QuestionFault } => ({
   fault: { code, said: [...oneLine(said)].slice(0, 40).join('') },
 });
 
@@ -39,11 +39,11 @@ const longest = { text: 1000, option: 300, explanation: 2000, source: 200, tag: 
 const mostTags = 10;
 
 /** The question in a row, or the first thing that is wrong with it. */
-export function readRow(raw: RawRow): Judged<Question> {
+export function readRow(raw: RawRow): Checked<Question> {
   const kind = kinds[plainLetters(raw.kind).toLowerCase().replace(/题$/, '')];
   const text = oneLine(raw.text);
-  if (!kind) return fail('kind', raw.kind);
-  if (!text) return fail('no-text');
+  if (!kind) return faultOf('kind', raw.kind);
+  if (!text) return faultOf('no-text');
   const options = kind === 'truth' ? { ok: [] } : readOptions(raw.options);
   if ('fault' in options) return options;
   const answer = readAnswer(kind, raw, options.ok);
@@ -51,40 +51,40 @@ export function readRow(raw: RawRow): Judged<Question> {
   const [explanation, source] = [oneLine(raw.explanation ?? ''), oneLine(raw.source ?? '')];
   const tags = readTags(raw.tags ?? '');
   const long = tooLong({ text, explanation, source }, options.ok, tags);
-  if (long !== undefined) return fail('too-long', long);
+  if (long !== undefined) return faultOf('too-long', long);
   return { ok: { kind, text, options: options.ok, answer: answer.ok, explanation, source, tags } };
 }
 
-function readOptions(written: string[]): Judged<string[]> {
+function readOptions(written: string[]): Checked<string[]> {
   const options = written.map(oneLine);
   while (options.at(-1) === '') options.pop();
-  if (options.length < 2) return fail('few-options');
-  if (options.length > letters.length) return fail('many-options');
+  if (options.length < 2) return faultOf('few-options');
+  if (options.length > letters.length) return faultOf('many-options');
   const gap = options.indexOf('');
-  if (gap >= 0) return fail('option-gap', letters[gap]);
+  if (gap >= 0) return faultOf('option-gap', letters[gap]);
   const repeated = options.find((each, i) => options.indexOf(each) < i);
-  return repeated === undefined ? { ok: options } : fail('same-options', repeated);
+  return repeated === undefined ? { ok: options } : faultOf('same-options', repeated);
 }
 
-function readAnswer(kind: QuestionKind, raw: RawRow, options: string[]): Judged<number[]> {
+function readAnswer(kind: QuestionKind, raw: RawRow, options: string[]): Checked<number[]> {
   const said = oneLine(raw.answer);
-  if (!said) return fail('no-answer');
+  if (!said) return faultOf('no-answer');
   if (kind === 'truth') return readTruth(said, raw.options.map(oneLine));
   const picked = readLetters(said);
-  if (!picked) return fail('answer', said);
-  if (picked.some((place) => place >= options.length)) return fail('not-an-option', said);
-  if (kind === 'single' && picked.length > 1) return fail('one-answer', said);
-  if (kind === 'multiple' && picked.length < 2) return fail('several-answers', said);
+  if (!picked) return faultOf('answer', said);
+  if (picked.some((place) => place >= options.length)) return faultOf('not-an-option', said);
+  if (kind === 'single' && picked.length > 1) return faultOf('one-answer', said);
+  if (kind === 'multiple' && picked.length < 2) return faultOf('several-answers', said);
   return { ok: picked };
 }
 
 /** `对`, `√`, `T`; a letter where the row says what it stands for. */
-function readTruth(said: string, options: string[]): Judged<number[]> {
+function readTruth(said: string, options: string[]): Checked<number[]> {
   const word = plainLetters(said);
   const option = options[letters.findIndex((letter) => letter === word)];
   const meant = option ? plainLetters(option) : word;
   if (truths.includes(meant)) return { ok: [0] };
-  return lies.includes(meant) ? { ok: [1] } : fail('answer', said);
+  return lies.includes(meant) ? { ok: [1] } : faultOf('answer', said);
 }
 
 /** `ABD`, `a,b,d`, `ＡＢ、Ｄ`, `DBA`: places from 0, in order and once; undefined where it is none. */

@@ -4,7 +4,7 @@ import type { OpenedFile } from '../files/types.ts';
 import type { Sheet } from '../files/workbook.ts';
 import { oneLine } from '../../base/line.ts';
 import { aikenRows } from './aiken.ts';
-import { askedHash } from './question-hash.ts';
+import { questionHash } from './question-hash.ts';
 import { readRow, type RawRow } from './question-row.ts';
 import { giftRows } from './gift.ts';
 import { bankRows } from './bank-sheet.ts';
@@ -19,16 +19,16 @@ export async function readBank(file: OpenedFile): Promise<ReadBank> {
   const { name, ending } = file;
   if (ending === 'xlsx') {
     const sheets = await file.sheets();
-    requireOpen(name, textOf(sheets));
-    return toBank(name, bankRows(sheets));
+    refuseConfidential(name, textOf(sheets));
+    return bankOf(name, bankRows(sheets));
   }
   const { text } = file.text();
-  requireOpen(name, text);
-  return toBank(name, ending === 'gift' ? giftRows(text) : aikenRows(text));
+  refuseConfidential(name, text);
+  return bankOf(name, ending === 'gift' ? giftRows(text) : aikenRows(text));
 }
 
 /** Refuses what is secret or private, on whatever sheet it stands. */
-function requireOpen(name: string, text: string): void {
+function refuseConfidential(name: string, text: string): void {
   stopConfidential(confidentialName(name) ?? confidentialIn(text, 'bank'), 'FILE');
 }
 
@@ -36,7 +36,7 @@ const textOf = (sheets: Sheet[]) =>
   sheets.flatMap(({ rows }) => rows.map(({ cells }) => cells.join('\t'))).join('\n');
 
 /** Judges row by row: what can be asked, what is wrong, what is there twice. */
-function toBank(name: string, rows: RawRow[]): ReadBank {
+function bankOf(name: string, rows: RawRow[]): ReadBank {
   if (rows.length === 0) throw new Refusal('BANK_EMPTY');
   if (rows.length > mostRows) throw new Refusal('BANK_TOO_LONG', { limit: mostRows });
   const questions: BankQuestion[] = [];
@@ -50,7 +50,7 @@ function toBank(name: string, rows: RawRow[]): ReadBank {
       faults.push({ row, ...judged.fault });
       continue;
     }
-    const asked = askedHash(judged.ok);
+    const asked = questionHash(judged.ok);
     const of = seen.get(asked);
     if (of !== undefined) repeats.push({ row, of });
     else questions.push({ row, question: judged.ok });

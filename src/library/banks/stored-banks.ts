@@ -2,8 +2,8 @@ import type { Db } from '../../database/db.ts';
 import { must } from '../../base/errors.ts';
 import type { BranchId } from '../../base/ids.ts';
 import type { Branch } from '../../people/roster/types.ts';
-import { askedHash, wholeHash } from './question-hash.ts';
-import type { BankQuestion, Comparison, KeptBank, ReadBank } from '../types.ts';
+import { questionHash, contentHash } from './question-hash.ts';
+import type { BankQuestion, BankComparison, KeptBank, ReadBank } from '../types.ts';
 
 /** Where a bank is to stand: one of this title in a branch. */
 interface BankPlace {
@@ -17,7 +17,7 @@ interface BankPlace {
  * Question banks of branches. A branch has each question once: what a later file says about it counts,
  * and a question may stand in several banks.
  */
-export function createBanks({ db }: { db: Db }) {
+export function createStoredBanks({ db }: { db: Db }) {
   /** The branch's questions that ask the same, as what is asked and everything else. */
   async function known(branch: BranchId, asked: string[]) {
     const rows = await db.sql<{ hash: string; whole: string }>(
@@ -28,15 +28,15 @@ export function createBanks({ db }: { db: Db }) {
     return new Map(rows.map(({ hash, whole }) => [hash, whole]));
   }
 
-  async function compare(branch: Branch, questions: BankQuestion[]): Promise<Comparison> {
-    const asked = questions.map(({ question }) => askedHash(question));
+  async function compare(branch: Branch, questions: BankQuestion[]): Promise<BankComparison> {
+    const asked = questions.map(({ question }) => questionHash(question));
     const before = await known(branch.id, asked);
     const { id, name } = branch;
-    const found: Comparison = { branch: { id, name }, added: [], changed: [], same: [] };
+    const found: BankComparison = { branch: { id, name }, added: [], changed: [], same: [] };
     questions.forEach(({ row, question }, i) => {
       const whole = before.get(asked[i] ?? '');
       if (whole === undefined) found.added.push(row);
-      else found[whole === wholeHash(question) ? 'same' : 'changed'].push(row);
+      else found[whole === contentHash(question) ? 'same' : 'changed'].push(row);
     });
     return found;
   }
@@ -53,7 +53,7 @@ export function createBanks({ db }: { db: Db }) {
 
   async function store(branch: BranchId, bank: number, questions: BankQuestion[]) {
     const rows = questions.map(({ question }) => {
-      return { ...question, hash: askedHash(question), whole: wholeHash(question) };
+      return { ...question, hash: questionHash(question), whole: contentHash(question) };
     });
     const asked = [branch, JSON.stringify(rows)];
     const read = `jsonb_to_recordset($2::jsonb) as q (kind text, text text, options text[], answer int[],
@@ -101,4 +101,4 @@ export function createBanks({ db }: { db: Db }) {
       }),
   };
 }
-export type Banks = ReturnType<typeof createBanks>;
+export type StoredBanks = ReturnType<typeof createStoredBanks>;

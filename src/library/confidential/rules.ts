@@ -13,10 +13,10 @@ export type Confidential =
  * Where a mark may stand: above a document or on its cover; at the beginning of a question; of a question
  * bank only in its unmistakable form, since 绝密, 机密 and 秘密 may well be its options.
  */
-export type Kind = 'document' | 'question' | 'bank';
+export type TextKind = 'document' | 'question' | 'bank';
 
 /** The first thing in a text that must not go further, if there is one. */
-export function confidentialIn(text: string, kind: Kind): Confidential | undefined {
+export function confidentialIn(text: string, kind: TextKind): Confidential | undefined {
   const plain = plainForm(text);
   const mark = markIn[kind](plain);
   if (mark !== undefined) return { is: 'marked', mark };
@@ -160,7 +160,7 @@ function markOfQuestion(text: string): string | undefined {
   );
 }
 
-const markIn: Readonly<Record<Kind, (text: string) => string | undefined>> = {
+const markIn: Readonly<Record<TextKind, (text: string) => string | undefined>> = {
   document: markOfDocument,
   question: markOfQuestion,
   bank: (text) => firstOf(text.split('\n'), starredAlone),

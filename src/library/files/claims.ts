@@ -8,9 +8,9 @@ interface Claimant {
 }
 
 /** The largest file that is read, in bytes. */
-export const largest = 10 * 1024 * 1024;
+export const largestFile = 10 * 1024 * 1024;
 
-const old = new Set(['doc', 'wps', 'xls', 'et', 'ppt', 'dps', 'rtf']);
+const oldEndings = new Set(['doc', 'wps', 'xls', 'et', 'ppt', 'dps', 'rtf']);
 /** Files that hold sheets. */
 const workbook = 'xlsx';
 
@@ -22,7 +22,7 @@ export function endingOf(name: string): string {
 /** Why a file of this name is not read, and what to do. */
 export function unreadable(name: string): Refusal {
   const ending = endingOf(name);
-  const code = old.has(ending) ? 'FILE_OLD_KIND' : 'FILE_KIND';
+  const code = oldEndings.has(ending) ? 'FILE_OLD_KIND' : 'FILE_KIND';
   return new Refusal(code, { kind: ending ? `.${ending}` : '' });
 }
 

@@ -2,16 +2,23 @@ import type { Card, Reader } from '../../bot/talk.ts';
 import { must } from '../../base/errors.ts';
 import type { Branch } from '../../people/roster/types.ts';
 import type { RefusedKind } from './file-reading.ts';
-import type { Claims, FileKind, FileSource, Held, Place, ReadFile } from './types.ts';
+import type {
+  Claims,
+  FileKind,
+  FileSource,
+  PendingUpload,
+  FileDestination,
+  ReadFile,
+} from './types.ts';
 
 /** A kind as those who know only files see it: what is read goes in, a card comes out. */
 export interface AnyKind extends FileSource {
-  shown(reader: Reader, read: ReadFile, held: Held, branches: Branch[]): Promise<Card>;
-  kept(reader: Reader, read: ReadFile, place: Place): Promise<Card>;
+  shown(reader: Reader, read: ReadFile, held: PendingUpload, branches: Branch[]): Promise<Card>;
+  kept(reader: Reader, read: ReadFile, place: FileDestination): Promise<Card>;
 }
 
 /** The kinds of file there are. Each is added by its feature; of two that claim a file equally the first has it. */
-export function createRegistry() {
+export function createFileKinds() {
   const kinds = new Map<string, AnyKind | RefusedKind>();
 
   function add(kind: AnyKind | RefusedKind): void {

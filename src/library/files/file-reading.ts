@@ -9,36 +9,36 @@ export interface RefusedKind {
   refusal: RefusalCode;
 }
 /** The same kinds as the thread is told of them. */
-export type Told = { kind: string; claims: Claims } & (
+export type KindForThread = { kind: string; claims: Claims } & (
   { reader: string } | { refusal: RefusalCode }
 );
 
-export interface Request {
+export interface ReadRequest {
   name: string;
   bytes: Uint8Array;
-  kinds: Told[];
+  kinds: KindForThread[];
   /** One of many that nobody waits for: it gives way to everything else that wants the processor. */
   isBulk: boolean;
   /** What was read is wanted as it is kept, too. */
   isKept: boolean;
 }
-export interface Found {
+export interface ReadResult {
   kind: string;
   read: ReadFile;
   packed?: Uint8Array;
 }
-export type Answer = ({ is: 'read' } & Found) | ({ is: 'refused' } & Refused);
+export type ReadAnswer = ({ is: 'read' } & ReadResult) | ({ is: 'refused' } & Refused);
 
 interface ReadOptions {
   isBulk?: boolean;
   isKept?: boolean;
 }
 
-const usual: Limits = { ms: 20_000, memoryMb: 512, idleMs: 30_000 };
+const usualLimits: Limits = { ms: 20_000, memoryMb: 512, idleMs: 30_000 };
 
 /** Reads files one after another in a thread of its own: a heavy one delays no answer. */
-export function createReading(limits = usual) {
-  const thread = createThread<Request, Answer>(
+export function createFileReading(limits = usualLimits) {
+  const thread = createThread<ReadRequest, ReadAnswer>(
     new URL('./reading-thread.ts', import.meta.url),
     limits,
   );
@@ -48,8 +48,8 @@ export function createReading(limits = usual) {
       kinds: readonly (FileSource | RefusedKind)[],
       { name, bytes }: { name: string; bytes: Uint8Array },
       { isBulk = false, isKept = false }: ReadOptions = {},
-    ): Promise<Found> {
-      const request = { name, bytes, kinds: kinds.map(toldOf), isBulk, isKept };
+    ): Promise<ReadResult> {
+      const request = { name, bytes, kinds: kinds.map(kindForThread), isBulk, isKept };
       const answer = await thread.ask(request).catch((error: unknown) => {
         throw error instanceof TooHeavy
           ? new Refusal('FILE_TOO_HEAVY', {}, { cause: error })
@@ -61,9 +61,9 @@ export function createReading(limits = usual) {
     close: () => thread.close(),
   };
 }
-export type Reading = ReturnType<typeof createReading>;
+export type FileReading = ReturnType<typeof createFileReading>;
 
-function toldOf(each: FileSource | RefusedKind): Told {
+function kindForThread(each: FileSource | RefusedKind): KindForThread {
   const { kind, claims } = each;
   return 'reader' in each
     ? { kind, claims, reader: each.reader.href }

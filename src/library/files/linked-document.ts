@@ -6,7 +6,7 @@ export const linkedName = ({ kind, token }: { kind: string; token: string }) =>
   `feishu:${kind}/${token}`;
 
 /** By such a name one is known. */
-export const linkedNames = /^feishu:(?:docx|wiki)\/\w+$/;
+export const linkedNamePattern = /^feishu:(?:docx|wiki)\/\w+$/;
 
 export const linkedBytes = (document: object): Uint8Array =>
   new TextEncoder().encode(JSON.stringify(document));

@@ -4,12 +4,12 @@ import { deflateSync, inflate } from 'node:zlib';
 import { Refusal } from '../../base/errors.ts';
 
 /** More than this is not kept of one file: several times what the largest one that people write comes to. */
-const most = 32 * 1024 * 1024;
+const largestPacked = 32 * 1024 * 1024;
 
 /** What was read, as it lies in the database until it is confirmed. Refuses what would be too much. */
 export function pack(read: unknown): Uint8Array {
   const packed = deflateSync(serialize(read), { level: 1 });
-  if (packed.length > most) throw new Refusal('FILE_TOO_HEAVY');
+  if (packed.length > largestPacked) throw new Refusal('FILE_TOO_HEAVY');
   return new Uint8Array(packed);
 }
 

@@ -5,17 +5,17 @@ import { giveWay } from '../../base/thread.ts';
 import { claimantOf } from './claims.ts';
 import { openFile } from './open-file.ts';
 import { pack } from './packing.ts';
-import type { Answer, Found, Request, Told } from './file-reading.ts';
+import type { ReadAnswer, ReadResult, ReadRequest, KindForThread } from './file-reading.ts';
 import type { FileReader, OpenedFile } from './types.ts';
 
-parentPort?.on('message', (request: Request) => void reply(request));
+parentPort?.on('message', (request: ReadRequest) => void reply(request));
 
-async function reply(request: Request) {
+async function reply(request: ReadRequest) {
   if (request.isBulk) giveWay();
   parentPort?.postMessage(await answerTo(request));
 }
 
-async function answerTo({ name, bytes, kinds, isKept }: Request): Promise<Answer> {
+async function answerTo({ name, bytes, kinds, isKept }: ReadRequest): Promise<ReadAnswer> {
   const file = openFile(name, bytes);
   const claimant = await orRefused(() => claimantOf(kinds, file));
   if ('is' in claimant) return claimant;
@@ -25,7 +25,7 @@ async function answerTo({ name, bytes, kinds, isKept }: Request): Promise<Answer
 }
 
 /** The module of a kind, which is loaded with the first file of it: from the build as from the sources. */
-async function readerOf(claimant: Told): Promise<FileReader> {
+async function readerOf(claimant: KindForThread): Promise<FileReader> {
   if ('refusal' in claimant) {
     const refused = new Refusal(claimant.refusal);
     return { read: () => Promise.reject(refused) };
@@ -40,7 +40,7 @@ async function foundBy(
   file: OpenedFile,
   kind: string,
   isKept: boolean,
-): Promise<Found> {
+): Promise<ReadResult> {
   const read = await reader.read(file);
   return { kind, read, packed: isKept ? pack(read) : undefined };
 }
@@ -48,7 +48,7 @@ async function foundBy(
 /** Nested too deeply, for one: no file may end the thread and those that wait behind it. */
 async function orRefused<T>(
   work: () => Promise<T>,
-): Promise<T | Extract<Answer, { is: 'refused' }>> {
+): Promise<T | Extract<ReadAnswer, { is: 'refused' }>> {
   try {
     return await work();
   } catch (error) {

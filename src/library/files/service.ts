@@ -8,18 +8,18 @@ import { BranchId, type MessageId, PersonId, UploadId } from '../../base/ids.ts'
 import { oneLine } from '../../base/line.ts';
 import type { Roster } from '../../people/roster/service.ts';
 import type { Branch, SecretaryScope } from '../../people/roster/types.ts';
-import { largest, requireReadable } from './claims.ts';
+import { largestFile, requireReadable } from './claims.ts';
 import { unpack } from './packing.ts';
-import type { Found, Reading } from './file-reading.ts';
-import { createRegistry } from './file-kinds.ts';
-import type { Place, ReadFile } from './types.ts';
+import type { ReadResult, FileReading } from './file-reading.ts';
+import { createFileKinds } from './file-kinds.ts';
+import type { FileDestination, ReadFile } from './types.ts';
 
 interface FilesNeeds {
   db: Db;
   clock: Clock;
   roster: Roster;
   /** Opened and closed by whoever makes this. */
-  reading: Reading;
+  reading: FileReading;
 }
 
 /** A file with what was read in it; nothing of it is stored yet. */
@@ -28,7 +28,7 @@ interface Sent {
   message: MessageId;
   name: string;
   bytes: Uint8Array;
-  found: Found;
+  found: ReadResult;
 }
 /** A file that waits, as its sender sees it. */
 interface Shown {
@@ -47,7 +47,7 @@ interface Confirming extends Omit<Decision, 'person'> {
   committee?: boolean;
 }
 /** A file to which its sender has said yes. */
-interface Confirmed extends Omit<Place, 'branch'> {
+interface Confirmed extends Omit<FileDestination, 'branch'> {
   upload: UploadId;
   person: PersonId;
   branch: BranchId;
@@ -60,7 +60,7 @@ const waits = 24 * 60 * 60 * 1000;
 
 /** Files that secretaries send: read once and shown, and stored as they were shown once the sender has confirmed. */
 export function createFiles({ db, clock, roster, reading }: FilesNeeds) {
-  const registry = createRegistry();
+  const registry = createFileKinds();
 
   /** The branches a person may add files to; refuses who serves none. */
   async function mayAdd(person: PersonId): Promise<Branch[]> {
@@ -70,21 +70,22 @@ export function createFiles({ db, clock, roster, reading }: FilesNeeds) {
   }
 
   /** What is in a file, by whichever kind claims it; with a form of it to be kept. */
-  const read = (file: { name: string; bytes: Uint8Array }): Promise<Found> =>
+  const read = (file: { name: string; bytes: Uint8Array }): Promise<ReadResult> =>
     reading.read(registry.all(), file, { isKept: true });
 
   return {
     add: registry.add,
     refuse: registry.refuse,
     /** The largest file that is read, in bytes. */
-    largest,
+    largestFile,
     read,
 
     /** Refuses what can be refused before the file is fetched: who sends it, its kind, its size. */
     async mayRead(person: PersonId, { name, size = 0 }: { name?: string; size?: number }) {
       await mayAdd(person);
       if (name !== undefined) requireReadable(registry.all(), name);
-      if (size > largest) throw new Refusal('FILE_TOO_BIG', { limit: largest / 1024 / 1024 });
+      if (size > largestFile)
+        throw new Refusal('FILE_TOO_BIG', { limit: largestFile / 1024 / 1024 });
     },
 
     /**

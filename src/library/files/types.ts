@@ -56,7 +56,7 @@ export interface FileReader<Read extends ReadFile = ReadFile> {
 }
 
 /** A file that waits for its confirmation. */
-export interface Held {
+export interface PendingUpload {
   upload: UploadId;
   name: string;
   /** SHA-256 of its bytes. */
@@ -66,7 +66,7 @@ export interface Held {
 }
 
 /** Where a confirmed file goes. */
-export interface Place {
+export interface FileDestination {
   branch: Branch;
   /** For the branch's committee only. */
   committee: boolean;
@@ -81,9 +81,9 @@ export interface Place {
  */
 export interface FileKind<Read extends ReadFile, Shown, Kept> extends FileSource {
   /** What its sender sees first: what was read, and for each branch it may go to what is there already. */
-  preview(read: Read, held: Held, branches: Branch[]): Promise<Shown>;
+  preview(read: Read, held: PendingUpload, branches: Branch[]): Promise<Shown>;
   /** Stores exactly what was shown. Joins the surrounding transaction. */
-  keep(read: Read, place: Place): Promise<Kept>;
+  keep(read: Read, place: FileDestination): Promise<Kept>;
   cards: {
     preview(reader: Reader, shown: Shown): Card;
     kept(reader: Reader, kept: Kept): Card;

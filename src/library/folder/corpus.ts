@@ -2,26 +2,26 @@ import { readFile, stat } from 'node:fs/promises';
 import path from 'node:path';
 import type { Db } from '../../database/db.ts';
 import { Refusal } from '../../base/errors.ts';
-import { largest } from '../files/claims.ts';
+import { largestFile } from '../files/claims.ts';
 import { sha256 } from '../../base/hash.ts';
 import { DocumentId } from '../../base/ids.ts';
 import type { Log } from '../../base/log.ts';
-import type { DocumentReading } from './read-as-document.ts';
+import type { ReadAsDocument } from './read-as-document.ts';
 import { createLock } from './lock.ts';
-import { createLook, isGone } from './scan.ts';
-import { planSync, type Found, type Kept, type Plan } from '../rules.ts';
-import { createSharedWords } from './shared-synonyms.ts';
+import { createFolderScan, isGone } from './scan.ts';
+import { planSync, type HashedFile, type KeptDocument, type SyncPlan } from '../rules.ts';
+import { createSharedSynonyms } from './shared-synonyms.ts';
 import type { Shelf } from '../shelf/shelf.ts';
 import type { DependentsLookup } from '../shelf/dependents.ts';
-import type { PendingRemoval, NotTaken, ImportProgress, Renewed } from '../types.ts';
+import type { PendingRemoval, NotTaken, ImportProgress, RenewedDocument } from '../types.ts';
 import { createPendingRemoval } from './pending-removal.ts';
-import type { StoredLists } from '../synonyms/stored-synonym-lists.ts';
+import type { StoredSynonymLists } from '../synonyms/stored-synonym-lists.ts';
 
 interface CorpusNeeds {
   db: Db;
-  reading: DocumentReading;
+  reading: ReadAsDocument;
   shelf: Shelf;
-  lists: StoredLists;
+  lists: StoredSynonymLists;
   log: Log;
   folder: string;
   /** Called once for each set of missing documents. */
@@ -30,7 +30,7 @@ interface CorpusNeeds {
   /** Files that were refused, said after each look at the folder that met new ones. */
   onNotTaken(files: NotTaken[]): Promise<void>;
   /** A document has a new text, and something depends on the old one. */
-  onRenewed(renewed: Renewed): Promise<void>;
+  onRenewed(renewed: RenewedDocument): Promise<void>;
 }
 
 /** The first import of a folder with fewer documents than this is waited for. */
@@ -49,9 +49,9 @@ const manyFiles = 50;
 export function createCorpus(needs: CorpusNeeds) {
   const { db, reading, shelf, lists, log, folder } = needs;
   const { onPendingRemoval, dependents, onRenewed, onNotTaken } = needs;
-  const words = createSharedWords({ lists, log, folder });
+  const words = createSharedSynonyms({ lists, log, folder });
   const lock = createLock(db, 'xueban.corpus');
-  const look = createLook({ folder, log });
+  const look = createFolderScan({ folder, log });
   const pendingRemoval = createPendingRemoval({ folder, log, onPendingRemoval });
   const failed = new Map<string, string>();
   let progress: ImportProgress = {
@@ -71,7 +71,7 @@ export function createCorpus(needs: CorpusNeeds) {
   async function sync(): Promise<void> {
     if (isStopped() || !(await lock.take())) return void tell({ isReady: true });
     const { documents: found, lists: wordFiles } = await look();
-    const kept = await db.sql<Kept>(
+    const kept = await db.sql<KeptDocument>(
       'select id, source, hash from document where branch_id is null and replaced_by_id is null',
     );
     const plan = planSync(kept, found);
@@ -105,12 +105,15 @@ export function createCorpus(needs: CorpusNeeds) {
   const countTables = () => db.sql('analyze document, passage, term, posting');
 
   /** What failed and is gone by now, or again as the library has it, is no fault any more. */
-  function forgetMended(different: Found[]): void {
+  function forgetMended(different: HashedFile[]): void {
     const names = new Set(different.map(({ path }) => path));
     for (const name of failed.keys()) if (!names.has(name)) failed.delete(name);
   }
 
-  async function tidy({ moved, removed, needsConfirmation }: Plan, kept: number): Promise<void> {
+  async function tidy(
+    { moved, removed, needsConfirmation }: SyncPlan,
+    kept: number,
+  ): Promise<void> {
     for (const { id, path: source, from } of moved) {
       await db.client.document.update({ where: { id }, data: { source } });
       log.info({ from, to: source }, 'document moved');
@@ -128,11 +131,12 @@ export function createCorpus(needs: CorpusNeeds) {
   }
 
   /** A file that cannot be read stops nothing but itself; what was there of it before stays. */
-  async function add(file: Found, as: { isBulk: boolean }): Promise<NotTaken | undefined> {
+  async function add(file: HashedFile, as: { isBulk: boolean }): Promise<NotTaken | undefined> {
     try {
       const size = (await stat(path.join(folder, file.path))).size;
       // Looked at first: a file of any size must not be in memory as a whole.
-      if (size > largest) throw new Refusal('FILE_TOO_BIG', { limit: largest / 1024 / 1024 });
+      if (size > largestFile)
+        throw new Refusal('FILE_TOO_BIG', { limit: largestFile / 1024 / 1024 });
       const bytes = await readFile(path.join(folder, file.path));
       const { title, edition, ...text } = await reading(file.path, bytes, as);
       const shelving = { title, source: file.path, hash: sha256(bytes), edition };
@@ -150,7 +154,7 @@ export function createCorpus(needs: CorpusNeeds) {
   }
 
   async function tellRenewed(
-    now: Omit<Renewed, 'dependents'>,
+    now: Omit<RenewedDocument, 'dependents'>,
     before: { id: DocumentId; title: string },
   ) {
     log.info({ title: now.title, edition: now.edition.edition?.day }, 'document replaced');
@@ -201,5 +205,5 @@ const isTimeToCount = (read: number) =>
   read >= manyFiles && Number.isInteger(Math.log2(read / manyFiles));
 
 /** The first import of a small folder, or one that was interrupted before its middle. */
-const isFirst = (kept: Kept[], found: Found[], toRead: Found[]) =>
+const isFirst = (kept: KeptDocument[], found: HashedFile[], toRead: HashedFile[]) =>
   found.length < fewFiles && (kept.length === 0 || toRead.length > found.length / 2);

@@ -1,7 +1,7 @@
 import { rm, stat } from 'node:fs/promises';
 import path from 'node:path';
 import type { Log } from '../../base/log.ts';
-import type { Kept } from '../rules.ts';
+import type { KeptDocument } from '../rules.ts';
 import type { PendingRemoval } from '../types.ts';
 
 /** An operator makes this file in the folder to confirm, once, that what is gone may be removed. */
@@ -20,7 +20,7 @@ export function createPendingRemoval({ folder, log, onPendingRemoval }: PendingR
   let since: number | undefined;
 
   return {
-    async tell(removed: Kept[], kept: number): Promise<void> {
+    async tell(removed: KeptDocument[], kept: number): Promise<void> {
       since ??= Date.now();
       const state = JSON.stringify(removed.map(({ source }) => source).sort());
       if (state === toldState) return;

@@ -1,32 +1,32 @@
 import { readFile } from 'node:fs/promises';
 import path from 'node:path';
 import { Refusal } from '../../base/errors.ts';
-import { largest } from '../files/claims.ts';
+import { largestFile } from '../files/claims.ts';
 import { sha256 } from '../../base/hash.ts';
 import type { Log } from '../../base/log.ts';
 import { isGone } from './scan.ts';
-import { readWordList } from '../synonyms/read-synonym-list.ts';
-import type { Found } from '../rules.ts';
+import { readSynonymList } from '../synonyms/read-synonym-list.ts';
+import type { HashedFile } from '../rules.ts';
 import type { NotTaken } from '../types.ts';
-import type { StoredLists } from '../synonyms/stored-synonym-lists.ts';
+import type { StoredSynonymLists } from '../synonyms/stored-synonym-lists.ts';
 
-interface SharedWordsNeeds {
-  lists: StoredLists;
+interface SharedSynonymsNeeds {
+  lists: StoredSynonymLists;
   log: Log;
   folder: string;
 }
 
 /** The list of synonyms that counts for all: the files of that name in the folder, one after another. */
-export function createSharedWords({ lists, log, folder }: SharedWordsNeeds) {
+export function createSharedSynonyms({ lists, log, folder }: SharedSynonymsNeeds) {
   const failed = new Set<string>();
-  const keyOf = ({ path: name, hash }: Found) => `${hash} ${name}`;
+  const keyOf = ({ path: name, hash }: HashedFile) => `${hash} ${name}`;
 
-  async function textOf(file: Found): Promise<string | NotTaken> {
+  async function textOf(file: HashedFile): Promise<string | NotTaken> {
     try {
       if (file.hash.endsWith(' bytes'))
-        throw new Refusal('FILE_TOO_BIG', { limit: largest / 1024 / 1024 });
+        throw new Refusal('FILE_TOO_BIG', { limit: largestFile / 1024 / 1024 });
       const bytes = await readFile(path.join(folder, file.path));
-      const { text, faults } = readWordList(file.path, bytes);
+      const { text, faults } = readSynonymList(file.path, bytes);
       const lines = faults.map(({ line }) => line);
       if (lines.length > 0)
         log.warn({ path: file.path, lines }, 'lines of a list of synonyms could not be read');
@@ -47,7 +47,7 @@ export function createSharedWords({ lists, log, folder }: SharedWordsNeeds) {
      * Brings the list in step with the files that lie there now and returns those that were refused. With
      * `mayRemove` false a list whose files are gone stays.
      */
-    async sync(found: Found[], { mayRemove }: { mayRemove: boolean }): Promise<NotTaken[]> {
+    async sync(found: HashedFile[], { mayRemove }: { mayRemove: boolean }): Promise<NotTaken[]> {
       const files = found.filter((file) => !failed.has(keyOf(file)));
       if (files.length === 0) {
         const isGone = found.length === 0 && mayRemove && (await lists.removeShared());

@@ -2,17 +2,17 @@ import { readdir, realpath, stat } from 'node:fs/promises';
 import path from 'node:path';
 import { kindOf, synonymNames } from '../formats/document-kinds.ts';
 
-export interface FileSeen {
+export interface FolderFile {
   /** Within the folder, with `/` between its parts. */
   path: string;
   size: number;
   changedAt: number;
 }
 
-export interface FolderSeen {
-  files: FileSeen[];
+export interface FolderContents {
+  files: FolderFile[];
   /** Lists of synonyms, which are no documents. */
-  lists: FileSeen[];
+  lists: FolderFile[];
   /** Files of a kind that is not read. */
   skipped: string[];
 }
@@ -21,9 +21,9 @@ export interface FolderSeen {
  * Every document in a folder and below it. Hidden files are passed over, and so is a link that leads
  * out of the folder. Throws where the folder, or one below it, cannot be read: what cannot be seen is not gone.
  */
-export async function readFolder(folder: string): Promise<FolderSeen> {
+export async function walkFolder(folder: string): Promise<FolderContents> {
   const root = await realpath(folder);
-  const seen: FolderSeen = { files: [], lists: [], skipped: [] };
+  const contents: FolderContents = { files: [], lists: [], skipped: [] };
   const visited = new Set<string>();
 
   async function enter(real: string, within: string): Promise<void> {
@@ -32,24 +32,24 @@ export async function readFolder(folder: string): Promise<FolderSeen> {
     visited.add(real);
     const names = await readdir(real);
     for (const name of names.sort()) {
-      if (!name.startsWith('.')) await look(path.join(real, name), within + name);
+      if (!name.startsWith('.')) await visit(path.join(real, name), within + name);
     }
   }
 
-  async function look(place: string, within: string): Promise<void> {
+  async function visit(place: string, within: string): Promise<void> {
     const real = await realpath(place).catch(() => undefined);
     if (real === undefined || !isInside(root, real)) return;
     const found = await stat(real).catch(() => undefined);
     if (found?.isDirectory()) return enter(real, `${within}/`);
     if (!found?.isFile()) return;
     const file = { path: within, size: found.size, changedAt: found.mtimeMs };
-    if (synonymNames.test(within)) seen.lists.push(file);
-    else if (kindOf(within)) seen.files.push(file);
-    else seen.skipped.push(within);
+    if (synonymNames.test(within)) contents.lists.push(file);
+    else if (kindOf(within)) contents.files.push(file);
+    else contents.skipped.push(within);
   }
 
   await enter(root, '');
-  return seen;
+  return contents;
 }
 
 function isInside(root: string, real: string): boolean {

@@ -1,21 +1,21 @@
 import { endingOf, unreadable } from '../files/claims.ts';
 
 const readableKinds = ['md', 'txt', 'html', 'docx', 'pdf'] as const;
-export type Kind = (typeof readableKinds)[number];
+export type DocumentKind = (typeof readableKinds)[number];
 
-const also: Readonly<Record<string, Kind>> = { markdown: 'md', htm: 'html' };
+const otherEndings: Readonly<Record<string, DocumentKind>> = { markdown: 'md', htm: 'html' };
 
 /** How the names of study documents end. */
-export const documentEndings = [...readableKinds, ...Object.keys(also)];
+export const documentEndings = [...readableKinds, ...Object.keys(otherEndings)];
 
 /** The kind of a document by its name, if it can be read. */
-export function kindOf(name: string): Kind | undefined {
+export function kindOf(name: string): DocumentKind | undefined {
   const ending = endingOf(name);
-  return readableKinds.find((kind) => kind === ending) ?? also[ending];
+  return readableKinds.find((kind) => kind === ending) ?? otherEndings[ending];
 }
 
 /** The same; refuses what cannot be read and says what to do. */
-export function requireKind(name: string): Kind {
+export function requireKind(name: string): DocumentKind {
   const kind = kindOf(name);
   if (!kind) throw unreadable(name);
   return kind;

@@ -3,7 +3,7 @@ import { parse } from 'node-html-parser';
 import { Refusal } from '../../base/errors.ts';
 import { stopOldContainer } from '../files/container.ts';
 import { unzipped } from '../files/unzipped.ts';
-import type { Found } from './document-content.ts';
+import type { DocumentContent } from './document-content.ts';
 import { htmlBlocks } from './html.ts';
 import { plainBlocks } from './plain.ts';
 
@@ -18,7 +18,7 @@ const styleMap = [
  * Headings, paragraphs, lists and tables of a .docx. Pictures and macros are left out. Where no
  * paragraph is styled as a heading, headings are guessed as in a plain text.
  */
-export async function readDocx(bytes: Uint8Array): Promise<Found> {
+export async function readDocx(bytes: Uint8Array): Promise<DocumentContent> {
   stopOldContainer(bytes, '.doc');
   const edges = await unzipped(bytes, /^word\/(?:header|footer)\d*\.xml$/);
   const blocks = htmlBlocks(withWholeTables(await toHtml(bytes)));
@@ -50,5 +50,5 @@ function withWholeTables(html: string): string {
   return page.toString();
 }
 
-const guessed = (blocks: Found['blocks']) =>
+const guessed = (blocks: DocumentContent['blocks']) =>
   plainBlocks(blocks.map(({ text }) => text).join('\n\n'));

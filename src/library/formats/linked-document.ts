@@ -1,7 +1,7 @@
 import { z } from 'zod';
 import { Refusal } from '../../base/errors.ts';
 import type { Block } from '../../answers/retrieval/types.ts';
-import type { Found } from './document-content.ts';
+import type { DocumentContent } from './document-content.ts';
 import { plainBlocks } from './plain.ts';
 
 const Linked = z.object({
@@ -15,7 +15,7 @@ const Linked = z.object({
 });
 
 /** Its title stands above all else; where nothing in it is a heading, headings are guessed as in a plain text. */
-export function readLinked(bytes: Uint8Array): Found {
+export function readLinked(bytes: Uint8Array): DocumentContent {
   const read = Linked.safeParse(JSON.parse(new TextDecoder().decode(bytes)));
   if (!read.success) throw new Refusal('FILE_DAMAGED');
   const { title, blocks } = read.data;

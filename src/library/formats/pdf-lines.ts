@@ -9,7 +9,7 @@ export interface PdfLine {
   /** A paragraph begins here, by its indent, the space above it, or a short line before it. */
   begins: boolean;
 }
-interface Placed {
+interface PlacedLine {
   text: string;
   size: number;
   left: number;
@@ -22,15 +22,15 @@ type Item = StructuredTextItem;
 export function linesOf(pages: Item[][]): { lines: PdfLine[]; edges: string[] } {
   const placed = pages.map(placedLines);
   const repeated = repeatedEdges(placed);
-  const isText = ({ text }: Placed) => !isPageNumber(text) && !repeated.has(text);
+  const isText = ({ text }: PlacedLine) => !isPageNumber(text) && !repeated.has(text);
   const kept = placed.map((page) => page.filter(isText));
   const lines = kept.flatMap((page, i) => withBeginnings(page, kept[i - 1]?.at(-1)));
   return { lines, edges: [...repeated] };
 }
 
 /** Items of one height are one line, from left to right as the file gives them. */
-function placedLines(items: Item[]): Placed[] {
-  const lines: Placed[] = [];
+function placedLines(items: Item[]): PlacedLine[] {
+  const lines: PlacedLine[] = [];
   for (const item of items) {
     if (!item.str.trim()) continue;
     const line = lines.at(-1);
@@ -40,7 +40,7 @@ function placedLines(items: Item[]): Placed[] {
   return lines.map((line) => ({ ...line, text: oneLine(line.text) })).filter(({ text }) => text);
 }
 
-const placedAt = ({ str, x, y, width, fontSize }: Item): Placed => ({
+const placedAt = ({ str, x, y, width, fontSize }: Item): PlacedLine => ({
   text: str,
   size: Math.round(fontSize),
   left: x,
@@ -48,10 +48,10 @@ const placedAt = ({ str, x, y, width, fontSize }: Item): Placed => ({
   y,
 });
 
-const isSameLine = (line: Placed, { y, x, fontSize }: Item) =>
+const isSameLine = (line: PlacedLine, { y, x, fontSize }: Item) =>
   Math.abs(line.y - y) < fontSize / 2 && x >= line.left;
 
-function append(line: Placed, { str, x, width, fontSize }: Item): void {
+function append(line: PlacedLine, { str, x, width, fontSize }: Item): void {
   line.text += (x - line.right > fontSize / 4 ? ' ' : '') + str;
   line.right = Math.max(line.right, x + width);
   line.size = Math.max(line.size, Math.round(fontSize));
@@ -63,7 +63,7 @@ const isPageNumber = (text: string) =>
   );
 
 /** What stands first or last on more than half of at least three pages is no text of the document. */
-function repeatedEdges(pages: Placed[][]): Set<string> {
+function repeatedEdges(pages: PlacedLine[][]): Set<string> {
   const times = new Map<string, number>();
   for (const page of pages) {
     for (const text of new Set([page[0]?.text, page.at(-1)?.text]))
@@ -73,7 +73,7 @@ function repeatedEdges(pages: Placed[][]): Set<string> {
   return new Set([...times].filter(([, count]) => count >= least).map(([text]) => text));
 }
 
-function withBeginnings(page: Placed[], last: Placed | undefined): PdfLine[] {
+function withBeginnings(page: PlacedLine[], last: PlacedLine | undefined): PdfLine[] {
   const left = Math.min(...page.map((line) => line.left));
   const right = Math.max(...page.map((line) => line.right));
   const margins = { left, right };
@@ -84,10 +84,14 @@ function withBeginnings(page: Placed[], last: Placed | undefined): PdfLine[] {
 }
 
 /** Across a page break only the words tell. */
-const resumes = (line: Placed, last: Placed | undefined) =>
+const resumes = (line: PlacedLine, last: PlacedLine | undefined) =>
   isNumbered(line.text) || !last || endsSentence(last.text);
 
-function begins(line: Placed, before: Placed | undefined, page: { left: number; right: number }) {
+function begins(
+  line: PlacedLine,
+  before: PlacedLine | undefined,
+  page: { left: number; right: number },
+) {
   if (before?.size !== line.size || isNumbered(line.text)) return true;
   const isApart = before.y - line.y > line.size * 2.2;
   const isIndented = line.left > page.left + line.size && before.left < line.left;

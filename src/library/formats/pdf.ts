@@ -1,7 +1,7 @@
 import { extractTextItems, getDocumentProxy } from 'unpdf';
 import { Refusal } from '../../base/errors.ts';
 import type { Block } from '../../answers/retrieval/types.ts';
-import type { Found } from './document-content.ts';
+import type { DocumentContent } from './document-content.ts';
 import { linesOf, type PdfLine } from './pdf-lines.ts';
 import { plainBlocks } from './plain.ts';
 
@@ -13,7 +13,7 @@ const longestHeading = 60;
  * Headings and paragraphs of a .pdf, from the text it holds. Headings are the lines in larger
  * letters, else they are guessed as in a plain text. Refuses a scan, and what is locked.
  */
-export async function readPdf(bytes: Uint8Array): Promise<Found> {
+export async function readPdf(bytes: Uint8Array): Promise<DocumentContent> {
   const { lines, edges } = linesOf(await pagesOf(bytes));
   if (lines.length === 0) throw new Refusal('FILE_SCANNED');
   const sizes = headingSizes(lines);

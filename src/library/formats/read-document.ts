@@ -4,15 +4,15 @@ import { decode, lostIn, tidy } from '../files/decode.ts';
 import { oneLine } from '../../base/line.ts';
 import type { Block } from '../../answers/retrieval/types.ts';
 import { readDocx } from './docx.ts';
-import type { Found } from './document-content.ts';
+import type { DocumentContent } from './document-content.ts';
 import { declaredEncoding, htmlBlocks, htmlTitle } from './html.ts';
-import { requireKind, type Kind } from './document-kinds.ts';
+import { requireKind, type DocumentKind } from './document-kinds.ts';
 import { markdownBlocks } from './markdown.ts';
 import { readPdf } from './pdf.ts';
 import { plainBlocks } from './plain.ts';
 import { readLinked } from './linked-document.ts';
 
-export interface Read {
+export interface ReadDocument {
   title: string;
   blocks: Block[];
   /** Characters that could not be read. */
@@ -27,17 +27,17 @@ const packed = { docx: readDocx, pdf: readPdf };
  * The title and blocks of a document. Refuses what is of a wrong kind, damaged, or without any text, and
  * what is secret or private.
  */
-export async function readDocument(name: string, bytes: Uint8Array): Promise<Read> {
+export async function readDocument(name: string, bytes: Uint8Array): Promise<ReadDocument> {
   const kind = requireKind(name);
   if (bytes.length === 0) throw new Refusal('FILE_EMPTY');
   return documentOf(name, await contentOf(kind, bytes));
 }
 
 /** The same of a document that was read through the platform. */
-export const readLinkedDocument = (name: string, bytes: Uint8Array): Read =>
+export const readLinkedDocument = (name: string, bytes: Uint8Array): ReadDocument =>
   documentOf(name, tidied(readLinked(bytes)));
 
-function documentOf(name: string, { said = '', lost, ...found }: Content): Read {
+function documentOf(name: string, { said = '', lost, ...found }: TidiedContent): ReadDocument {
   stopConfidential(confidentialName(name), 'FILE');
   const whole = [...found.printed, said, ...found.blocks.map(({ text }) => text)].join('\n');
   stopConfidential(confidentialIn(whole, 'document'), 'FILE');
@@ -53,13 +53,13 @@ function documentOf(name: string, { said = '', lost, ...found }: Content): Read 
   };
 }
 
-interface Content extends Found {
+interface TidiedContent extends DocumentContent {
   lost: number;
   /** What the document says is its title, apart from its text. */
   said?: string;
 }
 
-async function contentOf(kind: Kind, bytes: Uint8Array): Promise<Content> {
+async function contentOf(kind: DocumentKind, bytes: Uint8Array): Promise<TidiedContent> {
   if (kind === 'docx' || kind === 'pdf') return tidied(await packed[kind](bytes));
   const { text, lost } = decode(bytes, kind === 'html' ? declaredEncoding(bytes) : undefined);
   const said = kind === 'html' ? htmlTitle(text) : '';
@@ -68,7 +68,7 @@ async function contentOf(kind: Kind, bytes: Uint8Array): Promise<Content> {
 }
 
 /** Office files hold the same marks and control characters as texts do. */
-function tidied({ blocks, printed }: Found): Content {
+function tidied({ blocks, printed }: DocumentContent): TidiedContent {
   const clean = blocks.map((block) => ({ ...block, text: tidy(block.text) }));
   const lost = clean.reduce((sum, { text }) => sum + lostIn(text), 0);
   return { blocks: clean, printed: printed.map(tidy), lost };

@@ -4,13 +4,13 @@ import type { SheetAnswer, SheetPlan, SheetRequest } from './types.ts';
 
 export { fileName } from './rules.ts';
 
-const usual: Limits = { ms: 60_000, memoryMb: 512, idleMs: 60_000 };
+const usualLimits: Limits = { ms: 60_000, memoryMb: 512, idleMs: 60_000 };
 
 /** The largest file that the platform takes, in bytes. */
-const largest = 30 * 1024 * 1024;
+const largestMessageFile = 30 * 1024 * 1024;
 
 /** Writes .xlsx files in a thread of its own, several beside one another: a large one delays no answer. */
-export function createSheets(limits = usual) {
+export function createSheets(limits = usualLimits) {
   const module = new URL('./writing-thread.ts', import.meta.url);
   const thread = createThread<SheetRequest, SheetAnswer>(module, limits);
   let begun = 0;
@@ -33,7 +33,7 @@ export function createSheets(limits = usual) {
 
   return {
     /** The file of these sheets; refuses one that is too big to be sent. */
-    async write(plans: readonly SheetPlan[], most = largest): Promise<Uint8Array> {
+    async write(plans: readonly SheetPlan[], most = largestMessageFile): Promise<Uint8Array> {
       const book = (begun += 1);
       await ask({ book, does: 'begin', most });
       try {

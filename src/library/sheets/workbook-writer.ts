@@ -12,7 +12,7 @@ const atOnce = 100;
 const mostRows = 1_048_576;
 
 /** An .xlsx that is written row by row. What people wrote is text in it and nothing else: no cell computes. */
-export function createBook() {
+export function createWorkbookWriter() {
   const chunks: Buffer[] = [];
   let size = 0;
   const stream = new Writable({
@@ -25,7 +25,7 @@ export function createBook() {
   const options = { stream, useStyles: true, useSharedStrings: true };
   const book = new exceljs.stream.xlsx.WorkbookWriter(options);
   let sheet: exceljs.Worksheet | undefined;
-  let held: Row[] | undefined;
+  let heldBack: Row[] | undefined;
   let written = 0;
 
   async function write(rows: readonly Row[]): Promise<void> {
@@ -39,16 +39,16 @@ export function createBook() {
   }
 
   /** The first rows, which waited until it was known how wide they are. */
-  async function settleColumns(): Promise<void> {
-    if (!sheet || !held) return;
-    const rows = held;
-    held = undefined;
+  async function setColumnWidths(): Promise<void> {
+    if (!sheet || !heldBack) return;
+    const rows = heldBack;
+    heldBack = undefined;
     sheet.columns = widthsOf(rows).map((width) => ({ width }));
     await write(rows);
   }
 
   async function endSheet(): Promise<void> {
-    await settleColumns();
+    await setColumnWidths();
     sheet?.commit();
     sheet = undefined;
   }
@@ -58,14 +58,14 @@ export function createBook() {
     async begin(name: string): Promise<void> {
       await endSheet();
       sheet = book.addWorksheet(name, { views: [{ state: 'frozen', ySplit: 1 }] });
-      held = [];
+      heldBack = [];
       written = 0;
     },
 
     async add(rows: readonly Row[]): Promise<void> {
-      if (!held) return write(rows);
-      held.push(...rows);
-      if (held.length >= sampled) await settleColumns();
+      if (!heldBack) return write(rows);
+      heldBack.push(...rows);
+      if (heldBack.length >= sampled) await setColumnWidths();
     },
 
     isOver: (most: number) => size > most || written > mostRows,
@@ -77,4 +77,4 @@ export function createBook() {
     },
   };
 }
-export type Book = ReturnType<typeof createBook>;
+export type WorkbookWriter = ReturnType<typeof createWorkbookWriter>;

@@ -1,11 +1,11 @@
 /** The thread that writes sheets: see `service.ts`. It knows no database and no platform. */
 import { parentPort } from 'node:worker_threads';
 import { giveWay } from '../../base/thread.ts';
-import { createBook, type Book } from './workbook-writer.ts';
+import { createWorkbookWriter, type WorkbookWriter } from './workbook-writer.ts';
 import type { SheetAnswer, SheetRequest } from './types.ts';
 
 giveWay();
-const books = new Map<number, { book: Book; most: number }>();
+const books = new Map<number, { book: WorkbookWriter; most: number }>();
 
 parentPort?.on('message', (request: SheetRequest) => void reply(request));
 
@@ -17,15 +17,15 @@ async function reply(request: SheetRequest) {
 
 async function answerTo(request: SheetRequest): Promise<SheetAnswer> {
   try {
-    return await does(request);
+    return await carryOut(request);
   } catch (error) {
     return { is: 'failed', error: error instanceof Error ? error.name : 'unknown' };
   }
 }
 
-async function does(request: SheetRequest): Promise<SheetAnswer> {
+async function carryOut(request: SheetRequest): Promise<SheetAnswer> {
   if (request.does === 'begin') {
-    books.set(request.book, { book: createBook(), most: request.most });
+    books.set(request.book, { book: createWorkbookWriter(), most: request.most });
     return { is: 'done' };
   }
   if (request.does === 'drop') {

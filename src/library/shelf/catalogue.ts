@@ -4,29 +4,29 @@ import { Refusal } from '../../base/errors.ts';
 import type { BranchId, DocumentId } from '../../base/ids.ts';
 import type { Branch, BranchScope, SecretaryScope } from '../../people/roster/types.ts';
 import type { DependentsLookup } from './dependents.ts';
-import { meant, standingOf } from '../rules.ts';
+import { documentsMeant, standingOf } from '../rules.ts';
 import { withOlder } from './shelf.ts';
 import type {
-  BranchWords,
+  BranchSynonyms,
   Catalogue,
-  Changed,
+  ChangedDocument,
   EditionKind,
-  Listed,
+  ListedDocument,
   ImportProgress,
 } from '../types.ts';
-import type { StoredLists } from '../synonyms/stored-synonym-lists.ts';
+import type { StoredSynonymLists } from '../synonyms/stored-synonym-lists.ts';
 
 interface CatalogueNeeds {
   db: Db;
   clock: Clock;
   zone: string;
   dependents: DependentsLookup;
-  lists: StoredLists;
+  lists: StoredSynonymLists;
   progress: () => ImportProgress;
 }
 type Change = 'retire' | 'restore';
 
-interface Row extends Omit<Listed, 'standing' | 'edition' | 'branch'> {
+interface Row extends Omit<ListedDocument, 'standing' | 'edition' | 'branch'> {
   branch: BranchId | null;
   state: string;
   day: string | null;
@@ -53,7 +53,7 @@ export function createCatalogue(needs: CatalogueNeeds) {
   const byTitle = new Intl.Collator('zh', { numeric: true });
   const today = () => localDay(clock.now(), zone);
 
-  function listed(row: Row, branches: readonly Branch[]): Listed {
+  function listed(row: Row, branches: readonly Branch[]): ListedDocument {
     const { branch: id, state, day, kind, from, to, superseded, ...rest } = row;
     const edition = {
       ...(day && kind && { edition: { day, kind } }),
@@ -64,7 +64,7 @@ export function createCatalogue(needs: CatalogueNeeds) {
     return { ...rest, edition, standing, branch: branches.find((each) => each.id === id) };
   }
 
-  async function ofBranches({ branches, ids }: BranchScope): Promise<Listed[]> {
+  async function ofBranches({ branches, ids }: BranchScope): Promise<ListedDocument[]> {
     const rows = await db.sql<Row>(`${rowsOf} and d.branch_id = any($1::int[])`, ids);
     return rows
       .map((row) => listed(row, branches))
@@ -83,8 +83,8 @@ export function createCatalogue(needs: CatalogueNeeds) {
     return { total, documents: rows.map((row) => listed(row, [])) };
   }
 
-  async function find(scope: BranchScope, which: string): Promise<Listed> {
-    const found = meant(await ofBranches(scope), which);
+  async function find(scope: BranchScope, which: string): Promise<ListedDocument> {
+    const found = documentsMeant(await ofBranches(scope), which);
     if (found.length === 1 && found[0]) return found[0];
     if (found.length > 1) {
       const titles = found.slice(0, 5).map(({ id, title }) => `${id} ${title}`);
@@ -98,7 +98,7 @@ export function createCatalogue(needs: CatalogueNeeds) {
    * With those that answer until it holds. The row decides who was first: a second time changes nothing, and
    * says so.
    */
-  async function set(document: Listed, change: Change): Promise<Changed> {
+  async function set(document: ListedDocument, change: Change): Promise<ChangedDocument> {
     const [state, before] = change === 'retire' ? ['retired', 'current'] : ['current', 'retired'];
     const rows = await db.sql(
       `${withOlder} update document set state = $2 where id in (select id from older) and state = $3
@@ -117,25 +117,29 @@ export function createCatalogue(needs: CatalogueNeeds) {
     async list(scope: BranchScope, search?: string): Promise<Catalogue> {
       const { branches } = scope;
       const all = await ofBranches(scope);
-      const documents = search === undefined ? all : meant(all, search);
+      const documents = search === undefined ? all : documentsMeant(all, search);
       const { running, done, total } = progress();
       const importing = running ? { done, total } : undefined;
       return { search, branches, documents, shared: await shared(search), importing };
     },
 
     /** The lists of synonyms of these branches, to be edited. */
-    async synonyms({ branches }: BranchScope): Promise<BranchWords[]> {
-      const all: BranchWords[] = [];
+    async synonyms({ branches }: BranchScope): Promise<BranchSynonyms[]> {
+      const all: BranchSynonyms[] = [];
       for (const branch of branches) all.push({ branch, ...(await lists.toEdit(branch.id)) });
       return all;
     },
 
     /** Retires a document or brings it back, by (a part of) its title or its number; its answers follow at once. */
-    change: (scope: SecretaryScope, which: string, change: Change): Promise<Changed> =>
+    change: (scope: SecretaryScope, which: string, change: Change): Promise<ChangedDocument> =>
       db.atomic(async () => set(await find(scope, which), change)),
 
     /** The same for a document on a card. */
-    changeById: (scope: SecretaryScope, document: DocumentId, change: Change): Promise<Changed> =>
+    changeById: (
+      scope: SecretaryScope,
+      document: DocumentId,
+      change: Change,
+    ): Promise<ChangedDocument> =>
       db.atomic(async () => {
         const [row] = await db.sql<Row>(`${rowsOf} and d.id = $1::int`, document);
         if (!row?.branch) throw new Refusal('DOCS_UNKNOWN');

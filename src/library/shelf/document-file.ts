@@ -1,10 +1,10 @@
-import { linkedNames } from '../files/linked-document.ts';
-import type { FileSource, Held, Place } from '../files/types.ts';
+import { linkedNamePattern } from '../files/linked-document.ts';
+import type { FileSource, PendingUpload, FileDestination } from '../files/types.ts';
 import type { Branch } from '../../people/roster/types.ts';
 import { documentEndings } from '../formats/document-kinds.ts';
 import type { DependentsLookup } from './dependents.ts';
 import type { Shelf } from './shelf.ts';
-import type { Preview, ReadPassages, Shelved } from '../types.ts';
+import type { DocumentPreview, ReadPassages, ShelvedDocument } from '../types.ts';
 
 /** A study document, known by how its name ends. */
 export const documentSource: FileSource = {
@@ -17,7 +17,7 @@ export const documentSource: FileSource = {
 /** A document of the platform, which was fetched by its link. */
 export const linkedSource: FileSource = {
   kind: 'linked',
-  claims: { link: linkedNames },
+  claims: { link: linkedNamePattern },
   reader: new URL('../articles/linked-document-reader.ts', import.meta.url),
   form: 1,
 };
@@ -31,10 +31,14 @@ export function createDocumentFile({
   dependents: DependentsLookup;
 }) {
   return {
-    async preview(read: ReadPassages, held: Held, branches: Branch[]): Promise<Preview> {
+    async preview(
+      read: ReadPassages,
+      held: PendingUpload,
+      branches: Branch[],
+    ): Promise<DocumentPreview> {
       const { upload, name, hash, until } = held;
       const { title, passages, lost, edition } = read;
-      const places: Preview['places'] = [];
+      const places: DocumentPreview['places'] = [];
       for (const { id, name: called } of branches) {
         const already = await shelf.already(id, title, hash);
         const [found] = already === 'older' ? await dependents.of({ title, branch: id }) : [];
@@ -46,7 +50,10 @@ export function createDocumentFile({
       return { upload, name, until, ...what, opening, lost, edition, places };
     },
 
-    async keep(read: ReadPassages, { branch, ...place }: Place): Promise<Shelved> {
+    async keep(
+      read: ReadPassages,
+      { branch, ...place }: FileDestination,
+    ): Promise<ShelvedDocument> {
       const { title, edition, passages } = read;
       const { committee } = place;
       const shelving = { branch: branch.id, title, edition, ...place };

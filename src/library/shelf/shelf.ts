@@ -2,7 +2,7 @@ import { localDay, type Clock } from '../../base/clock.ts';
 import type { Db } from '../../database/db.ts';
 import { type BranchId, DocumentId } from '../../base/ids.ts';
 import type { Retrieval } from '../../answers/retrieval/retrieval.ts';
-import type { Already, Edition, ReadPassages, Shelved } from '../types.ts';
+import type { Already, Edition, ReadPassages, ShelvedDocument } from '../types.ts';
 
 interface ShelfNeeds {
   db: Db;
@@ -12,7 +12,7 @@ interface ShelfNeeds {
 }
 
 /** A document to be put on the shelf: of one branch, or without one, from the folder, of all. */
-export interface Shelving {
+export interface DocumentToShelve {
   branch?: BranchId | null;
   /** For the branch's committee only. */
   committee?: boolean;
@@ -23,11 +23,11 @@ export interface Shelving {
 }
 
 /** What stands in it. */
-type Text = Pick<ReadPassages, 'passages' | 'postings'>;
+type DocumentText = Pick<ReadPassages, 'passages' | 'postings'>;
 
 /** What became of it, and the document it replaced. */
-export interface Put {
-  how: Shelved['how'];
+export interface ShelvingResult {
+  how: ShelvedDocument['how'];
   before?: { id: DocumentId; title: string };
 }
 
@@ -68,7 +68,7 @@ export function createShelf({ db, clock, retrieval, zone }: ShelfNeeds) {
   }
 
   /** Of the folder's documents of one title an edition answers until a later one holds. */
-  const settleEditions = (title: string) =>
+  const updateEndsOfEditions = (title: string) =>
     db.sql(
       `with standing as (
          select id, edition_on, coalesce(valid_from, edition_on) as holds from document
@@ -83,7 +83,10 @@ export function createShelf({ db, clock, retrieval, zone }: ShelfNeeds) {
       title,
     );
 
-  async function create(shelving: Shelving, { passages, postings }: Text): Promise<number> {
+  async function create(
+    shelving: DocumentToShelve,
+    { passages, postings }: DocumentText,
+  ): Promise<number> {
     const { branch = null, committee = false, title, source, hash, edition: of = {} } = shelving;
     const { edition, from, to } = of;
     const told = { editionOn: asDate(edition?.day), editionKind: edition?.kind ?? null };
@@ -114,7 +117,7 @@ export function createShelf({ db, clock, retrieval, zone }: ShelfNeeds) {
     },
 
     /** Puts a document on the shelf with its passages; one that stood in its place is replaced. */
-    put: (shelving: Shelving, text: Text): Promise<Put> =>
+    put: (shelving: DocumentToShelve, text: DocumentText): Promise<ShelvingResult> =>
       db.atomic(async () => {
         const { branch = null, title, source, hash, edition = {} } = shelving;
         const place = branch === null ? { branchId: null, source } : { branchId: branch, title };
@@ -126,14 +129,14 @@ export function createShelf({ db, clock, retrieval, zone }: ShelfNeeds) {
         const before = await db.client.document.findFirst({
           where: { ...place, replacedById: null },
         });
-        if (before?.hash === hash) return bringBack(before, shelving);
+        if (before?.hash === hash) return restoreSame(before, shelving);
         // It points to itself while nobody stands in its place yet.
         if (before) await replace(before.id, before.id, edition);
         const id = await create(shelving, text);
         if (before) await replace(before.id, id, edition);
-        if (branch === null) await settleEditions(title);
+        if (branch === null) await updateEndsOfEditions(title);
         if (!before) return { how: 'added' };
-        if (before.title !== title) await settleEditions(before.title);
+        if (before.title !== title) await updateEndsOfEditions(before.title);
         return {
           how: 'replaced',
           before: { id: DocumentId.parse(before.id), title: before.title },
@@ -143,15 +146,15 @@ export function createShelf({ db, clock, retrieval, zone }: ShelfNeeds) {
     async remove(id: DocumentId): Promise<void> {
       const gone = await db.client.document.findUnique({ where: { id } });
       await db.client.document.deleteMany({ where: { id } });
-      if (gone?.branchId === null) await settleEditions(gone.title);
+      if (gone?.branchId === null) await updateEndsOfEditions(gone.title);
     },
   };
 
   /** The very text is there: it may have been retired, or be meant for others now. */
-  async function bringBack(
+  async function restoreSame(
     { id, state, committee }: { id: number; state: string; committee: boolean },
-    shelving: Shelving,
-  ): Promise<Put> {
+    shelving: DocumentToShelve,
+  ): Promise<ShelvingResult> {
     const wanted = { state: 'current', committee: shelving.committee ?? false };
     if (state === wanted.state && committee === wanted.committee) return { how: 'same' };
     await db.client.document.update({ where: { id }, data: wanted });

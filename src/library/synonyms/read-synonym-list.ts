@@ -4,7 +4,7 @@ import { decode } from '../files/decode.ts';
 import { readSynonyms } from '../../answers/words/synonyms.ts';
 import type { ReadSynonyms } from '../../answers/words/types.ts';
 
-export interface ReadWordList extends ReadSynonyms {
+export interface ReadSynonymList extends ReadSynonyms {
   /** As it was written, to be sent back for editing. */
   text: string;
 }
@@ -14,7 +14,7 @@ const largestList = 256 * 1024;
 const mostGroups = 2_000;
 
 /** A list of synonyms in a file; one with comments alone is an empty list. Refuses what is no text. */
-export function readWordList(name: string, bytes: Uint8Array): ReadWordList {
+export function readSynonymList(name: string, bytes: Uint8Array): ReadSynonymList {
   if (bytes.length === 0) throw new Refusal('FILE_EMPTY');
   if (bytes.length > largestList) throw new Refusal('SYNONYMS_TOO_LONG', { limit: mostGroups });
   const { text } = decode(bytes);

@@ -3,11 +3,11 @@ import type { Db } from '../../database/db.ts';
 import type { BranchId } from '../../base/ids.ts';
 import { defaultSynonyms } from '../../answers/words/default-synonyms.ts';
 
-interface WordListNeeds {
+interface StoredSynonymListsNeeds {
   db: Db;
   clock: Clock;
 }
-interface Listing {
+interface ListToStore {
   /** Undefined: the one of all, from the folder. */
   branch?: BranchId;
   text: string;
@@ -15,7 +15,7 @@ interface Listing {
 }
 
 /** Lists of synonyms: one of each branch that has sent one, and one of all. They count from their commit on. */
-export function createStoredLists({ db, clock }: WordListNeeds) {
+export function createStoredSynonymLists({ db, clock }: StoredSynonymListsNeeds) {
   const find = (branch?: BranchId) =>
     db.client.synonymList.findFirst({ where: { branchId: branch ?? null } });
 
@@ -29,7 +29,7 @@ export function createStoredLists({ db, clock }: WordListNeeds) {
     },
 
     /** Puts a list in the place of the one before. */
-    async put({ branch, text, hash }: Listing): Promise<'added' | 'replaced' | 'same'> {
+    async put({ branch, text, hash }: ListToStore): Promise<'added' | 'replaced' | 'same'> {
       const before = await find(branch);
       if (before?.hash === hash) return 'same';
       await db.sql(
@@ -48,4 +48,4 @@ export function createStoredLists({ db, clock }: WordListNeeds) {
     },
   };
 }
-export type StoredLists = ReturnType<typeof createStoredLists>;
+export type StoredSynonymLists = ReturnType<typeof createStoredSynonymLists>;

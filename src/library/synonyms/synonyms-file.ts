@@ -1,11 +1,11 @@
-import type { FileSource, Held, Place } from '../files/types.ts';
+import type { FileSource, PendingUpload, FileDestination } from '../files/types.ts';
 import type { Branch } from '../../people/roster/types.ts';
 import { synonymNames } from '../formats/document-kinds.ts';
-import type { ReadWordList } from './read-synonym-list.ts';
-import type { KeptWordList, WordListPreview } from '../types.ts';
-import type { StoredLists } from './stored-synonym-lists.ts';
+import type { ReadSynonymList } from './read-synonym-list.ts';
+import type { KeptSynonymList, SynonymListPreview } from '../types.ts';
+import type { StoredSynonymLists } from './stored-synonym-lists.ts';
 
-type Read = ReadWordList & { title: string };
+type Read = ReadSynonymList & { title: string };
 
 /** A list of synonyms, known by its name alone. */
 export const synonymsSource: FileSource = {
@@ -16,15 +16,15 @@ export const synonymsSource: FileSource = {
 };
 
 /** How lists of synonyms are shown and stored. */
-export function createSynonymsFile(lists: StoredLists) {
+export function createSynonymsFile(lists: StoredSynonymLists) {
   return {
     async preview(
       { groups, faults }: Read,
-      held: Held,
+      held: PendingUpload,
       branches: Branch[],
-    ): Promise<WordListPreview> {
+    ): Promise<SynonymListPreview> {
       const { upload, name, until, hash } = held;
-      const places: WordListPreview['places'] = [];
+      const places: SynonymListPreview['places'] = [];
       for (const { id, name: called } of branches) {
         const before = await lists.find(id);
         const already = before ? (before.hash === hash ? 'same' : 'older') : 'none';
@@ -33,7 +33,10 @@ export function createSynonymsFile(lists: StoredLists) {
       return { upload, name, until, groups, faults, places };
     },
 
-    async keep({ groups, text }: Read, { branch, hash }: Place): Promise<KeptWordList> {
+    async keep(
+      { groups, text }: Read,
+      { branch, hash }: FileDestination,
+    ): Promise<KeptSynonymList> {
       const how = await lists.put({ branch: branch.id, text, hash });
       return { branch, groups: groups.length, how };
     },
