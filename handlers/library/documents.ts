@@ -41,7 +41,7 @@ async function addLinked(
   { from: person, place, message }: Pick<Said, 'from' | 'place' | 'message'>,
   link: DocumentLink,
 ): Promise<Reply> {
-  await files.mayRead(person, {});
+  await files.requireMayRead(person, {});
   if (place.kind === 'group') throw new Refusal('LINK_IN_GROUP');
   if (link.kind === 'other') throw new Refusal('LINK_KIND');
   const file = { message, key: link.token, name: linkedName(link) };

@@ -31,14 +31,14 @@ export function registerFiles(
 
   bot.onFile(async ({ file, from, place, message }) => {
     if (place.kind === 'group') return {};
-    await files.mayRead(from, file);
+    await files.requireMayRead(from, file);
     await queue.add(readUploadJob, { person: from, chat: place.id, file }, { key: message });
     return {};
   });
 
   bot.onPress(confirmUpload, async ({ value, from, reader }) => {
     const scope = await roster.asSecretary(from, value.branch);
-    const title = await files.confirm(scope, value);
+    const title = await files.uploads.confirm(scope, value);
     const { upload } = value;
     await queue.add(keepUploadJob, { upload }, { key: `library.keep:${upload}` });
     const content = confirmedToast(reader);
@@ -46,7 +46,7 @@ export function registerFiles(
   });
 
   bot.onPress(dropUpload, async ({ value, from, reader }) => {
-    const title = await files.drop({ ...value, person: from });
+    const title = await files.uploads.drop({ ...value, person: from });
     const content = droppedToast(reader);
     return { replace: droppedCard(reader, title), toast: { type: 'info', content } };
   });

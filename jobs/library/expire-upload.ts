@@ -10,4 +10,4 @@ export const expireUploadJob = defineJob({
 
 /** Forgets a file that nobody confirmed within a day. */
 export const registerExpireUpload = (needs: { queue: WorkQueue; files: Files }) =>
-  needs.queue.on(expireUploadJob, ({ upload }) => needs.files.expire(upload));
+  needs.queue.on(expireUploadJob, ({ upload }) => needs.files.uploads.expire(upload));

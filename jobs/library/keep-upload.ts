@@ -43,22 +43,22 @@ async function keep(
   upload: UploadId,
   finish: Running['finish'],
 ) {
-  const confirmed = await files.confirmed(upload);
+  const confirmed = await files.confirmed.find(upload);
   if (!confirmed) return;
   await finish(async () => {
-    const card = await files.keep(reader(), confirmed);
+    const card = await files.confirmed.store(reader(), confirmed);
     if (card) await outbox.put([{ to: { person: confirmed.person }, content: { card } }]);
   });
 }
 
-/** It was readable when it was shown; should it not be any more, its sender hears why. */
+/** The file could be read when it was shown; where it no longer can, its sender is told why. */
 const giveUp = (
   { db, files, outbox, reader, refusal }: KeepUploadNeeds,
   upload: UploadId,
   why: Refused,
 ) =>
   db.atomic(async () => {
-    const person = await files.forget(upload);
+    const person = await files.confirmed.discard(upload);
     if (person === undefined) return;
     const content = refusal(reader(), why).said;
     await outbox.put([{ to: { person }, content }]);

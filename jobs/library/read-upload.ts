@@ -88,7 +88,7 @@ async function show(
     return { person, message, name, bytes, found: await files.read({ name, bytes }) };
   });
   await finish(async () => {
-    const shown = await files.hold(reader(), sent);
+    const shown = await files.uploads.hold(reader(), sent);
     if (!shown) return;
     const { upload, until, card } = shown;
     await queue.add(expireUploadJob, { upload }, { at: until, key: `library.expire:${upload}` });
@@ -98,7 +98,7 @@ async function show(
 
 const slowMs = 2000;
 
-/** Whoever waits longer than two seconds is told that the file is being read. */
+/** Does the work, and tells the sender that the file is being read where it takes longer than two seconds. */
 async function whileSayingIfSlow<T>(
   { outbox, reader, log }: ReadUploadNeeds,
   { chat, file, id }: Pick<ReadUpload, 'chat' | 'file'> & Pick<Running, 'id'>,

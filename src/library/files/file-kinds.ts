@@ -50,6 +50,7 @@ export function createFileKinds() {
     of: (name: string): AnyKind => must(find(name)),
   };
 }
+export type FileKinds = ReturnType<typeof createFileKinds>;
 
 /** What two kinds may not share. */
 const signsOf = ({ sheets = [], endings = [] }: Claims) => [

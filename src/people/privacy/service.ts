@@ -29,7 +29,7 @@ export function createPrivacy(needs: PrivacyNeeds) {
   /** What concerns nobody else. When they were last reminded stays: it keeps them from being reminded more. */
   async function forgetOwn(person: PersonId) {
     await quiet.forgetOf(person);
-    await files.forgetOf(person);
+    await files.uploads.deleteUnconfirmedOf(person);
     await ask.turns.forgetOf(person);
     return { marked: await feedback.forgetOf(person), studied: await study.forgetOf(person) };
   }
