@@ -3,7 +3,7 @@ import os from 'node:os';
 import path from 'node:path';
 import { afterEach, beforeEach, describe, expect, it } from 'vitest';
 import { walkFolder } from '../../src/library/folder/walk.ts';
-import { planSync, type HashedFile, type KeptDocument } from '../../src/library/rules.ts';
+import { planSync, type HashedFile, type KeptDocument } from '../../src/library/folder/rules.ts';
 
 const kept = (...names: string[]): KeptDocument[] =>
   names.map((source, i) => ({ id: i + 1, source, hash: `hash of ${source}` }));

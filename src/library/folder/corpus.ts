@@ -9,7 +9,7 @@ import type { Log } from '../../base/log.ts';
 import type { ReadAsDocument } from './read-as-document.ts';
 import { createLock } from './lock.ts';
 import { createFolderScan, isGone } from './scan.ts';
-import { planSync, type HashedFile, type KeptDocument, type SyncPlan } from '../rules.ts';
+import { planSync, type HashedFile, type KeptDocument, type SyncPlan } from './rules.ts';
 import { createSharedSynonyms } from './shared-synonyms.ts';
 import type { Shelf } from '../shelf/shelf.ts';
 import type { DependentsLookup } from '../shelf/dependents.ts';

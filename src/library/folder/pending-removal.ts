@@ -1,7 +1,7 @@
 import { rm, stat } from 'node:fs/promises';
 import path from 'node:path';
 import type { Log } from '../../base/log.ts';
-import type { KeptDocument } from '../rules.ts';
+import type { KeptDocument } from './rules.ts';
 import type { PendingRemoval } from '../types.ts';
 
 /** An operator makes this file in the folder to confirm, once, that what is gone may be removed. */

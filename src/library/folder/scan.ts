@@ -4,7 +4,7 @@ import { largestFile } from '../files/claims.ts';
 import { sha256 } from '../../base/hash.ts';
 import type { Log } from '../../base/log.ts';
 import { walkFolder, type FolderFile } from './walk.ts';
-import type { HashedFile } from '../rules.ts';
+import type { HashedFile } from './rules.ts';
 
 interface ScannedFolder {
   documents: HashedFile[];

@@ -6,7 +6,7 @@ import { sha256 } from '../../base/hash.ts';
 import type { Log } from '../../base/log.ts';
 import { isGone } from './scan.ts';
 import { readSynonymList } from '../synonyms/read-synonym-list.ts';
-import type { HashedFile } from '../rules.ts';
+import type { HashedFile } from './rules.ts';
 import type { NotTaken } from '../types.ts';
 import type { StoredSynonymLists } from '../synonyms/stored-synonym-lists.ts';
 

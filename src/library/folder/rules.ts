@@ -1,5 +1,5 @@
-import { bareTitle } from '../answers/retrieval/title.ts';
-import type { ListedDocument } from './types.ts';
+import { bareTitle } from '../../answers/retrieval/title.ts';
+import type { ListedDocument } from '../types.ts';
 
 /** A document of the folder as the library has it. */
 export interface KeptDocument {
