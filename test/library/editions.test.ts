@@ -1,6 +1,6 @@
 import { describe, expect, it } from 'vitest';
 import { editionOf } from '../../src/library/articles/edition.ts';
-import { namesDocument } from '../../src/library/folder/rules.ts';
+import { namesDocument } from '../../src/library/shelf/rules.ts';
 import type { Block } from '../../src/answers/retrieval/types.ts';
 import { bankRow, bankSheet } from '../support/sheet.ts';
 import { world } from '../support/world.ts';

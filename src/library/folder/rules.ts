@@ -1,14 +1,11 @@
-import { bareTitle } from '../../answers/retrieval/title.ts';
-import type { ListedDocument } from '../types.ts';
-
-/** A document of the folder as the library has it. */
+/** A document of the folder that the library holds. */
 export interface KeptDocument {
   id: number;
   source: string;
   hash: string;
 }
 
-/** A file as it lies in the folder now. */
+/** A file in the folder, with the hash of its bytes. */
 export interface HashedFile {
   path: string;
   hash: string;
@@ -24,55 +21,10 @@ export interface SyncPlan {
   needsConfirmation: boolean;
 }
 
-/** The documents that somebody means by a number or (a part of) a title or a file's name. */
-export function documentsMeant<Each extends Pick<ListedDocument, 'id' | 'title' | 'source'>>(
-  documents: readonly Each[],
-  said: string,
-): Each[] {
-  const number = /^#?(\d{1,9})$/.exec(said.trim())?.[1];
-  const numbered = documents.filter(({ id }) => id === Number(number));
-  if (numbered.length > 0) return numbered;
-  const wanted = bareTitle(said);
-  if (wanted === '') return [];
-  const names = ({ title, source }: Each) => [bareTitle(title), bareTitle(source)];
-  const exact = documents.filter((each) => names(each).includes(wanted));
-  if (exact.length > 0) return exact;
-  return documents.filter((each) => names(each).some((name) => name.includes(wanted)));
-}
-
-interface Validity {
-  state: string;
-  from: string | null;
-  to: string | null;
-  superseded: string | null;
-}
-
-/** Why a document does not answer on a day, `YYYY-MM-DD` as the others; undefined where it does. */
-export function standingOf({ state, from, to, superseded }: Validity, day: string) {
-  if (state === 'retired') return 'retired';
-  if (superseded && superseded <= day) return 'superseded';
-  if (from && from > day) return 'ahead';
-  return to && to < day ? 'expired' : undefined;
-}
-
-/** A question's source such as `《支部工作条例》第十一条` names the document of this title. */
-export function namesDocument(source: string, title: string): boolean {
-  const named = bareTitle(
-    /《([^》]+)》/u.exec(source)?.[1] ?? source.split(/第\S{1,8}[条章节编]/u)[0] ?? '',
-  );
-  const wanted = bareTitle(title);
-  if (named === wanted) return named !== '';
-  const [shorter, longer] = named.length < wanted.length ? [named, wanted] : [wanted, named];
-  return [...shorter].length >= shortestTitlePart && longer.includes(shorter);
-}
-
-// 党章 stands in many titles and means one of them.
-const shortestTitlePart = 4;
-
-/** Above this share of documents gone at once, a forgotten mount is likelier than a clean-up. */
+/** Where a larger share of the documents is gone at once, a missing mount is likelier than a clean-up. */
 const mostRemovedShare = 0.3;
 
-/** What has to be done so that the library is in step with the folder. */
+/** What has to be done to bring the library in step with the folder. */
 export function planSync(kept: KeptDocument[], files: HashedFile[]): SyncPlan {
   const bySource = new Map(kept.map((each) => [each.source, each]));
   const paths = new Set(files.map(({ path }) => path));
@@ -96,3 +48,21 @@ export function planSync(kept: KeptDocument[], files: HashedFile[]): SyncPlan {
 function isSuspicious(removed: number, kept: number, found: number): boolean {
   return removed > 0 && (found === 0 || removed > kept * mostRemovedShare);
 }
+
+/** An import of fewer documents than this counts as small. */
+const smallFolder = 1000;
+
+/** The first import of a small folder, or one that was interrupted before its middle. */
+export const isFirstImport = (kept: KeptDocument[], files: HashedFile[], toRead: HashedFile[]) =>
+  files.length < smallFolder && (kept.length === 0 || toRead.length > files.length / 2);
+
+/**
+ * From so many files on an import is a bulk import: it runs at a lower priority, so that files which somebody
+ * waits for are read first.
+ */
+const bulkImport = 50;
+export const isBulkImport = (toRead: number) => toRead >= bulkImport;
+
+/** True after 50, 100, 200… files: the database analyses its tables then. */
+export const isTimeToAnalyze = (read: number) =>
+  read >= bulkImport && Number.isInteger(Math.log2(read / bulkImport));

@@ -4,7 +4,7 @@ import { Refusal } from '../../base/errors.ts';
 import type { BranchId, DocumentId } from '../../base/ids.ts';
 import type { Branch, BranchScope, SecretaryScope } from '../../people/roster/types.ts';
 import type { DependentsLookup } from './dependents.ts';
-import { documentsMeant, standingOf } from '../folder/rules.ts';
+import { documentsMeant, standingOf } from './rules.ts';
 import { withOlder } from './shelf.ts';
 import type {
   BranchSynonyms,

@@ -1,7 +1,7 @@
 import type { Db } from '../../database/db.ts';
 import type { BranchId, DocumentId } from '../../base/ids.ts';
 import type { Branch } from '../../people/roster/types.ts';
-import { namesDocument } from '../folder/rules.ts';
+import { namesDocument } from './rules.ts';
 import type { Dependents } from '../types.ts';
 
 /** A document whose text is replaced or retired. */
