@@ -62,7 +62,7 @@ function addFileKinds({ files, library }: Pick<DocumentsParts, 'files' | 'librar
 
 /** 资料: what the branch has, for its secretaries; what they retire answers no more at once. */
 export function registerDocuments({ bot, roster, ...needs }: DocumentsParts & { roster: Roster }) {
-  const { catalogue } = needs.library;
+  const { catalogue, retirement, synonyms } = needs.library;
   addFileKinds(needs);
   bot.says(libraryRefusals);
   bot.onCommand(docsCommand, async (said) => {
@@ -70,7 +70,7 @@ export function registerDocuments({ bot, roster, ...needs }: DocumentsParts & { 
     if (parts.does === 'add') return addLinked(needs, said, parts.link);
     const scope = await roster.asSecretaryHere(person, place);
     if (parts.does === 'synonyms') {
-      const all = await catalogue.synonyms(scope);
+      const all = await synonyms.toEdit(scope);
       const files = all.map((each) => wordsFile(reader, each));
       const send = files.map((file) => ({ to: { person }, content: { file } }));
       return { text: wordsSentLine(reader, place.kind), send };
@@ -78,7 +78,7 @@ export function registerDocuments({ bot, roster, ...needs }: DocumentsParts & { 
     const card =
       parts.does === 'list'
         ? catalogueCard(reader, await catalogue.list(scope, parts.search))
-        : changedCard(reader, await catalogue.change(scope, parts.which, parts.does));
+        : changedCard(reader, await retirement.change(scope, parts.which, parts.does));
     return privately(said, { card }, documentsSent(reader));
   });
 
@@ -87,7 +87,7 @@ export function registerDocuments({ bot, roster, ...needs }: DocumentsParts & { 
     async ({ value, from: person, place, reader }: DocumentPress): Promise<Reply> => {
       const { document, list } = value;
       const everywhere = await roster.asSecretaryNow(person);
-      const changed = await catalogue.changeById(everywhere, document, change);
+      const changed = await retirement.changeById(everywhere, document, change);
       const content = changedLine(reader, changed);
       const toast = { type: changed.how === 'done' ? 'success' : 'info', content } as const;
       if (!list) return { replace: changedCard(reader, changed), toast };

@@ -11,6 +11,8 @@ import { createCorpus } from './folder/corpus.ts';
 import { createDocumentFile, documentSource, linkedSource } from './shelf/document-file.ts';
 import { createReadAsDocument } from './folder/read-as-document.ts';
 import type { VectorBackfill } from './meaning/vector-backfill.ts';
+import { createListedDocuments } from './shelf/listed-documents.ts';
+import { createRetirement } from './shelf/retirement.ts';
 import { createShelf } from './shelf/shelf.ts';
 import { createDependentsLookup } from './shelf/dependents.ts';
 import { createSynonymsFile, synonymsSource } from './synonyms/synonyms-file.ts';
@@ -22,14 +24,14 @@ interface LibraryNeeds {
   db: Db;
   clock: Clock;
   retrieval: Retrieval;
-  /** Opened and closed by whoever makes the library. */
+  /** Opened and closed by the caller. */
   reading: FileReading;
   log: Log;
-  /** The folder of documents that belong to all, if there is one. */
+  /** The folder of documents that all branches share, if there is one. */
   folder?: string;
-  /** Gives passages their vectors, where a model is set. */
+  /** Adds vectors to passages, where an embedding model is configured. */
   backfill?: VectorBackfill;
-  /** In which it is today. */
+  /** The time zone that decides which day it is. */
   zone: string;
   onPendingRemoval(pending: PendingRemoval): Promise<void>;
   /** Files of the folder that were refused; the same ones may come again after a restart. */
@@ -49,44 +51,45 @@ const noFolder: ImportProgress = {
 
 /** Study documents: a folder kept in step, and files that secretaries send for their branch. */
 export function createLibrary(needs: LibraryNeeds) {
-  const { db, clock, retrieval, reading, log, folder, zone } = needs;
-  const { onPendingRemoval, onRenewed, onNotTaken } = needs;
+  const { db, clock, retrieval, folder, zone } = needs;
   const shelf = createShelf({ db, clock, retrieval, zone });
   const dependents = createDependentsLookup(db);
-  const banks = createStoredBanks({ db });
-  const lists = createStoredSynonymLists({ db, clock });
-  const documentFile = createDocumentFile({ shelf, dependents });
-  const readDocument = createReadAsDocument(reading);
-  const keeping = { lists, db, shelf, log, dependents, onPendingRemoval, onRenewed, onNotTaken };
-  const corpus =
-    folder === undefined ? undefined : createCorpus({ ...keeping, reading: readDocument, folder });
+  const documents = createListedDocuments({ db, clock, zone });
+  const synonyms = createStoredSynonymLists({ db, clock });
+  const corpus = createCorpusOf({ ...needs, shelf, dependents, lists: synonyms });
   const progress = (): ImportProgress => corpus?.progress() ?? noFolder;
+  const documentFile = createDocumentFile({ shelf, dependents });
   let watching: ReturnType<typeof watchCorpus> | undefined;
 
   return {
-    /** The kinds of file of which the library is made, but for their cards. */
+    /** The kinds of file that the library takes; handlers add their cards. */
     files: {
       document: { ...documentSource, ...documentFile },
       linked: { ...linkedSource, ...documentFile },
-      bank: { ...bankSource, ...createBankFile(banks) },
+      bank: { ...bankSource, ...createBankFile(createStoredBanks({ db })) },
       survey: surveySource,
-      synonyms: { ...synonymsSource, ...createSynonymsFile(lists) },
+      synonyms: { ...synonymsSource, ...createSynonymsFile(synonyms) },
     },
-    banks,
-    catalogue: createCatalogue({ db, clock, zone, dependents, lists, progress }),
-    books: createBooks({ db, clock, zone }),
-    /** How far the folder is in step: an import that runs is told, and seldom waited for. */
-    progress,
 
+    /** Lists the documents of branches for their secretaries. */
+    catalogue: createCatalogue({ documents, progress }),
+    /** Retires and restores documents. */
+    retirement: createRetirement({ db, documents, dependents }),
+    /** Lists of synonyms. */
+    synonyms,
+    /** Documents to be read from beginning to end, as daily readings do. */
+    books: createBooks({ db, clock, zone }),
+
+    /** How far the library is in step with the folder. */
+    progress,
     /** Brings the library in step with the folder now. */
     sync: async (): Promise<void> => corpus?.sync(),
 
-    /** Keeps the library in step with the folder from now on. */
+    /** Keeps the library in step with the folder, and passages with their vectors, from now on. */
     start(): void {
       if (corpus && folder !== undefined) watching ??= watchCorpus(corpus, folder);
       needs.backfill?.start();
     },
-
     async stop(): Promise<void> {
       await (watching ?? corpus)?.stop();
       await needs.backfill?.stop();
@@ -94,3 +97,10 @@ export function createLibrary(needs: LibraryNeeds) {
   };
 }
 export type Library = ReturnType<typeof createLibrary>;
+
+type Stores = Pick<Parameters<typeof createCorpus>[0], 'shelf' | 'dependents' | 'lists'>;
+
+const createCorpusOf = ({ folder, reading, ...needs }: LibraryNeeds & Stores) =>
+  folder === undefined
+    ? undefined
+    : createCorpus({ ...needs, folder, reading: createReadAsDocument(reading) });

@@ -1,7 +1,8 @@
-import { localDay, type Clock } from '../../base/clock.ts';
+import type { Clock } from '../../base/clock.ts';
 import type { Db } from '../../database/db.ts';
 import { type BranchId, DocumentId } from '../../base/ids.ts';
 import type { Retrieval } from '../../answers/retrieval/retrieval.ts';
+import { asDate, createSuperseding } from './superseding.ts';
 import type { Already, Edition, ReadPassages, ShelvedDocument } from '../types.ts';
 
 interface ShelfNeeds {
@@ -22,66 +23,21 @@ export interface DocumentToShelve {
   edition?: Edition;
 }
 
-/** What stands in it. */
+/** Its passages, and the terms they are found by. */
 type DocumentText = Pick<ReadPassages, 'passages' | 'postings'>;
 
-/** What became of it, and the document it replaced. */
+/** Whether it was added, and which document it replaced. */
 export interface ShelvingResult {
   how: ShelvedDocument['how'];
   before?: { id: DocumentId; title: string };
 }
 
-/** `older`: the document `$1` with those whose place it took, and theirs. */
-export const withOlder = `
-  with recursive older as (
-    select $1::int as id union select d.id from document d join older o on d.replaced_by_id = o.id
-  )`;
-
-/** A day as the database has it. */
-const asDate = (day: string | undefined) => (day ? new Date(`${day}T00:00:00Z`) : null);
-
 /**
- * Where documents stand: one per title in a branch, one per path of the folder. What is replaced is kept
- * as history and answers until the new text holds.
+ * Stores documents: one for each title in a branch, one for each path in the folder. A replaced document is
+ * kept as history, and answers until the new text comes into force.
  */
 export function createShelf({ db, clock, retrieval, zone }: ShelfNeeds) {
-  const today = () => localDay(clock.now(), zone);
-
-  /**
-   * Gives up its place, and answers until `next` holds: at once, unless that one says a later day. So does
-   * what it was itself to replace on a later day.
-   */
-  async function replace(id: number, next: number, { from = '' }: Edition): Promise<void> {
-    const day = from > today() ? from : today();
-    const data = { replacedById: next, supersededOn: asDate(day) };
-    await db.client.document.update({ where: { id }, data });
-    await db.sql(
-      `${withOlder} update document set superseded_on = $2::date
-       where id in (select id from older) and superseded_on > $2::date`,
-      ...[id, day],
-    );
-    if (day === today())
-      await db.sql(
-        `${withOlder} delete from posting where document_id in (select id from older)`,
-        id,
-      );
-  }
-
-  /** Of the folder's documents of one title an edition answers until a later one holds. */
-  const updateEndsOfEditions = (title: string) =>
-    db.sql(
-      `with standing as (
-         select id, edition_on, coalesce(valid_from, edition_on) as holds from document
-         where branch_id is null and replaced_by_id is null and title = $1
-       ), given_way as (
-         select s.id, (select n.holds from standing n where n.edition_on > s.edition_on
-           order by n.edition_on limit 1) as day
-         from standing s
-       )
-       update document d set superseded_on = g.day from given_way g
-       where d.id = g.id and d.superseded_on is distinct from g.day`,
-      title,
-    );
+  const { replace, updateEndsOfEditions } = createSuperseding({ db, clock, zone });
 
   async function create(
     shelving: DocumentToShelve,
@@ -98,7 +54,7 @@ export function createShelf({ db, clock, retrieval, zone }: ShelfNeeds) {
   }
 
   return {
-    /** What adding a document to this branch would meet. */
+    /** Whether this branch has the document already, or an older one with its title. */
     async already(branch: BranchId, title: string, hash: string): Promise<Already> {
       const rows = await db.client.document.findMany({
         where: {
@@ -116,12 +72,12 @@ export function createShelf({ db, clock, retrieval, zone }: ShelfNeeds) {
       return rows.length > 0 ? 'older' : 'none';
     },
 
-    /** Puts a document on the shelf with its passages; one that stood in its place is replaced. */
+    /** Stores a document with its passages; an earlier one with its title or path is replaced. */
     put: (shelving: DocumentToShelve, text: DocumentText): Promise<ShelvingResult> =>
       db.atomic(async () => {
         const { branch = null, title, source, hash, edition = {} } = shelving;
         const place = branch === null ? { branchId: null, source } : { branchId: branch, title };
-        // Two that come for the same place at once: the later one waits, then finds the first.
+        // Of two with one title or path at the same moment the second waits, and then replaces the first.
         await db.sql(
           `select pg_advisory_xact_lock(hashtextextended($1, 1))::text`,
           JSON.stringify(place),
@@ -130,7 +86,7 @@ export function createShelf({ db, clock, retrieval, zone }: ShelfNeeds) {
           where: { ...place, replacedById: null },
         });
         if (before?.hash === hash) return restoreSame(before, shelving);
-        // It points to itself while nobody stands in its place yet.
+        // It refers to itself until the new document has an id.
         if (before) await replace(before.id, before.id, edition);
         const id = await create(shelving, text);
         if (before) await replace(before.id, id, edition);
@@ -150,7 +106,7 @@ export function createShelf({ db, clock, retrieval, zone }: ShelfNeeds) {
     },
   };
 
-  /** The very text is there: it may have been retired, or be meant for others now. */
+  /** The same text is stored already: it is restored where it was retired, and opened to those it is meant for now. */
   async function restoreSame(
     { id, state, committee }: { id: number; state: string; committee: boolean },
     shelving: DocumentToShelve,

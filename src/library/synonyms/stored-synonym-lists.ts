@@ -1,34 +1,39 @@
 import type { Clock } from '../../base/clock.ts';
 import type { Db } from '../../database/db.ts';
 import type { BranchId } from '../../base/ids.ts';
+import type { BranchScope } from '../../people/roster/types.ts';
 import { defaultSynonyms } from '../../answers/words/default-synonyms.ts';
+import type { BranchSynonyms } from '../types.ts';
 
 interface StoredSynonymListsNeeds {
   db: Db;
   clock: Clock;
 }
 interface ListToStore {
-  /** Undefined: the one of all, from the folder. */
+  /** Undefined for the shared list of the folder. */
   branch?: BranchId;
   text: string;
   hash: string;
 }
 
-/** Lists of synonyms: one of each branch that has sent one, and one of all. They count from their commit on. */
+/** Lists of synonyms: one for each branch that has sent one, and one for all. They count once committed. */
 export function createStoredSynonymLists({ db, clock }: StoredSynonymListsNeeds) {
   const find = (branch?: BranchId) =>
     db.client.synonymList.findFirst({ where: { branchId: branch ?? null } });
 
   return {
-    /** The list a branch has now, or that of all; undefined where there is none. */
+    /** The list of a branch, or without one the shared list; undefined where there is none. */
     find,
 
-    /** What a branch would edit: its own list, or undefined, and the words that count everywhere. */
-    async toEdit(branch: BranchId): Promise<{ own?: string; shipped: string }> {
-      return { own: (await find(branch))?.text, shipped: defaultSynonyms };
+    /** The lists of these branches for editing: each one's own, if it has one, and the synonyms that ship. */
+    async toEdit({ branches }: BranchScope): Promise<BranchSynonyms[]> {
+      const all: BranchSynonyms[] = [];
+      for (const branch of branches)
+        all.push({ branch, own: (await find(branch.id))?.text, shipped: defaultSynonyms });
+      return all;
     },
 
-    /** Puts a list in the place of the one before. */
+    /** Stores a list in place of the earlier one. */
     async put({ branch, text, hash }: ListToStore): Promise<'added' | 'replaced' | 'same'> {
       const before = await find(branch);
       if (before?.hash === hash) return 'same';
@@ -41,7 +46,7 @@ export function createStoredSynonymLists({ db, clock }: StoredSynonymListsNeeds)
       return before ? 'replaced' : 'added';
     },
 
-    /** The one of all is gone from the folder. True where there was one. */
+    /** Removes the shared list. True where there was one. */
     async removeShared(): Promise<boolean> {
       const { count } = await db.client.synonymList.deleteMany({ where: { branchId: null } });
       return count > 0;
