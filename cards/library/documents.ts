@@ -11,7 +11,7 @@ import { counted, inBoth, shorten } from '../bot/words.ts';
 
 const value = z.object({
   document: DocumentId,
-  /** On a list: what it was looked for with, so that it can be shown anew. */
+  /** Set on a list, with its search, so that the list can be shown again. */
   list: z.object({ search: z.string().max(40).optional() }).optional(),
 });
 export const retireDocument = defineAction('docs.retire', value);

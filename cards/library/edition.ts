@@ -35,7 +35,7 @@ export function editionText({ locale }: Reader, { edition }: Edition): string {
   return say.edition(dayText(locale, edition.day), say.kinds[edition.kind]);
 }
 
-/** Edition and validity as far as the document tells them; empty where it tells nothing. */
+/** Edition and validity as far as the document states them; empty where it states neither. */
 export function validityText(reader: Reader, edition: Edition): string {
   const say = words[reader.locale];
   const { from, to } = edition;

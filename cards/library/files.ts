@@ -46,7 +46,7 @@ const words = inBoth(
   },
 );
 
-/** A file's name; a document of the platform is called that, its token says nothing to people. */
+/** A file's name; a document of the platform is named as such, since its token means nothing to people. */
 export const nameShown = ({ locale }: Reader, name: string): string =>
   name.startsWith('feishu:') ? words[locale].linked : name;
 
@@ -66,7 +66,7 @@ interface UploadChoices {
   canNarrow?: boolean;
 }
 
-/** Yes and no to a file that was shown; nothing where there is nothing to add. */
+/** The buttons to confirm or reject a file; none where no branch can add it. */
 export function uploadDecisions(
   reader: Reader,
   { upload, open, isOne, until, canNarrow = false }: UploadChoices,

@@ -178,7 +178,7 @@ export function shelvedCard(reader: Reader, shelved: ShelvedDocument): Card {
   ]);
 }
 
-/** For administrators: files of the folder that were refused, each with what is said to that. */
+/** For administrators: files of the folder that were refused, each with the reason. */
 export function notTakenCard(reader: Reader, files: { path: string; why?: string }[]): Card {
   const say = words[reader.locale];
   const shown = files.slice(0, 10);
@@ -206,7 +206,7 @@ export function renewedCard(
   ]);
 }
 
-/** For administrators: much is gone from the folder, and nothing is removed before somebody says so. */
+/** For administrators: many documents are gone from the folder, and are removed once that is confirmed. */
 export function pendingRemovalLine(
   { locale }: Reader,
   pending: { folder: string; missing: number; kept: number },

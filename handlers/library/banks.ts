@@ -8,6 +8,6 @@ export function registerBanks({ files, library }: { files: Files; library: Libra
     ...library.files.bank,
     cards: { preview: bankPreviewCard, kept: keptBankCard },
   });
-  // Its form is given out, and filled in before anything reads it.
+  // Its form is handed out already, so filled-in ones arrive; they are not read yet.
   files.refuse(library.files.survey);
 }

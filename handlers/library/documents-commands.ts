@@ -11,7 +11,7 @@ import { oneLine } from '../../src/base/line.ts';
 import { lengthOf } from '../../src/bot/text.ts';
 
 const longestSearch = 20;
-/** Nobody looks for a document with these: the words were said to somebody, or ask something. */
+/** Words that are no search for a document: they address a person, or ask a question. */
 const isTalk =
   /怎么|怎样|如何|什么|哪|多少|谁|为何|是否|[吗呢吧]$|[我你您他她请]|收到|已经|发[给到群]|在群里|[?!？！。，；]|\b(?:where|how|what|which|who|when|please|i|you|we|are|is|do|does|can)\b/iu;
 
@@ -58,7 +58,7 @@ export const docsCommand = defineCommand({
       synonyms: { word: both('同义词', 'synonyms'), also: ['同义词表'] },
     }),
   },
-  // A link to a document and nothing else asks nothing: it is handed over like a file.
+  // A link without other words is a document to be added, like a file.
   bare({ text: said }) {
     const found = documentLink(said);
     return found && ({ does: 'add', link: found } as const);

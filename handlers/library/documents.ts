@@ -60,7 +60,7 @@ function addFileKinds({ files, library }: Pick<DocumentsParts, 'files' | 'librar
   files.add({ ...synonyms, cards: { preview: wordsPreviewCard, kept: keptWordsCard } });
 }
 
-/** 资料: what the branch has, for its secretaries; what they retire answers no more at once. */
+/** 资料: secretaries list, add, retire and restore documents of their branch. */
 export function registerDocuments({ bot, roster, ...needs }: DocumentsParts & { roster: Roster }) {
   const { catalogue, retirement, synonyms } = needs.library;
   addFileKinds(needs);

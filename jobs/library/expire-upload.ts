@@ -8,6 +8,6 @@ export const expireUploadJob = defineJob({
   payload: z.object({ upload: UploadId }),
 });
 
-/** Forgets a file that nobody confirmed within a day. */
+/** Deletes a file that nobody confirmed within a day. */
 export const registerExpireUpload = (needs: { queue: WorkQueue; files: Files }) =>
   needs.queue.on(expireUploadJob, ({ upload }) => needs.files.uploads.expire(upload));

@@ -20,7 +20,7 @@ export const sendFormsJob = defineJob({
   payload: z.object({ ids: z.array(z.uuid()), person: PersonId }),
 });
 
-/** Makes the forms that a secretary fills in, and sends them to whoever asked. */
+/** Writes the forms that a secretary fills in, and sends them to the person who asked. */
 export const registerSendForms = ({ queue, sheets, outbox, reader }: SendFormsNeeds) =>
   queue.on(sendFormsJob, async ({ ids, person }, { finish }) => {
     const messages: Outgoing[] = [];

@@ -27,7 +27,7 @@ export const createTellNotTaken =
     const list = names.join('\n');
     await outbox.put(
       [...admins()].map((person) => {
-        // Found anew after every start, and said under the same id.
+        // The files are refused again after every start; the same id sends the message once.
         const id = uuidOf(`${person}\n${list}`, namespace);
         return { id, to: { person }, content };
       }),

@@ -10,7 +10,7 @@ interface TellPendingRemovalNeeds {
   admins: () => ReadonlySet<PersonId>;
 }
 
-/** Tells the administrators that much is gone from the folder of documents at once, and what to do. */
+/** Tells the administrators that many documents are gone from the folder at once, and how to confirm it. */
 export const createTellPendingRemoval =
   ({ outbox, reader, admins }: TellPendingRemovalNeeds) =>
   async (pending: PendingRemoval): Promise<void> => {

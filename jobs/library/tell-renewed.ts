@@ -10,7 +10,7 @@ interface TellRenewedNeeds {
   reader: () => Reader;
 }
 
-/** Tells the secretaries in private what of their branch depends on the old text of a document that all share. */
+/** Tells secretaries in private what in their branch depends on the old text of a shared document. */
 export const createTellRenewed =
   ({ outbox, roster, reader }: TellRenewedNeeds) =>
   async ({ dependents, ...renewed }: RenewedDocument): Promise<void> => {

@@ -11,10 +11,10 @@ export type { SynonymFault, SynonymFaultCode, SynonymGroup };
 /** passed 通过, issued 公布, revised 修订 as a whole, amended 修正 in parts. */
 export type EditionKind = 'passed' | 'issued' | 'revised' | 'amended';
 
-/** What a document says of itself; what it does not say is not there. Days are `YYYY-MM-DD`. */
+/** What a document says about its edition; what it does not say is undefined. Days are `YYYY-MM-DD`. */
 export interface Edition {
   edition?: { day: string; kind: EditionKind };
-  /** The first day on which it holds. */
+  /** The first day on which it is in force. */
   from?: string;
   /** The last one. */
   to?: string;
@@ -52,7 +52,7 @@ export interface DocumentPreview {
   /** The branches it may be added to. `same`: that very file is there; `shared`: it is there for all. */
   places: { branch: Branch; already: Already; dependents?: Dependents }[];
   edition: Edition;
-  /** When it is forgotten, unless confirmed. */
+  /** When it is deleted, unless confirmed. */
   until: Date;
 }
 
@@ -102,7 +102,7 @@ export interface ListedDocument {
   readings: { group: string; read: number }[];
 }
 
-/** The documents of the branches that somebody serves. */
+/** The documents of the branches whose secretary asks. */
 export interface Catalogue {
   search?: string;
   branches: readonly Branch[];
@@ -205,7 +205,7 @@ export interface ReadBank {
   title: string;
   questions: BankQuestion[];
   faults: RowFault[];
-  /** Rows that ask what an earlier one asks; they are left out. */
+  /** Rows that repeat an earlier question; they are left out. */
   repeats: { row: number; of: number }[];
 }
 

@@ -33,7 +33,7 @@ describe('a document that is odd', () => {
     expect(await textOf(name, content)).toBe('月份 | 内容\n一月 | 党课');
   });
 
-  it('may nest deeper than anybody writes, and is read all the same', async () => {
+  it('is read even where it is nested deeper than any real document', async () => {
     const deep = `${'<div>'.repeat(2_000)}<p>补学在两周内完成。</p>${'</div>'.repeat(2_000)}`;
     expect(await textOf('a.html', deep)).toBe('补学在两周内完成。');
   });

@@ -88,7 +88,7 @@ describe('a question bank sent by a secretary', () => {
     expect(await questions(db)).toEqual([]);
   });
 
-  it('names what the branch has already, and renews what differs', async () => {
+  it('names the questions which the branch has already, and updates those that differ', async () => {
     const { lin, db } = await world();
     await lin.sends('党章.xlsx', await bankSheet(good));
     await lin.presses('确认入库');
@@ -230,7 +230,7 @@ function bomb(size: number): Uint8Array {
 }
 
 describe('the sample files', () => {
-  it('are a bank that can be asked as it is', async () => {
+  it('include a bank that can be used as it is', async () => {
     const { lin, group } = await world();
     const { name, bytes } = await sampleFile('bank');
     await lin.sends(name, bytes);
@@ -242,7 +242,7 @@ describe('the sample files', () => {
     expect(group.sees()).toContain('测验 · 三会一课');
   });
 
-  it('and a questionnaire, which is refused by its name for now', async () => {
+  it('include a questionnaire, which is refused by name for now', async () => {
     const { lin, db } = await world();
     const { name, bytes } = await sampleFile('survey');
     await lin.sends(name, bytes);

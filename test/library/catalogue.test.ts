@@ -120,7 +120,7 @@ describe('资料 停用', () => {
     expect(lin.private().at(-1)).toContain('题库 1 题的出处是它');
   });
 
-  it('leaves no daily reading of it', async () => {
+  it('stops daily readings of it', async () => {
     const { lin, group, clock, settle } = await withDocuments('2026-03-02T10:00:00+08:00');
     await lin.says('每日一学 开 10:30 资料 学习制度');
     await lin.whispers('资料 停用 学习制度');
@@ -139,7 +139,7 @@ describe('资料 停用', () => {
     expect(lin.private().at(-1)).toContain('没有找到「预算」，没有改动');
   });
 
-  it('leaves alone what all share, and what other branches have', async () => {
+  it('changes neither shared documents nor those of other branches', async () => {
     const { lin, db } = await withDocuments();
     const shared = { title: '党章', source: 'a.md', hash: 'x' };
     const { id } = await db.client.document.create({ data: shared });
@@ -160,7 +160,7 @@ describe('资料 停用', () => {
     expect(await db.client.document.count({ where: { state: 'retired' } })).toBe(0);
   });
 
-  it('and the same file sent again brings it back', async () => {
+  it('is undone when the same file is sent again', async () => {
     const { lin, wang, db } = await withDocuments();
     await lin.whispers('资料 停用 学习制度');
     await lin.sends('制度.md', rules);

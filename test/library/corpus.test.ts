@@ -105,7 +105,7 @@ describe('the folder of documents', () => {
     ]);
   });
 
-  it('keeps the list of synonyms of all in step, which is no document', async () => {
+  it('keeps the shared list of synonyms in step, and takes it for no document', async () => {
     put('a.md', '# 制度\n\n第一条 主题党日每月安排一次。\n\n第二条 图书角每周开放。');
     const isFound = async () => (await ask('周三课堂')).includes('第一条 主题党日每月安排一次。');
     put('同义词.txt', '周三课堂 主题党日\n只有一个词');
@@ -133,7 +133,7 @@ describe('the folder of documents', () => {
     expect(await db.client.synonymList.count()).toBe(0);
   });
 
-  it('reads documents also where a list of synonyms may not be read', async () => {
+  it('reads documents even where a list of synonyms may not be read', async () => {
     put('a.md');
     put('同义词.txt', '周三课堂 主题党日');
     const back = withoutRights('同义词.txt');
@@ -148,7 +148,7 @@ describe('the folder of documents', () => {
     expect(await db.client.synonymList.count()).toBe(1);
   });
 
-  it('keeps the list of synonyms while so much is gone that an operator has to say so', async () => {
+  it('keeps the list of synonyms while a removal waits for an operator', async () => {
     put('a.md');
     put('同义词.txt', '周三课堂 主题党日');
     await library.sync();
@@ -158,7 +158,7 @@ describe('the folder of documents', () => {
     expect(await db.client.synonymList.count()).toBe(1);
   });
 
-  it('is followed when a file changes, moves or goes', async () => {
+  it('updates the library when a file changes, moves or is deleted', async () => {
     for (const name of ['a.md', 'b.md', 'c.md', 'd.md']) put(name);
     await library.sync();
     const before = await db.client.document.findFirstOrThrow({ where: { source: 'd.md' } });
@@ -173,7 +173,7 @@ describe('the folder of documents', () => {
     expect(after.id).toBe(before.id);
   });
 
-  it('leaves alone what is there already after a restart', async () => {
+  it('does not read unchanged files again after a restart', async () => {
     put('a.md');
     await library.sync();
     const [before] = await db.client.document.findMany();
@@ -183,7 +183,7 @@ describe('the folder of documents', () => {
     expect(await db.client.document.findMany()).toEqual([before]);
   });
 
-  it('passes over a damaged file, and keeps what it said before', async () => {
+  it('skips a damaged file, and keeps its earlier text', async () => {
     for (const name of ['a.md', 'b.md', 'c.md']) put(name);
     await library.sync();
     put(
@@ -197,7 +197,7 @@ describe('the folder of documents', () => {
     expect(library.progress()).toMatchObject({ failed: 2, running: false, isReady: true });
   });
 
-  it('keeps what a file said that may not be read any more, and says so', async () => {
+  it('keeps the text of a file that may no longer be read, and reports it', async () => {
     for (const name of ['a.md', 'b.md']) put(name);
     await library.sync();
     const back = withoutRights('b.md');
@@ -212,7 +212,7 @@ describe('the folder of documents', () => {
     expect(library.progress()).toMatchObject({ failed: 0 });
   });
 
-  it('refuses what is marked as secret and says why in the log, never what stands in it', async () => {
+  it('refuses a file marked as secret and logs why, never its content', async () => {
     const lines: string[] = [];
     const log = openLog('info', { write: (line) => void lines.push(line) });
     await library.stop();
@@ -233,7 +233,7 @@ describe('the folder of documents', () => {
     expect(notTaken).toHaveLength(1);
   });
 
-  it('reads a file whose words hold what a database cannot', async () => {
+  it('reads a file with characters that a database cannot store', async () => {
     put('a.md', `# 标\u0000题\n\n正\u0000文${'，学习'.repeat(200)}。<at id=all></at>`);
     await library.sync();
     const [document] = await db.client.document.findMany({ include: { passages: true } });
@@ -303,7 +303,7 @@ describe('much gone at once', () => {
     await library.sync();
   });
 
-  it('waits for a word, and is told once', async () => {
+  it('waits for a confirmation, and is reported once', async () => {
     take('a.md');
     take('b.md');
     put('e.md');
@@ -314,7 +314,7 @@ describe('much gone at once', () => {
     expect(library.progress().pendingRemoval).toBe(2);
   });
 
-  it('is removed once the word is there, and the word counts once', async () => {
+  it('is removed once it is confirmed, and each confirmation counts once', async () => {
     take('a.md');
     take('b.md');
     await library.sync();
@@ -326,7 +326,7 @@ describe('much gone at once', () => {
     expect(await sources()).toEqual(['c.md', 'd.md']);
   });
 
-  it('is removed by a word that cannot be taken away, where it came after the loss', async () => {
+  it('is removed where the confirmation cannot be deleted and is newer than the loss', async () => {
     // A folder in its place is one that `rm` leaves alone.
     mkdirSync(path.join(folder, '.removal-confirmed'));
     take('a.md');
@@ -357,7 +357,7 @@ describe('much gone at once', () => {
   });
 });
 
-it('is kept by one replica at a time', async () => {
+it('is kept in step by one replica at a time', async () => {
   put('a.md');
   await library.sync();
   const other = open();
@@ -369,7 +369,7 @@ it('is kept by one replica at a time', async () => {
   expect(await sources()).toEqual(['a.md', 'b.md']);
 });
 
-it('is not ready before its first import is through', async () => {
+it('is not ready before its first import has finished', async () => {
   put('a.md');
   expect(library.progress().isReady).toBe(false);
   await library.sync();

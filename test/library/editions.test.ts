@@ -8,7 +8,7 @@ import { world } from '../support/world.ts';
 const blocks = (text: string): Block[] =>
   text.split('\n').map((each) => ({ kind: 'text', text: each }));
 
-describe('what a document says of its edition', () => {
+describe('the edition that a document states', () => {
   it.each([
     [
       '1979年7月1日 全国人民代表大会通过\n2018年10月26日 常务委员会第六次会议《关于修改〈某法〉的决定》第二次修正\n第一条 甲。\n第九条 本法自1980年1月1日起施行。',
@@ -79,7 +79,7 @@ async function soonRenewed() {
 }
 
 describe('a new edition of a branch’s document', () => {
-  it('shows what it says of itself, and is cited with it', async () => {
+  it('is shown and cited with the edition it states', async () => {
     const { lin, wang } = await world();
     await lin.sends('制度.md', rules('两', '（2026年2月1日支部党员大会通过）'));
     expect(lin.private().at(-1)).toContain('文中写明：2026年2月1日通过');

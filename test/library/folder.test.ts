@@ -11,7 +11,7 @@ const found = (...names: string[]): HashedFile[] =>
   names.map((path) => ({ path, hash: `hash of ${path}` }));
 const ten = ['a', 'b', 'c', 'd', 'e', 'f', 'g', 'h', 'i', 'j'];
 
-describe('what has to be done to be in step', () => {
+describe('the plan to bring the library in step', () => {
   it('is nothing when everything is as it was', () => {
     const plan = planSync(kept(...ten), found(...ten));
     expect(plan).toEqual({ read: [], moved: [], removed: [], needsConfirmation: false });
@@ -23,12 +23,12 @@ describe('what has to be done to be in step', () => {
     expect(plan.read.map(({ path }) => path)).toEqual(['a', 'c']);
   });
 
-  it('knows a file again that only lies elsewhere now', () => {
+  it('recognises a file that was only moved', () => {
     const plan = planSync(kept('a', 'b'), [...found('b'), { path: 'x/a', hash: 'hash of a' }]);
     expect(plan).toMatchObject({ read: [], moved: [{ id: 1, path: 'x/a' }], removed: [] });
   });
 
-  it('reads a copy, since the first one is still there', () => {
+  it('reads a copy, since the original is still there', () => {
     const plan = planSync(kept('a'), [...found('a'), { path: 'copy', hash: 'hash of a' }]);
     expect(plan).toMatchObject({ read: [{ path: 'copy' }], moved: [] });
   });
@@ -48,7 +48,7 @@ describe('what has to be done to be in step', () => {
   });
 });
 
-describe('what lies in the folder', () => {
+describe('the list of files in the folder', () => {
   let folder: string;
   const put = (name: string, text = 'x') => {
     mkdirSync(path.dirname(path.join(folder, name)), { recursive: true });
@@ -62,12 +62,12 @@ describe('what lies in the folder', () => {
   const names = async (within = '.') =>
     (await walkFolder(path.join(folder, within))).files.map((file) => file.path);
 
-  it('is every document in it and below, and no hidden file', async () => {
+  it('holds every document in it and below, and no hidden file', async () => {
     for (const name of ['b.md', 'law/a.txt', 'law/deep/c.HTML', '.git/d.md', '.e.md']) put(name);
     expect(await names()).toEqual(['b.md', 'law/a.txt', 'law/deep/c.HTML']);
   });
 
-  it('passes over kinds that are not read, and names them', async () => {
+  it('skips kinds that are not read, and names them', async () => {
     put('a.xlsx');
     put('b.png');
     expect(await walkFolder(folder)).toMatchObject({ files: [], skipped: ['a.xlsx', 'b.png'] });

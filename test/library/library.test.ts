@@ -52,7 +52,7 @@ describe('a file sent by a secretary', () => {
     expect(wang.private().at(-1)).toContain('第二条 补学在两周内完成。');
   });
 
-  it('that takes over two seconds is said to be in hand, and a quick one is not', async () => {
+  it('is announced as being read where that takes over two seconds', async () => {
     const { lin, db, messenger } = await world();
     // The first one also starts the thread that reads.
     await lin.sends('先.md', rules.replace('两周', '一周'));
@@ -130,7 +130,7 @@ describe('a file sent by a secretary', () => {
     expect(await documents(db)).toEqual([]);
   });
 
-  it('is named as known when it is there already', async () => {
+  it('is reported as known where the library has it already', async () => {
     const { lin, db } = await world();
     await lin.sends('制度.md', rules);
     await lin.presses('确认入库');
@@ -140,7 +140,7 @@ describe('a file sent by a secretary', () => {
     expect(await documents(db)).toHaveLength(1);
   });
 
-  it('replaces the one with its title, and says so before', async () => {
+  it('replaces the document with its title, and announces that first', async () => {
     const { lin, wang, db } = await world();
     await lin.sends('制度.md', rules);
     await lin.presses('确认入库');

@@ -1,9 +1,9 @@
 import type { Block, Passage } from '../../answers/retrieval/types.ts';
 
-// Where a section has no articles: about a screen of a phone, and never so long that nobody reads it.
+// Sizes for sections without articles, in characters: usually about one phone screen, and never too long to read.
 const usual = 600;
 const longest = 1200;
-// What is longer is text in a heading's clothes, as whole paragraphs are in many a Word file.
+// A longer heading is a paragraph styled as a heading, which is frequent in Word files.
 const longestHeading = 100;
 const article = /^第[^\s第条]{1,12}条(?:之[一二三四五六七八九十]{1,3})?(?=[\s　：:]|$)/u;
 const between = ' · ';

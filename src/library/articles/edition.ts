@@ -13,7 +13,7 @@ const year = `\\d{4}|[${digits}]{4}`;
 const small = `\\d{1,2}|[${digits}十]{1,3}`;
 const dateForm = `(${year})\\s*年\\s*(${small})\\s*月\\s*(${small})\\s*日|(\\d{4})[-./](\\d{1,2})[-./](\\d{1,2})`;
 
-/** What stands behind a day, without the titles in 《》, says what happened on it; the first that fits. */
+/** The words after a day, without titles in 《》, say what happened on it; the first form that matches counts. */
 const happenings: { kind: Event['kind']; like: RegExp }[] = [
   { kind: 'from', like: /^[^\d。；;]{0,6}(?:起)?(?:施行|实施|执行|生效)/u },
   { kind: 'amended', like: /修正|通过的?《[^》]*(?:修正案|修改|修正)|修改/u },
@@ -22,7 +22,7 @@ const happenings: { kind: Event['kind']; like: RegExp }[] = [
   { kind: 'passed', like: /通过|批准|制定/u },
 ];
 
-/** `施行日期：2026年2月1日`: what happened stands before the day. */
+/** `施行日期：2026年2月1日`: the words before a day say what happened on it. */
 const labels: { kind: Event['kind']; like: RegExp }[] = [
   { kind: 'from', like: /^(?:施行|实施|执行|生效)(?:日期|时间)?\s*[:：]/u },
   { kind: 'amended', like: /^修正(?:日期|时间)?\s*[:：]/u },
@@ -36,8 +36,8 @@ const longestLine = 160;
 const tailLines = 4;
 
 /**
- * What a document itself says about its edition and since when and until when it holds: from the lines
- * under its title, and from its last ones. What it does not say is left open.
+ * Reads from a document which edition it is, and from when until when it is in force: from the lines under its
+ * title, and from its last lines. What the document does not say is left out.
  */
 export function editionOf(blocks: readonly Block[]): Edition {
   const lines = blocks.flatMap(({ text }) => text.split('\n')).map((line) => line.trim());
@@ -53,7 +53,7 @@ export function editionOf(blocks: readonly Block[]): Edition {
 
 const isEdition = (event: Event): event is NonNullable<Edition['edition']> => event.kind !== 'from';
 
-/** Of two on the same day what is told last. */
+/** The latest event; of two on the same day the one mentioned last. */
 const latest = <Told extends Event>(events: Told[]) =>
   events.reduce<Told | undefined>(
     (best, event) => (best && best.day > event.day ? best : event),
@@ -108,7 +108,7 @@ const comesIntoForce = new RegExp(
   'u',
 );
 
-/** An amended law keeps its first day at its end: that one is older than the edition and says nothing of it. */
+/** An amended law still ends with the day it first came into force. That day is older than the edition and is ignored. */
 function heldFrom(events: Event[], tail: string[], edition: Edition['edition']) {
   const inHead = events
     .filter(({ kind }) => kind === 'from')

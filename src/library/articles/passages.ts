@@ -4,7 +4,7 @@ import { editionOf } from './edition.ts';
 import type { ReadDocument } from '../formats/read-document.ts';
 import type { ReadPassages } from '../types.ts';
 
-/** A document as the library takes it in: the slow part of storing it, so done in the reading thread. */
+/** Prepares a document for storing. This is slow, and therefore done in the reading thread. */
 export function passagesOf({ title, blocks, lost }: ReadDocument): ReadPassages {
   const passages = cutIntoPassages(blocks);
   const postings = postingsOf(passages, title);

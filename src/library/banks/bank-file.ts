@@ -17,7 +17,7 @@ export const bankSource: FileSource = {
   form: 1,
 };
 
-/** A questionnaire has a form already, and nothing opens one yet. */
+/** Questionnaires have a form and are not read yet. */
 export const surveySource: RefusedKind = {
   kind: 'survey',
   claims: { sheets: [surveySheet] },

@@ -14,7 +14,7 @@ interface Choice {
 
 /**
  * The questions of a GIFT file. Single and multiple choice and true or false can be asked here; other
- * forms (short answers, numbers, pairs, essays) come back with a kind nobody knows, so each is named.
+ * forms (short answers, numbers, pairs, essays) are returned with an unknown kind, so that each is reported.
  */
 export function giftRows(text: string): RawRow[] {
   return blocksOf(text).map(readBlock);

@@ -1,7 +1,7 @@
 import { oneLine } from '../../base/line.ts';
 import type { Question, QuestionKind, RowFaultCode } from '../types.ts';
 
-/** A question as a file tells it, nothing of it judged yet. */
+/** A question as it stands in a file, not checked yet. */
 export interface RawRow {
   row: number;
   kind: string;
@@ -38,7 +38,7 @@ export const letters = ['A', 'B', 'C', 'D', 'E', 'F'] as const;
 const longest = { text: 1000, option: 300, explanation: 2000, source: 200, tag: 30 };
 const mostTags = 10;
 
-/** The question in a row, or the first thing that is wrong with it. */
+/** The question in a row, or the first fault in it. */
 export function readRow(raw: RawRow): Checked<Question> {
   const kind = kinds[plainLetters(raw.kind).toLowerCase().replace(/题$/, '')];
   const text = oneLine(raw.text);
@@ -78,7 +78,7 @@ function readAnswer(kind: QuestionKind, raw: RawRow, options: string[]): Checked
   return { ok: picked };
 }
 
-/** `对`, `√`, `T`; a letter where the row says what it stands for. */
+/** Reads `对`, `√` or `T`; also a letter, where an option of the row says what it stands for. */
 function readTruth(said: string, options: string[]): Checked<number[]> {
   const word = plainLetters(said);
   const option = options[letters.findIndex((letter) => letter === word)];
@@ -95,7 +95,7 @@ export function readLetters(said: string): number[] | undefined {
   return [...places].sort((a, b) => a - b);
 }
 
-/** Half-width capitals without what people set between them. */
+/** The text in half-width capitals, without separators. */
 function plainLetters(text: string): string {
   return text
     .normalize('NFKC')

@@ -10,7 +10,7 @@ import { giftRows } from './gift.ts';
 import { bankRows } from './bank-sheet.ts';
 import type { BankQuestion, ReadBank, RowFault } from '../types.ts';
 
-/** So many rows are read of one file. */
+/** The most rows that a file may have. */
 export const mostRows = 5_000;
 const longestTitle = 100;
 
@@ -27,7 +27,7 @@ export async function readBank(file: OpenedFile): Promise<ReadBank> {
   return bankOf(name, ending === 'gift' ? giftRows(text) : aikenRows(text));
 }
 
-/** Refuses what is secret or private, on whatever sheet it stands. */
+/** Refuses a file that is secret or private on any of its sheets. */
 function refuseConfidential(name: string, text: string): void {
   stopConfidential(confidentialName(name) ?? confidentialIn(text, 'bank'), 'FILE');
 }
@@ -35,7 +35,7 @@ function refuseConfidential(name: string, text: string): void {
 const textOf = (sheets: Sheet[]) =>
   sheets.flatMap(({ rows }) => rows.map(({ cells }) => cells.join('\t'))).join('\n');
 
-/** Judges row by row: what can be asked, what is wrong, what is there twice. */
+/** Checks row by row: questions that can be used, faults, and repeated questions. */
 function bankOf(name: string, rows: RawRow[]): ReadBank {
   if (rows.length === 0) throw new Refusal('BANK_EMPTY');
   if (rows.length > mostRows) throw new Refusal('BANK_TOO_LONG', { limit: mostRows });

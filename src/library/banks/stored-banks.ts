@@ -5,7 +5,7 @@ import type { Branch } from '../../people/roster/types.ts';
 import { questionHash, contentHash } from './question-hash.ts';
 import type { BankQuestion, BankComparison, KeptBank, ReadBank } from '../types.ts';
 
-/** Where a bank is to stand: one of this title in a branch. */
+/** The bank to store: a branch has one of each title. */
 interface BankPlace {
   branch: Branch;
   title: string;
@@ -14,11 +14,11 @@ interface BankPlace {
 }
 
 /**
- * Question banks of branches. A branch has each question once: what a later file says about it counts,
- * and a question may stand in several banks.
+ * Question banks of branches. A branch has each question once: a later file replaces its content, and one
+ * question may belong to several banks.
  */
 export function createStoredBanks({ db }: { db: Db }) {
-  /** The branch's questions that ask the same, as what is asked and everything else. */
+  /** The questions which the branch has already: what is asked, with the hash of the whole question. */
   async function known(branch: BranchId, asked: string[]) {
     const rows = await db.sql<{ hash: string; whole: string }>(
       `select hash, whole from question where branch_id = $1 and hash = any($2::text[])`,
@@ -89,7 +89,7 @@ export function createStoredBanks({ db }: { db: Db }) {
     put: (place: BankPlace, { questions }: ReadBank): Promise<KeptBank> =>
       db.atomic(async () => {
         const { id, name } = place.branch;
-        // Two files for one branch at once: the later one waits, and finds what the first brought.
+        // Of two files for one branch at the same moment the second waits, and then sees what the first stored.
         await db.sql(`select pg_advisory_xact_lock(hashtextextended('bank', $1))::text`, id);
         const { added, changed, same } = await compare(place.branch, questions);
         await store(id, await bankOf(place), questions);

@@ -33,7 +33,7 @@ export function confidentialName(name: string): Confidential | undefined {
   return what && { is: 'personal', what };
 }
 
-/** Stops what must not go further with a calm word; the number itself is not repeated. */
+/** Throws a Refusal for a confidential text. It names the mark, and never repeats a number. */
 export function stopConfidential(found: Confidential | undefined, what: 'FILE' | 'TEXT'): void {
   const [marked, personal] =
     what === 'FILE'
@@ -63,7 +63,7 @@ const level = '绝\\s*密|机\\s*密|秘\\s*密';
 const star = '[★☆⭐✩✭✮✯✰⋆]';
 const openQuote = '“"‘\'「『《';
 
-/** `机密★10年`, unless it is quoted: whoever explains the mark puts it in quotation marks. */
+/** `机密★10年`, unless in quotation marks: a text that explains the mark quotes it. */
 const starredLevel = new RegExp(`(?<![${openQuote}])(?:${level})\\s*级?\\s*${star}`, 'u');
 
 const inner = '(?:学习)?(?:资料|文件|材料|文稿|读物|刊物|使用|参考|传阅|阅读|交流|掌握)';
@@ -89,7 +89,7 @@ function bareMark(line: string): string | undefined {
   return undefined;
 }
 
-/** `关于…的报告（内部资料，注意保存）`: what stands in brackets is the mark and nothing else. */
+/** `关于…的报告（内部资料，注意保存）`: the brackets hold the mark and nothing else. */
 function bracketed(line: string): string | undefined {
   const inBrackets = line.matchAll(/[([【〔]([^()[\]【】〔〕]{2,24})[)\]】〕]/gu);
   return [...inBrackets].map(([, content = '']) => bareMark(content)).find(Boolean);
@@ -116,7 +116,7 @@ function markOfDocument(text: string): string | undefined {
     .filter((line) => !isListed(line))
     .map(bareMark)
     .filter((mark) => mark !== undefined);
-  // 绝密, 机密 and 秘密 under one another are a list of what there is, and mark nothing.
+  // 绝密, 机密 and 秘密 on lines of their own are a list of levels, and no mark.
   const isList = new Set(bare.filter((mark) => /^(?:绝密|机密|秘密)$/.test(mark))).size > 1;
   if (!isList && bare[0]) return bare[0];
   return (
@@ -134,7 +134,7 @@ const isListed = (line: string) => /^\s*[-•·*]\s+\S/u.test(line) && !/[-—�
 const firstOf = (lines: string[], read: (line: string) => string | undefined) =>
   lines.map(read).find(Boolean);
 
-/** Anywhere in a document, as on a second title page: nothing but signs and other marks before it. */
+/** A mark anywhere in a document, as on a second title page, with only signs and other marks before it. */
 function starredAlone(line: string): string | undefined {
   const found = starredLevel.exec(line);
   if (!found) return undefined;
@@ -147,7 +147,7 @@ function starredAlone(line: string): string | undefined {
 const declared =
   /(?:这份?是|以下是|下面是|附上?是?)(?:一份|一段|我们的?|单位的?)*(绝密|机密|秘密|涉密|内部)级?(?:文件|资料|材料|内容)(?!.{0,12}[吗?])/u;
 
-/** One line may well ask what a mark means; several with one above them are a document pasted. */
+/** One line may ask what a mark means; several lines below a mark are a pasted document. */
 function markOfQuestion(text: string): string | undefined {
   const lines = text.split('\n').filter((line) => line.trim());
   const [first = ''] = lines;

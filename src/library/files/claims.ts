@@ -3,7 +3,7 @@ import type { Claims, OpenedFile } from './types.ts';
 
 interface Claimant {
   claims: Claims;
-  /** Its files are refused. */
+  /** Set where files of this kind are refused. */
   refusal?: RefusalCode;
 }
 
@@ -19,14 +19,14 @@ export function endingOf(name: string): string {
   return /\.([^./\\\s]{1,12})$/.exec(name.trim())?.[1]?.toLowerCase() ?? '';
 }
 
-/** Why a file of this name is not read, and what to do. */
+/** The refusal for a file whose name ends in a way that is not read. */
 export function unreadable(name: string): Refusal {
   const ending = endingOf(name);
   const code = oldEndings.has(ending) ? 'FILE_OLD_KIND' : 'FILE_KIND';
   return new Refusal(code, { kind: ending ? `.${ending}` : '' });
 }
 
-/** Refuses by its name a file that is none of these kinds, whatever is in it. */
+/** Refuses a file whose name none of these kinds can have. */
 export function requireReadable(all: readonly Claimant[], name: string): void {
   if (!all.some(({ claims }) => mayBe(claims, name))) throw unreadable(name);
 }
@@ -39,7 +39,7 @@ function mayBe(claims: Claims, name: string): boolean {
 
 const isText = ({ text }: Claims, ending: string) => text?.endings.includes(ending) ?? false;
 
-/** The kind of a file: by its name, by what stands in it, by how its name ends. Refuses what is of none. */
+/** Finds the kind of a file: by its name, then its content, then the ending of its name. Refuses other files. */
 export async function claimantOf<Kind extends Claimant>(
   all: readonly Kind[],
   file: OpenedFile,

@@ -11,13 +11,13 @@ import type {
   ReadFile,
 } from './types.ts';
 
-/** A kind as those who know only files see it: what is read goes in, a card comes out. */
+/** A kind of file, whatever it reads: what was read goes in, a card comes out. */
 export interface AnyKind extends FileSource {
   shown(reader: Reader, read: ReadFile, held: PendingUpload, branches: Branch[]): Promise<Card>;
   kept(reader: Reader, read: ReadFile, place: FileDestination): Promise<Card>;
 }
 
-/** The kinds of file there are. Each is added by its feature; of two that claim a file equally the first has it. */
+/** The kinds of file. Each is added by its feature; where two claim a file equally, the first one takes it. */
 export function createFileKinds() {
   const kinds = new Map<string, AnyKind | RefusedKind>();
 
@@ -39,26 +39,26 @@ export function createFileKinds() {
     add: <Read extends ReadFile, Shown, Kept>(kind: FileKind<Read, Shown, Kept>): void =>
       add(anyKind(kind)),
 
-    /** Has the files of a kind refused that is not read yet, with a reason of their own. */
+    /** Adds a kind that is not read yet: its files are refused, with a reason of their own. */
     refuse: (kind: RefusedKind): void => add(kind),
 
     all: () => [...kinds.values()],
 
     find,
 
-    /** The kind of what was read just now. */
+    /** The kind of this name, which exists. */
     of: (name: string): AnyKind => must(find(name)),
   };
 }
 export type FileKinds = ReturnType<typeof createFileKinds>;
 
-/** What two kinds may not share. */
+/** Claims that two kinds may not share. */
 const signsOf = ({ sheets = [], endings = [] }: Claims) => [
   ...sheets.map((sheet) => `the sheet ${sheet}`),
   ...endings.map((ending) => `.${ending}`),
 ];
 
-/** What its own module has read is what it is given back. */
+/** Hides what a kind reads: it only ever gets back what its own module has read. */
 function anyKind<Read extends ReadFile, Shown, Kept>(kind: FileKind<Read, Shown, Kept>): AnyKind {
   const { cards, ...source } = kind;
   return {

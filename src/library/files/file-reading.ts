@@ -2,13 +2,13 @@ import { Refusal, type RefusalCode, type Refused } from '../../base/errors.ts';
 import { createThread, type Limits, TooHeavy } from '../../base/thread.ts';
 import type { Claims, FileSource, ReadFile } from './types.ts';
 
-/** A kind that is known and not read yet: its files are refused with a reason of their own. */
+/** A kind that is known and not read yet: its files are refused, with a reason of their own. */
 export interface RefusedKind {
   kind: string;
   claims: Claims;
   refusal: RefusalCode;
 }
-/** The same kinds as the thread is told of them. */
+/** A kind of file, in the form in which it is sent to the thread. */
 export type KindForThread = { kind: string; claims: Claims } & (
   { reader: string } | { refusal: RefusalCode }
 );
@@ -17,9 +17,9 @@ export interface ReadRequest {
   name: string;
   bytes: Uint8Array;
   kinds: KindForThread[];
-  /** One of many that nobody waits for: it gives way to everything else that wants the processor. */
+  /** One of many files that nobody waits for: it is read at a lower priority. */
   isBulk: boolean;
-  /** What was read is wanted as it is kept, too. */
+  /** The result is also wanted packed, for the database. */
   isKept: boolean;
 }
 export interface ReadResult {
@@ -36,14 +36,14 @@ interface ReadOptions {
 
 const usualLimits: Limits = { ms: 20_000, memoryMb: 512, idleMs: 30_000 };
 
-/** Reads files one after another in a thread of its own: a heavy one delays no answer. */
+/** Reads files one after another in a thread of their own, so that a large file delays no answer. */
 export function createFileReading(limits = usualLimits) {
   const thread = createThread<ReadRequest, ReadAnswer>(
     new URL('./reading-thread.ts', import.meta.url),
     limits,
   );
   return {
-    /** What is in a file that is of one of these kinds; refuses what cannot be read, or not within the limits. */
+    /** Reads a file of one of these kinds. Refuses a file that cannot be read, or not within the limits. */
     async read(
       kinds: readonly (FileSource | RefusedKind)[],
       { name, bytes }: { name: string; bytes: Uint8Array },

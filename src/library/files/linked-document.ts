@@ -1,11 +1,11 @@
 /**
- * A document that was read through the platform goes the way of a file: under a name that keeps its token,
- * and with bytes that say what was read, so that the same text is known again.
+ * A document that was fetched through the platform is treated as a file: its name holds its token, and its
+ * bytes hold its content, so that the same text is recognised.
  */
 export const linkedName = ({ kind, token }: { kind: string; token: string }) =>
   `feishu:${kind}/${token}`;
 
-/** By such a name one is known. */
+/** Matches such names. */
 export const linkedNamePattern = /^feishu:(?:docx|wiki)\/\w+$/;
 
 export const linkedBytes = (document: object): Uint8Array =>

@@ -1,4 +1,4 @@
-/** The thread that reads files: see `file-reading.ts`. It knows no database and no platform, and kinds by their modules. */
+/** The thread that reads files: see `file-reading.ts`. It uses neither database nor platform, and knows kinds only by their modules. */
 import { parentPort } from 'node:worker_threads';
 import { Refusal } from '../../base/errors.ts';
 import { giveWay } from '../../base/thread.ts';
@@ -24,7 +24,7 @@ async function answerTo({ name, bytes, kinds, isKept }: ReadRequest): Promise<Re
   return 'is' in found ? found : { is: 'read', ...found };
 }
 
-/** The module of a kind, which is loaded with the first file of it: from the build as from the sources. */
+/** Loads the module of a kind with its first file, from the build or from the sources. */
 async function readerOf(claimant: KindForThread): Promise<FileReader> {
   if ('refusal' in claimant) {
     const refused = new Refusal(claimant.refusal);
@@ -45,7 +45,7 @@ async function foundBy(
   return { kind, read, packed: isKept ? pack(read) : undefined };
 }
 
-/** Nested too deeply, for one: no file may end the thread and those that wait behind it. */
+/** Turns every error into a refusal, so that no file ends the thread and those waiting behind it. */
 async function orRefused<T>(
   work: () => Promise<T>,
 ): Promise<T | Extract<ReadAnswer, { is: 'refused' }>> {

@@ -14,7 +14,7 @@ interface FilesNeeds {
   db: Db;
   clock: Clock;
   roster: Roster;
-  /** Opened and closed by whoever makes this. */
+  /** Opened and closed by the caller. */
   reading: FileReading;
 }
 

@@ -5,23 +5,23 @@ import type { Decoded } from './decode.ts';
 import type { Sheet } from './workbook.ts';
 
 /**
- * By what the files of a kind are known. A name that is claimed as a whole goes before what stands in the
- * file, and that before how the name ends; so a kind never has to know of the others.
+ * How files of a kind are recognised. A claim on the whole name goes before one on the content, and that before
+ * one on the ending; so kinds need not know each other.
  */
 export interface Claims {
-  /** The name of what is read through the platform; no file that is sent is taken by it. */
+  /** The name of documents fetched through the platform; files that people send never match it. */
   link?: RegExp;
-  /** The whole name, whatever is in it. */
+  /** The whole name, whatever the content. */
   name?: RegExp;
-  /** The names of sheets in an .xlsx: of several that are claimed the first in the file counts. */
+  /** The names of sheets in an .xlsx; the first claimed sheet in the file counts. */
   sheets?: readonly string[];
-  /** What stands in a text whose name ends like this. */
+  /** The content of a text whose name ends like this. */
   text?: { endings: readonly string[]; like: RegExp };
-  /** How the name ends, where nothing in the file is claimed. */
+  /** The ending of the name, where no kind claims the content. */
   endings?: readonly string[];
 }
 
-/** A file while it is read. What is looked at twice is made once. */
+/** A file while it is read. Its text and sheets are decoded once, however often they are asked for. */
 export interface OpenedFile {
   name: string;
   /** `xlsx` of `党章.XLSX`. */
@@ -38,7 +38,7 @@ export interface ReadFile {
 
 /** How the files of one kind are read. */
 export interface FileSource {
-  /** Uploads wait in the database under it: it never changes. */
+  /** Stored with uploads, so it must never change. */
   kind: string;
   claims: Claims;
   /**
@@ -46,11 +46,11 @@ export interface FileSource {
    * exports `read`, see `FileReader`.
    */
   reader: URL;
-  /** One more whenever `read` gives something else than before: what an older build had read is read anew. */
+  /** Raise it by one whenever the result of `read` changes: what an older build had read is then read again. */
   form: number;
 }
 
-/** The module of a kind in the reading thread. It throws a Refusal for what cannot be taken. */
+/** The module of a kind in the reading thread. It throws a Refusal for a file that cannot be taken. */
 export interface FileReader<Read extends ReadFile = ReadFile> {
   read(file: OpenedFile): Read | Promise<Read>;
 }
@@ -76,11 +76,11 @@ export interface FileDestination {
 }
 
 /**
- * One kind of file: which they are, how they are read and shown, and what is stored once they are
+ * One kind of file: how its files are recognised, read and shown, and what is stored once they are
  * confirmed. Its feature makes it and adds it: `files.add(rosterFile)`.
  */
 export interface FileKind<Read extends ReadFile, Shown, Kept> extends FileSource {
-  /** What its sender sees first: what was read, and for each branch it may go to what is there already. */
+  /** What its sender sees first: what was read, and what each branch has of it already. */
   preview(read: Read, held: PendingUpload, branches: Branch[]): Promise<Shown>;
   /** Stores exactly what was shown. Joins the surrounding transaction. */
   keep(read: Read, place: FileDestination): Promise<Kept>;

@@ -2,8 +2,8 @@ import type pg from 'pg';
 import type { Db } from '../../database/db.ts';
 
 /**
- * A lock that one replica holds as long as its connection stands, by the name of what it guards. When
- * the connection is lost so is the lock, and the next `take` tries anew.
+ * A lock that one replica holds as long as its database connection is open. `name` says what it guards. When
+ * the connection is lost, so is the lock, and the next `take` tries again.
  */
 export function createLock(db: Db, name: string) {
   let client: pg.PoolClient | undefined;

@@ -4,10 +4,10 @@ import { bankSource } from '../banks/bank-file.ts';
 import { documentSource } from '../shelf/document-file.ts';
 import type { ReadPassages } from '../types.ts';
 
-/** Reads what is a study document by its place, such as a file of the folder; a question bank is none. */
+/** Reads a file of the folder, which is a study document because it lies there; refuses a question bank. */
 export const createReadAsDocument =
   (reading: FileReading) =>
-  /** One of many (`isBulk`) gives way to everything else that wants the processor. */
+  /** With `isBulk` the file is read at a lower priority. */
   async (name: string, bytes: Uint8Array, { isBulk = false } = {}): Promise<ReadPassages> => {
     const kinds = [documentSource, bankSource];
     const { kind, read } = await reading.read(kinds, { name, bytes }, { isBulk });

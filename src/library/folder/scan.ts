@@ -12,7 +12,7 @@ interface ScannedFolder {
   lists: HashedFile[];
 }
 
-/** Looks at what lies in a folder now, by hash; a file that has not changed is not read again for it. */
+/** Scans the folder for documents and lists of synonyms, with their hashes; unchanged files are not hashed again. */
 export function createFolderScan({ folder, log }: { folder: string; log: Log }) {
   const hashes = new Map<string, { size: number; changedAt: number; hash: string }>();
 
@@ -41,7 +41,7 @@ export function createFolderScan({ folder, log }: { folder: string; log: Log }) 
   };
 }
 
-/** What lies there and cannot be read is not gone: it keeps its place, and reading it will say why. */
+/** A file that cannot be read is not gone: it stays listed, and the attempt to read it reports why. */
 const hashOfUnreadable = (error: unknown) => (isGone(error) ? undefined : 'unreadable');
 
 export const isGone = (error: unknown) =>

@@ -16,7 +16,7 @@ interface SharedSynonymsNeeds {
   folder: string;
 }
 
-/** The list of synonyms that counts for all: the files of that name in the folder, one after another. */
+/** The list of synonyms for all branches: the synonym files of the folder, one after another. */
 export function createSharedSynonyms({ lists, log, folder }: SharedSynonymsNeeds) {
   const failed = new Set<string>();
   const keyOf = ({ path: name, hash }: HashedFile) => `${hash} ${name}`;
@@ -32,7 +32,7 @@ export function createSharedSynonyms({ lists, log, folder }: SharedSynonymsNeeds
         log.warn({ path: file.path, lines }, 'lines of a list of synonyms could not be read');
       return text;
     } catch (error) {
-      // The next look leaves it out.
+      // It is gone; the next scan leaves it out.
       if (isGone(error)) return '';
       failed.add(keyOf(file));
       const why = error instanceof Refusal ? { code: error.code, facts: error.facts } : undefined;
@@ -60,7 +60,7 @@ export function createSharedSynonyms({ lists, log, folder }: SharedSynonymsNeeds
       for (const file of files) read.push(await textOf(file));
       const texts = read.filter((each) => typeof each === 'string');
       const refused = read.filter((each) => typeof each !== 'string');
-      // The next look leaves out what was refused, and takes the rest.
+      // The second run leaves out what was refused, and takes the rest.
       if (refused.length > 0) return [...refused, ...(await this.sync(found, { mayRemove }))];
       await lists.put({ text: texts.join('\n'), hash });
       log.info({ files: files.length }, 'shared list of synonyms in step');

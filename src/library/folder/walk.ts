@@ -19,7 +19,7 @@ export interface FolderContents {
 
 /**
  * Every document in a folder and below it. Hidden files are passed over, and so is a link that leads
- * out of the folder. Throws where the folder, or one below it, cannot be read: what cannot be seen is not gone.
+ * out of the folder. Throws where the folder, or one below it, cannot be read: its files must not count as gone.
  */
 export async function walkFolder(folder: string): Promise<FolderContents> {
   const root = await realpath(folder);

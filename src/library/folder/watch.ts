@@ -1,9 +1,9 @@
 import { watch, type FSWatcher } from 'node:fs';
 import type { Corpus } from './corpus.ts';
 
-/** Changes usually come in crowds: they are looked at once it has been quiet for this long. */
+/** Changes usually come many at a time: the folder is scanned once none came for this long. */
 const quietMs = 500;
-/** What a watcher misses, as on network drives, a look around finds. */
+/** A regular scan finds what a watcher misses, as on network drives. */
 const lookAroundMs = 60_000;
 
 /** Keeps the corpus in step with its folder from now on, until it is stopped. */
@@ -18,7 +18,7 @@ export function watchCorpus(corpus: Corpus, folder: string) {
         soon = setTimeout(() => void corpus.sync(), quietMs).unref();
       }).on('error', silence);
     } catch {
-      // No such folder, or too many in it: the look around does it alone, and tries again to listen.
+      // No such folder, or too many below it: the regular scan goes on, and tries to watch again.
     }
   };
   const silence = () => {

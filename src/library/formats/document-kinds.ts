@@ -14,7 +14,7 @@ export function kindOf(name: string): DocumentKind | undefined {
   return readableKinds.find((kind) => kind === ending) ?? otherEndings[ending];
 }
 
-/** The same; refuses what cannot be read and says what to do. */
+/** The kind of a document by its name; refuses one that cannot be read, with advice. */
 export function requireKind(name: string): DocumentKind {
   const kind = kindOf(name);
   if (!kind) throw unreadable(name);

@@ -14,7 +14,7 @@ const Linked = z.object({
   ),
 });
 
-/** Its title stands above all else; where nothing in it is a heading, headings are guessed as in a plain text. */
+/** Reads a document of the platform. Its title becomes the top heading; without headings they are guessed as in plain text. */
 export function readLinked(bytes: Uint8Array): DocumentContent {
   const read = Linked.safeParse(JSON.parse(new TextDecoder().decode(bytes)));
   if (!read.success) throw new Refusal('FILE_DAMAGED');

@@ -58,7 +58,7 @@ function inlineText(token: Token): string {
   }
 }
 
-/** A tag that pages are made of; anything else in angle brackets is what its author wrote. */
+/** True for a known HTML tag; other text in angle brackets was written by the author. */
 const isTag = (raw: string) =>
   /^<(?:!--|\/?(?:[abipqsu]|abbr|align|big|blockquote|br|center|cite|code|dd|del|details|div|d[lt]|em|figcaption|figure|font|h[1-6r]|img|ins|kbd|li|mark|[ou]l|pre|script|section|small|span|strike|strong|style|su[bp]|summary|table|t(?:body|[dhr]|head))\b)/i.test(
     raw.trimStart(),

@@ -18,7 +18,7 @@ interface PlacedLine {
 }
 type Item = StructuredTextItem;
 
-/** The printed lines of a document without page numbers and `edges`, what is repeated on its pages. */
+/** The printed lines of a document, without page numbers. `edges` are headers and footers repeated on its pages. */
 export function linesOf(pages: Item[][]): { lines: PdfLine[]; edges: string[] } {
   const placed = pages.map(placedLines);
   const repeated = repeatedEdges(placed);

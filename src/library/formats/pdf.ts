@@ -11,7 +11,7 @@ const longestHeading = 60;
 
 /**
  * Headings and paragraphs of a .pdf, from the text it holds. Headings are the lines in larger
- * letters, else they are guessed as in a plain text. Refuses a scan, and what is locked.
+ * letters, else they are guessed as in a plain text. Refuses a scan and a locked file.
  */
 export async function readPdf(bytes: Uint8Array): Promise<DocumentContent> {
   const { lines, edges } = linesOf(await pagesOf(bytes));
@@ -19,7 +19,7 @@ export async function readPdf(bytes: Uint8Array): Promise<DocumentContent> {
   const sizes = headingSizes(lines);
   const isPlain = sizes.length === 0;
   const blocks = isPlain ? plainBlocks(paragraphs(lines).join('\n\n')) : blocksBy(lines, sizes);
-  // Blocks join lines that a page broke, and a mark with what stands below it.
+  // Lines are kept too, since blocks join a mark of secrecy with the line below it.
   return { blocks, printed: [...edges, ...lines.map(({ text }) => text)] };
 }
 

@@ -24,8 +24,8 @@ const textBlocks = { md: markdownBlocks, html: htmlBlocks, txt: plainBlocks };
 const packed = { docx: readDocx, pdf: readPdf };
 
 /**
- * The title and blocks of a document. Refuses what is of a wrong kind, damaged, or without any text, and
- * what is secret or private.
+ * Reads the title and blocks of a document. Refuses a file that is of a wrong kind, damaged or without text,
+ * secret or private.
  */
 export async function readDocument(name: string, bytes: Uint8Array): Promise<ReadDocument> {
   const kind = requireKind(name);
@@ -33,7 +33,7 @@ export async function readDocument(name: string, bytes: Uint8Array): Promise<Rea
   return documentOf(name, await contentOf(kind, bytes));
 }
 
-/** The same of a document that was read through the platform. */
+/** Reads a document that was fetched through the platform. */
 export const readLinkedDocument = (name: string, bytes: Uint8Array): ReadDocument =>
   documentOf(name, tidied(readLinked(bytes)));
 
@@ -63,7 +63,7 @@ async function contentOf(kind: DocumentKind, bytes: Uint8Array): Promise<TidiedC
   if (kind === 'docx' || kind === 'pdf') return tidied(await packed[kind](bytes));
   const { text, lost } = decode(bytes, kind === 'html' ? declaredEncoding(bytes) : undefined);
   const said = kind === 'html' ? htmlTitle(text) : '';
-  // Of a text that nothing renders people see all, what stands before its first heading as well.
+  // Plain text and Markdown are checked as a whole, also what comes before the first heading.
   return { blocks: textBlocks[kind](text), printed: kind === 'html' ? [] : [text], lost, said };
 }
 

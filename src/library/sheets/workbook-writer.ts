@@ -4,14 +4,14 @@ import exceljs from 'exceljs';
 import { harmless, widthsOf } from './rules.ts';
 import type { Row } from './types.ts';
 
-/** So many rows are looked at before the widths of the columns are settled, which stand before all rows. */
+/** Column widths are written before all rows, so this many rows are held back to decide them. */
 const sampled = 1_000;
-/** After so many rows what was written is packed: else it would pile up in memory. */
+/** After so many rows the writer pauses, so that finished rows are compressed and do not pile up in memory. */
 const atOnce = 100;
 /** No sheet of an office program holds more. */
 const mostRows = 1_048_576;
 
-/** An .xlsx that is written row by row. What people wrote is text in it and nothing else: no cell computes. */
+/** Writes an .xlsx row by row. Text of people is written as text only, so that no cell computes. */
 export function createWorkbookWriter() {
   const chunks: Buffer[] = [];
   let size = 0;
@@ -38,7 +38,7 @@ export function createWorkbookWriter() {
     }
   }
 
-  /** The first rows, which waited until it was known how wide they are. */
+  /** Decides the widths by the rows held back, and writes them. */
   async function setColumnWidths(): Promise<void> {
     if (!sheet || !heldBack) return;
     const rows = heldBack;

@@ -5,11 +5,11 @@ import { mayAnswer, scopeValues } from '../../answers/retrieval/permission.ts';
 import type { Passage } from '../../answers/retrieval/types.ts';
 import type { Book } from '../types.ts';
 
-/** Documents as books: in order of their titles, with passages by their number. */
+/** Documents to be read from beginning to end: in order of their titles, passage by passage. */
 export function createBooks({ db, clock, zone }: { db: Db; clock: Clock; zone: string }) {
   const byTitle = new Intl.Collator('zh', { numeric: true });
   return {
-    /** What the people of a branch can read now, `第2章` before `第10章`; nothing that is for its committee only. */
+    /** What the members of a branch can read now, without documents for its committee; `第2章` before `第10章`. */
     async of(branch: BranchId): Promise<Book[]> {
       const day = localDay(clock.now(), zone);
       const books = await db.sql<Book>(
