@@ -25,7 +25,7 @@ const messenger: Messenger = {
   },
   update: (message) => Promise.resolve({ outcome: 'sent', message }),
   ...{ recall: nobody, fetchFile: nobody, fetchDocument: nobody, group: nobody },
-  ...{ lay: nobody, type: nobody, settle: nobody },
+  ...{ createCard: nobody, streamText: nobody, finishCard: nobody },
   members: () => {
     throw new Error('not asked for here');
   },

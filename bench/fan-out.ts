@@ -19,7 +19,7 @@ const messenger: Messenger = {
     return { outcome: 'sent', message: `om_${left.length}` as MessageId };
   },
   ...{ update: nobody, recall: nobody, fetchFile: nobody, fetchDocument: nobody, group: nobody },
-  ...{ lay: nobody, type: nobody, settle: nobody },
+  ...{ createCard: nobody, streamText: nobody, finishCard: nobody },
   members: () => {
     throw new Error('not asked for here');
   },

@@ -16,7 +16,7 @@ const messenger: Messenger = {
     return Promise.resolve({ outcome: 'sent', message: 'om_reply' as MessageId });
   },
   ...{ update: nobody, recall: nobody, fetchFile: nobody, fetchDocument: nobody, group: nobody },
-  ...{ lay: nobody, type: nobody, settle: nobody },
+  ...{ createCard: nobody, streamText: nobody, finishCard: nobody },
   members: () => {
     throw new Error('not asked for here');
   },

@@ -26,7 +26,7 @@ const messenger: Messenger = {
     fetchDocument: notHere,
     group: notHere,
   },
-  ...{ lay: notHere, type: notHere, settle: notHere },
+  ...{ createCard: notHere, streamText: notHere, finishCard: notHere },
   members: () => {
     throw new Error('not asked for here');
   },

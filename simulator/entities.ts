@@ -11,7 +11,7 @@ const twoWeeks = 14 * 24 * 3600 * 1000;
 /** After it the platform ends the growing by itself. */
 const growsFor = 10 * 60 * 1000;
 
-/** Lays a card down and gives its record. */
+/** Creates a card entity and returns its record. */
 export function addEntity({ world, clock }: Parts, card: string): EntityRecord {
   const madeAt = clock.now().getTime();
   const entity = { id: newId('card'), card, madeAt, sequence: 0, uuids: [] };

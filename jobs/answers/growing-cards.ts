@@ -1,10 +1,10 @@
 import { setTimeout as sleep } from 'node:timers/promises';
-import type { Laid, Messenger } from '../../src/bot/messenger.ts';
+import type { CreatedCard, Messenger } from '../../src/bot/messenger.ts';
 import type { Card, Outgoing } from '../../src/bot/talk.ts';
 import type { Db } from '../../src/database/db.ts';
 import type { Log } from '../../src/base/log.ts';
 import type { Outbox } from '../../src/queue/outbox.ts';
-import { nextSequence } from '../../src/queue/sequence.ts';
+import { nextCardSequence } from '../../src/queue/card-sequence.ts';
 
 interface GrowingNeeds {
   db: Db;
@@ -35,19 +35,19 @@ const steady = 250;
 const patience = 1_500;
 
 /**
- * Cards that grow while they are written. Where the platform does not let them they stand still, and
+ * Cards whose text is streamed while it is written. Where the platform does not allow that they stand still, and
  * either way they get their final form by `outbox.refresh` of their subject.
  */
 export function createGrowingCards({ db, log, outbox, messenger }: GrowingNeeds) {
-  async function lay(card: Card): Promise<string | undefined> {
+  async function createCard(card: Card): Promise<string | undefined> {
     const tired = new AbortController();
     const late = sleep(patience, undefined, { signal: tired.signal })
-      .then((): Laid => ({ outcome: 'unknown', reason: 'no answer in time' }))
-      .catch((): Laid => ({ outcome: 'unknown', reason: 'no answer was waited for' }));
-    const laid = await Promise.race([messenger.lay(card), late]);
+      .then((): CreatedCard => ({ outcome: 'unknown', reason: 'no answer in time' }))
+      .catch((): CreatedCard => ({ outcome: 'unknown', reason: 'no answer was waited for' }));
+    const created = await Promise.race([messenger.createCard(card), late]);
     tired.abort();
-    if (laid.outcome === 'laid') return laid.entity;
-    log.info({ reason: laid.reason }, 'a card cannot grow and stands still until it is written');
+    if (created.outcome === 'created') return created.entity;
+    log.info({ reason: created.reason }, 'a card cannot grow and stands still until it is written');
     return undefined;
   }
 
@@ -62,8 +62,8 @@ export function createGrowingCards({ db, log, outbox, messenger }: GrowingNeeds)
 
   function growing(id: string, entity: string, element: string): GrowingCard {
     return createTypist(async (text) => {
-      const sequence = await nextSequence(db, id, 1);
-      const changed = await messenger.type(entity, { element, text, sequence });
+      const sequence = await nextCardSequence(db, id, 1);
+      const changed = await messenger.streamText(entity, { element, text, sequence });
       // The next text holds this one, and the final card does not need it.
       if (changed.outcome !== 'changed') log.info({ id, ...changed }, 'a text did not grow');
     }, log);
@@ -77,7 +77,7 @@ export function createGrowingCards({ db, log, outbox, messenger }: GrowingNeeds)
     async begin(message: AnswerMessage, forms: CardForms): Promise<GrowingCard | undefined> {
       const before = await find(message.id);
       if (before?.isFinal) return undefined;
-      const entity = before ? (before.entity ?? undefined) : await lay(forms.streamed);
+      const entity = before ? (before.entity ?? undefined) : await createCard(forms.streamed);
       // The row and its job together, or neither.
       if (!before)
         await db.atomic(() => outbox.put([{ ...message, content: { card: forms.plain, entity } }]));

@@ -5,7 +5,7 @@ import type { Card } from '../../src/bot/talk.ts';
 import type { MessageId } from '../../src/base/ids.ts';
 import { notSent, type DeliverNeeds } from './deliver.ts';
 import { recallJob, updateJob } from '../../src/queue/outbox.ts';
-import { nextSequence } from '../../src/queue/sequence.ts';
+import { nextCardSequence } from '../../src/queue/card-sequence.ts';
 
 interface Wanted {
   platformId: MessageId | null;
@@ -18,7 +18,7 @@ interface Wanted {
 export function registerUpdateMessage(needs: DeliverNeeds) {
   const { db, queue, pace, messenger, wait = sleep, log } = needs;
 
-  /** A card that lies at the platform changes there, as long as the platform knows it. */
+  /** A card entity is changed as one, as long as the platform knows it; any other card is replaced. */
   async function show(
     id: string,
     message: MessageId,
@@ -26,7 +26,7 @@ export function registerUpdateMessage(needs: DeliverNeeds) {
     entity: string | null,
   ): Promise<Sent> {
     if (entity !== null) {
-      const changed = await messenger.settle(entity, card, await nextSequence(db, id, 2));
+      const changed = await messenger.finishCard(entity, card, await nextCardSequence(db, id, 2));
       if (changed.outcome === 'changed') return { outcome: 'sent', message };
       if (changed.outcome !== 'refused') return changed;
     }

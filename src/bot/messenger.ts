@@ -26,10 +26,11 @@ export interface GroupInfo {
   external: boolean;
 }
 
-/** A card that now lies at the platform, or why none does. */
-export type Laid = { outcome: 'laid'; entity: string } | Exclude<Sent, { outcome: 'sent' }>;
-/** What became of a change of an entity. */
-export type Changed = { outcome: 'changed' } | Exclude<Sent, { outcome: 'sent' }>;
+/** The id of the card entity that the platform keeps now, or why there is none. */
+export type CreatedCard =
+  { outcome: 'created'; entity: string } | Exclude<Sent, { outcome: 'sent' }>;
+/** Whether a card entity was changed, or why it was not. */
+export type CardChange = { outcome: 'changed' } | Exclude<Sent, { outcome: 'sent' }>;
 
 /** The platform as the rest of the code sees it. `src/feishu/client.ts` is the real one; tests fake only this. */
 export interface Messenger {
@@ -42,17 +43,20 @@ export interface Messenger {
   /** Replaces the card of a sent message. */
   update(message: MessageId, content: Content): Promise<Sent>;
   /**
-   * Lays a card (of `streamed` in `cards/bot/kit.ts`) down at the platform, to be sent once as an entity. Its
-   * texts can grow from then on. At every change of it `sequence` has to be higher than ever before.
+   * Creates a card entity at the platform from `card` (made by `streamed` in `cards/bot/kit.ts`). It can be sent
+   * once, and its texts can be streamed from then on. Each change of it needs a higher `sequence` than all before.
    */
-  lay(card: Card): Promise<Laid>;
-  /** Lets a text of an entity be `text`: what is new at its end is typed out before people's eyes. */
-  type(
+  createCard(card: Card): Promise<CreatedCard>;
+  /**
+   * Makes an element of a card entity show `text`, all of it. Where that begins with what the element showed
+   * before, people see the rest being typed.
+   */
+  streamText(
     entity: string,
     change: { element: string; text: string; sequence: number },
-  ): Promise<Changed>;
-  /** Ends the growing of an entity and makes it show `card`. Takes two numbers: `sequence` and the next. */
-  settle(entity: string, card: Card, sequence: number): Promise<Changed>;
+  ): Promise<CardChange>;
+  /** Ends the streaming of a card entity and makes it show `card`. Uses two numbers: `sequence` and the next. */
+  finishCard(entity: string, card: Card, sequence: number): Promise<CardChange>;
   /** Takes a sent message back, for `撤回`. */
   recall(message: MessageId): Promise<Sent>;
   /** Fetches a file a person sent; throws a Refusal when over `maxBytes` or gone. */

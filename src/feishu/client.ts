@@ -6,7 +6,7 @@ import type { Accounts } from './accounts.ts';
 import { type Calls, safeId } from './calls.ts';
 import { cardJson } from './card-json.ts';
 import { fetchDocument } from './documents.ts';
-import { createEntities, entityLetter } from './entities.ts';
+import { createCardEntities, entityContent } from './card-entities.ts';
 import { chatKinds } from './events.ts';
 import { failureOf, judged, outcomeOf, PlatformError, targetGone } from './failure.ts';
 
@@ -31,7 +31,7 @@ export function createMessenger({ calls, accounts }: ClientNeeds): Messenger {
 
   async function letterOf(content: Content): Promise<Letter> {
     if ('card' in content) {
-      if (content.entity !== undefined) return entityLetter(content.entity);
+      if (content.entity !== undefined) return entityContent(content.entity);
       if (elementsIn(content.card) > mostElements)
         throw judged({ msg: `over ${mostElements} elements` });
       return sized('interactive', await cardJson(content.card, accounts.openIdOf), largestCard);
@@ -96,7 +96,7 @@ export function createMessenger({ calls, accounts }: ClientNeeds): Messenger {
   }
 
   return {
-    ...createEntities(calls, accounts),
+    ...createCardEntities(calls, accounts),
     async send(to, content, options) {
       const target: Target =
         'chat' in to

@@ -71,11 +71,11 @@ describe('an answer written by a model', () => {
     await asked;
     endpoint.say(cited([true1, '第三条']));
     endpoint.say(cited([lie, '第三条']));
-    await vi.waitFor(() => expect(entity().typed).toEqual([`${true1}[1]`]), 30_000);
+    await vi.waitFor(() => expect(entity().streamed).toEqual([`${true1}[1]`]), 30_000);
     endpoint.say(cited([true2, '第四条']));
     endpoint.end();
     await answered;
-    expect(entity().typed.join()).not.toContain('三天');
+    expect(entity().streamed.join()).not.toContain('三天');
     expect(entity().isGrowing).toBe(false);
     expect(group.all()).toHaveLength(before + 1);
     expect(group.sees()).toContain(`${true1}[1]${true2}[2]`);
@@ -119,7 +119,7 @@ describe('an answer written by a model', () => {
     'stands on a plain card where growing cards are not to be had: %s',
     async (laying) => {
       const { wang, group, messenger, before } = await library();
-      messenger.laying = laying;
+      messenger.cardCreation = laying;
       says([true1, '第三条']);
       await wang.says(question);
       expect(messenger.entities.size).toBe(0);
@@ -129,7 +129,7 @@ describe('an answer written by a model', () => {
     },
   );
 
-  it('stands on a plain card where the platform will not send what it has laid down', async () => {
+  it('sends a plain card where the platform will not send the card entity that it created', async () => {
     const { wang, group, messenger, entity, before } = await library();
     says([true1, '第三条']);
     const { send } = messenger;
@@ -179,7 +179,7 @@ describe('the words of the documents stand instead', () => {
     says([lie, '第三条']);
     await wang.says(question);
     isExtractive(group.sees());
-    expect(entity().typed).toEqual([]);
+    expect(entity().streamed).toEqual([]);
     expect(group.all()).toHaveLength(before + 1);
   });
 

@@ -61,9 +61,9 @@ describe('an answer over the wire', () => {
     expect(count()).toBe(before + 1);
   });
 
-  it('stands on a plain card where the app may not lay one down', async () => {
+  it('sends a plain card where the app may not create a card entity', async () => {
     app.sim.switches.badDay = 'no-streaming';
-    const [before, laid] = [count(), app.sim.world.state.entities.length];
+    const [before, entities] = [count(), app.sim.world.state.entities.length];
     endpoint.behaves({ does: 'stream', pieces: [`${said}[1]`] });
     await asks();
     await app.sim.waitFor(() => {
@@ -72,7 +72,7 @@ describe('an answer over the wire', () => {
     });
     app.sim.switches.badDay = undefined;
     expect(count()).toBe(before + 1);
-    expect(app.sim.world.state.entities).toHaveLength(laid);
+    expect(app.sim.world.state.entities).toHaveLength(entities);
   });
 
   it('is in the documents’ words soon where the model hangs', async () => {

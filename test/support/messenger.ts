@@ -18,12 +18,12 @@ export interface PretendGroup extends GroupInfo {
   people: Map<PersonId, string>;
 }
 
-/** A card that lies at the platform. */
+/** A card entity that the pretended platform keeps. */
 export interface PretendEntity {
   card: Card;
   sequence: number;
   isGrowing: boolean;
-  typed: string[];
+  streamed: string[];
   /** The message it was sent with. */
   message?: MessageId;
 }
@@ -38,10 +38,10 @@ export interface FakeMessenger extends Messenger {
   readonly documents: Map<string, FetchedDocument | Error>;
   /** Who cannot be written to; nobody at first. */
   isGone(to: Shown['to']): boolean;
-  /** Cards laid down here, with every text that was typed into them. */
+  /** Card entities by their id, with every text that was streamed into them. */
   readonly entities: Map<string, PretendEntity>;
-  /** Whether cards can be laid down here: the platform may refuse it, or never answer. */
-  laying: 'works' | 'refused' | 'hangs';
+  /** Whether card entities can be created: the platform may refuse it, or never answer. */
+  cardCreation: 'works' | 'refused' | 'hangs';
   /** While set, asking about a group fails with it. */
   failure?: Error;
   groupOf(chat: ChatId): PretendGroup;
@@ -107,7 +107,7 @@ export function fakeMessenger(): FakeMessenger {
   const messenger: FakeMessenger = {
     messages,
     entities,
-    laying: 'works',
+    cardCreation: 'works',
     isGone: () => false,
     groups,
     files,
@@ -141,22 +141,22 @@ export function fakeMessenger(): FakeMessenger {
         message.updates += 1;
       });
     },
-    lay(card) {
+    createCard(card) {
       check({ card });
-      if (messenger.laying === 'hangs') return new Promise(() => {});
-      if (messenger.laying === 'refused')
+      if (messenger.cardCreation === 'hangs') return new Promise(() => {});
+      if (messenger.cardCreation === 'refused')
         return Promise.resolve({ outcome: 'refused', reason: '99991672' });
       const id = `card_${entities.size + 1}`;
-      entities.set(id, { card, sequence: 0, isGrowing: true, typed: [] });
-      return Promise.resolve({ outcome: 'laid', entity: id });
+      entities.set(id, { card, sequence: 0, isGrowing: true, streamed: [] });
+      return Promise.resolve({ outcome: 'created', entity: id });
     },
-    type: (id, { element, text, sequence }) =>
+    streamText: (id, { element, text, sequence }) =>
       changing(id, sequence, (entity) => {
         if (!entity.isGrowing) throw new Error('this card does not grow any more');
-        entity.typed.push(text);
+        entity.streamed.push(text);
         entity.card = withText(entity.card, element, text);
       }),
-    settle(id, card, sequence) {
+    finishCard(id, card, sequence) {
       check({ card });
       return changing(id, sequence + 1, (entity) => {
         Object.assign(entity, { card, isGrowing: false });

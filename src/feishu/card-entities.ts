@@ -1,22 +1,22 @@
 import { randomUUID } from 'node:crypto';
-import type { Changed, Messenger } from '../bot/messenger.ts';
+import type { CardChange, Messenger } from '../bot/messenger.ts';
 import type { Accounts } from './accounts.ts';
 import { type Calls, safeId } from './calls.ts';
 import { cardJson } from './card-json.ts';
 import { failureOf, judged, outcomeOf } from './failure.ts';
 
-/** A card that lies at the platform, as the content of a message. */
-export const entityLetter = (entity: string) => ({
+/** The content of a message that shows a card entity. */
+export const entityContent = (entity: string) => ({
   msg_type: 'interactive',
   content: JSON.stringify({ type: 'card', data: { card_id: entity } }),
 });
 
-/** CardKit: cards that lie at the platform and change there. */
-export function createEntities(
+/** CardKit: card entities, which the platform keeps and which are changed there. */
+export function createCardEntities(
   { call }: Calls,
   { openIdOf }: Pick<Accounts, 'openIdOf'>,
-): Pick<Messenger, 'lay' | 'type' | 'settle'> {
-  async function changed(work: () => Promise<unknown>): Promise<Changed> {
+): Pick<Messenger, 'createCard' | 'streamText' | 'finishCard'> {
+  async function outcomeOfChange(work: () => Promise<unknown>): Promise<CardChange> {
     try {
       await work();
       return { outcome: 'changed' };
@@ -26,27 +26,27 @@ export function createEntities(
   }
 
   return {
-    async lay(card) {
+    async createCard(card) {
       try {
         const data = { type: 'card_json', data: await cardJson(card, openIdOf) };
         const answer = await call('card', (client) => client.cardkit.v1.card.create({ data }));
         const entity = answer.data?.card_id;
         if (!entity) throw judged({ msg: 'no card id' });
-        return { outcome: 'laid', entity: safeId(entity) };
+        return { outcome: 'created', entity: safeId(entity) };
       } catch (error) {
         return outcomeOf(error);
       }
     },
 
-    type: (entity, { element, text: content, sequence }) =>
-      changed(() => {
+    streamText: (entity, { element, text: content, sequence }) =>
+      outcomeOfChange(() => {
         const path = { card_id: safeId(entity), element_id: safeId(element) };
         const data = { content, sequence, uuid: randomUUID() };
         return call('type', (client) => client.cardkit.v1.cardElement.content({ path, data }));
       }),
 
-    settle: (entity, card, sequence) =>
-      changed(async () => {
+    finishCard: (entity, card, sequence) =>
+      outcomeOfChange(async () => {
         const path = { card_id: safeId(entity) };
         const settings = JSON.stringify({ config: { streaming_mode: false } });
         const off = { settings, sequence, uuid: randomUUID() };
@@ -63,7 +63,7 @@ export function createEntities(
   };
 }
 
-/** The platform ends the growing by itself after ten minutes: then there is nothing to switch off. */
+/** The platform ends the streaming by itself after ten minutes, and then refuses to switch it off. */
 function unlessRefused(error: unknown): void {
   const failure = failureOf(error);
   if (failure.kind !== 'refused') throw failure;
