@@ -6,7 +6,7 @@ export type Change =
   | { kind: 'chat'; chat: ChatRecord }
   | { kind: 'chat-gone'; chat: ChatRecord; person: string }
   /** The clock was moved: so many milliseconds it is ahead now. */
-  | { kind: 'time'; lead: number }
+  | { kind: 'time'; offsetMs: number }
   /** A call of the app was answered, or an event came back from it. */
   | { kind: 'traffic' };
 

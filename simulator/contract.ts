@@ -34,7 +34,7 @@ export interface World {
   people: Person[];
   now: number;
   /** Milliseconds by which the clock of this world is ahead of the true time. */
-  lead: number;
+  offsetMs: number;
   /** Whether the clock can be moved on. */
   isMovable: boolean;
   /** IANA zone in which the page writes times. */
@@ -195,7 +195,7 @@ export type PageEvent =
   /** The person is no longer in it. */
   | { kind: 'chat-gone'; chat: string }
   /** The clock was moved on. */
-  | { kind: 'clock'; lead: number }
+  | { kind: 'clock'; offsetMs: number }
   | { kind: 'reset' };
 
 export interface Fault {

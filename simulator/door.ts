@@ -6,7 +6,7 @@ import { Fault } from './fault.ts';
 import { answerWith, createBadDays } from './bad-days.ts';
 import { isFromHere } from './gate.ts';
 import type { SimulatorLog } from './log.ts';
-import type { Leaps } from './leaps.ts';
+import type { ClockMoves } from './clock-moves.ts';
 import type { Lines } from './lines.ts';
 import type { OpenApi } from './open-api.ts';
 import { answerPage, faultOf, sendJson } from './page-api.ts';
@@ -27,7 +27,7 @@ interface Parts {
   streams: Streams;
   openApi: OpenApi;
   lines: Lines;
-  leaps: Leaps;
+  clockMoves: ClockMoves;
   zone: string;
   switches: Switches;
   clock: SimulatorClock;

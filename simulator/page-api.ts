@@ -4,7 +4,7 @@ import { readBody } from './body.ts';
 import type { SimulatorClock } from './clock.ts';
 import type { World as WorldView, Fault as FaultView } from './contract.ts';
 import { Fault } from './fault.ts';
-import { leadOf, type Leaps } from './leaps.ts';
+import { offsetOf, type ClockMoves } from './clock-moves.ts';
 import { readBadDay, readClock, readGroup, readPress, readSample, readSay } from './requests.ts';
 import { sampleFile } from './sample-files.ts';
 import type { ChatRecord, PersonRecord } from './state.ts';
@@ -18,7 +18,7 @@ interface Parts {
   actions: Actions;
   streams: Streams;
   switches: Switches;
-  leaps: Leaps;
+  clockMoves: ClockMoves;
   zone: string;
   clock: SimulatorClock;
 }
@@ -41,7 +41,7 @@ const routes: Record<string, Work> = {
   },
 
   async 'POST clock'(parts, { request }) {
-    await parts.leaps.move(readClock(await readBody(request)));
+    await parts.clockMoves.move(readClock(await readBody(request)));
     return worldView(parts);
   },
 
@@ -109,13 +109,13 @@ const routes: Record<string, Work> = {
   },
 };
 
-function worldView({ world, clock, switches, leaps, zone }: Parts): WorldView {
+function worldView({ world, clock, switches, clockMoves, zone }: Parts): WorldView {
   const people = world.state.people.map(personView);
   const { badDay } = switches;
   const time = {
     now: clock.now().getTime(),
-    lead: leadOf(clock),
-    isMovable: leaps.isMovable,
+    offsetMs: offsetOf(clock),
+    isMovable: clockMoves.isMovable,
     zone,
   };
   return { bot: botPerson, people, ...time, ...(badDay && { badDay }) };
@@ -147,7 +147,7 @@ export async function answerPage(parts: Parts, address: string, asked: Asked): P
     return sendJson(response, 415, faultOf('请求的格式不对', 'The request has the wrong form'));
   try {
     // What people do while the clock is moved, they do once it runs again.
-    if (request.method === 'POST' && address !== 'clock') await parts.leaps.still();
+    if (request.method === 'POST' && address !== 'clock') await parts.clockMoves.untilStill();
     const answer = await work(parts, asked);
     if (!response.headersSent) sendJson(response, 200, answer);
   } catch (error) {

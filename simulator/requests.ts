@@ -9,7 +9,7 @@ import type {
   SayRequest,
 } from './contract.ts';
 import { Fault } from './fault.ts';
-import { farthest } from './leaps.ts';
+import { farthest } from './clock-moves.ts';
 
 const Say: z.ZodType<SayRequest> = z.object({
   as: z.string(),

@@ -5,7 +5,7 @@ import { systemClock, type SimulatorClock } from './clock.ts';
 import type { Chat, Message } from './contract.ts';
 import { createDoor, prefix } from './door.ts';
 import { Fault } from './fault.ts';
-import { createLeaps, type Follower } from './leaps.ts';
+import { createClockMoves, type Follower } from './clock-moves.ts';
 import { createLines } from './lines.ts';
 import { silentLog, type SimulatorLog } from './log.ts';
 import { createOpenApi } from './open-api.ts';
@@ -54,8 +54,8 @@ export function createSimulator(options: SimulatorOptions) {
   const streams = createStreams(world);
   const openApi = createOpenApi({ app, world, clock, switches });
   const waitFor = createWaiting(world);
-  const leaps = createLeaps({ world, clock, zone, settled: () => settled() });
-  const time = { clock, zone, leaps };
+  const clockMoves = createClockMoves({ world, clock, zone, settled: () => settled() });
+  const time = { clock, zone, clockMoves };
   const door = createDoor({ world, actions, streams, openApi, lines, switches, log, ...time });
   let server: Server | undefined;
 
@@ -110,7 +110,7 @@ export function createSimulator(options: SimulatorOptions) {
     /** Resolves once no event is on its way to the app and no call of the app is being answered. */
     settled,
     /** The app whose time is the clock's: from here on the page can move it. */
-    follow: (follower: Follower): void => leaps.follow(follower),
+    follow: (follower: Follower): void => clockMoves.follow(follower),
 
     /** Listens on its own port of the loopback; `domain` is for the SDK. */
     async listen(port = 0): Promise<{ port: number; domain: string }> {

@@ -34,7 +34,7 @@ export function createStreams(world: World) {
     if (change.kind === 'time')
       return tell(
         world.state.people.map(({ id }) => id),
-        { kind: 'clock', lead: change.lead },
+        { kind: 'clock', offsetMs: change.offsetMs },
       );
     if (change.kind === 'chat-gone')
       return tell([change.person], { kind: 'chat-gone', chat: change.chat.id });

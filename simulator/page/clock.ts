@@ -27,15 +27,15 @@ export function createClock(store: Store): HTMLElement | undefined {
 
   function draw(): void {
     const now = times.full(store.now());
-    select.dataset['ahead'] = String(store.lead > noticed);
+    select.dataset['ahead'] = String(store.offsetMs > noticed);
     face.textContent = select.disabled ? say.moving(now) : now;
   }
 
   async function move(asked: ClockRequest): Promise<void> {
-    const before = store.lead;
-    const { lead } = await api.moveClock(asked);
-    const isMoved = lead - before > noticed;
-    const content = isMoved ? say.nowIs(times.full(Date.now() + lead)) : say.nothingDue;
+    const before = store.offsetMs;
+    const { offsetMs } = await api.moveClock(asked);
+    const isMoved = offsetMs - before > noticed;
+    const content = isMoved ? say.nowIs(times.full(Date.now() + offsetMs)) : say.nothingDue;
     showToast({ type: isMoved ? 'success' : 'info', content });
   }
 

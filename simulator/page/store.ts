@@ -21,7 +21,7 @@ export function createStore(world: World) {
   let chats = new Map<string, Chat>();
   let shelf = createShelf();
   let closeStream = () => {};
-  let { lead } = world;
+  let { offsetMs } = world;
 
   function tell(change: Change): void {
     for (const listener of listeners) listener(change);
@@ -43,7 +43,7 @@ export function createStore(world: World) {
       tell({ kind: 'chats' });
     },
     clock(moved) {
-      lead = moved.lead;
+      offsetMs = moved.offsetMs;
       tell({ kind: 'time' });
     },
     message({ message }) {
@@ -74,7 +74,7 @@ export function createStore(world: World) {
   async function load(person: Person): Promise<void> {
     const [now, list] = await Promise.all([api.world(), api.chats(person.id)]);
     if (person.id !== me.id) return;
-    lead = now.lead;
+    offsetMs = now.offsetMs;
     chats = new Map(list.map((chat) => [chat.id, chat]));
     shelf = createShelf();
     await Promise.all(list.map(({ id }) => loadMessages(person, id)));
@@ -88,10 +88,10 @@ export function createStore(world: World) {
       return me;
     },
     /** Milliseconds by which this world's clock is ahead. */
-    get lead() {
-      return lead;
+    get offsetMs() {
+      return offsetMs;
     },
-    now: (): number => Date.now() + lead,
+    now: (): number => Date.now() + offsetMs,
     watch: (listener: (change: Change) => void): void => void listeners.add(listener),
     person: (id: string): Person | undefined => everybody.get(id),
     chat: (id: string): Chat | undefined => chats.get(id),

@@ -8,14 +8,14 @@ dayjs.extend(timezone);
 /** Where the present moment comes from: the system in the product, a hand-set one in tests. */
 export interface Clock {
   now(): Date;
-  /** Only local mode's: milliseconds by which it is ahead of the true time, which the database goes by. */
-  readonly lead?: number;
+  /** Only of local mode's clock: milliseconds by which it is ahead of the true time. The database has the true time. */
+  readonly offsetMs?: number;
 }
 
-/** Local mode's: it can be moved on, never back. */
+/** Local mode's clock: it can be moved on, never back. */
 export interface MovableClock extends Clock {
-  readonly lead: number;
-  leap(milliseconds: number): void;
+  readonly offsetMs: number;
+  moveOn(milliseconds: number): void;
 }
 
 export const systemClock: Clock = { now: () => new Date() };

@@ -19,7 +19,7 @@ import { must } from '../base/errors.ts';
 import type { PersonId } from '../base/ids.ts';
 import { createEntrance } from '../queue/entrance.ts';
 import { createInbox } from '../queue/inbox.ts';
-import { createLeap } from '../queue/clock-moves.ts';
+import { createClockMoves } from '../queue/clock-moves.ts';
 import { registerMachinery } from '../../jobs/queue/machinery.ts';
 import { createOutbox, privateTo } from '../queue/outbox.ts';
 import { createPace } from '../queue/pace.ts';
@@ -121,7 +121,7 @@ export function createApp(config: Config, { db, log, ...given }: AppNeeds): App 
       tells: () => importLine(topics.library.progress()),
     },
   ];
-  const { lines } = timetable;
+  const { entries } = timetable;
   let schedule: Schedule | undefined;
   let scene = Promise.resolve();
 
@@ -137,13 +137,13 @@ export function createApp(config: Config, { db, log, ...given }: AppNeeds): App 
       // Who does not know itself takes a mention of itself for one of somebody else.
       await queue.start(['inbox']);
       void identity.known.then(() => queue.release('inbox'));
-      for (const { atStart, plan } of lines) if (atStart) await plan();
+      for (const { atStart, plan } of entries) if (atStart) await plan();
       topics.library.start();
-      local?.follow(createLeap({ db, clock: local.clock, wake: queue.wake, lines }));
+      local?.follow(createClockMoves({ db, clock: local.clock, wake: queue.wake, entries }));
       if (local) scene = local.start(port, () => untilReady(checks));
       identity.start();
       connection?.start();
-      schedule = startSchedule(lines, { zone, log });
+      schedule = startSchedule(entries, { zone, log });
     },
     shown: () => scene,
     async stop() {

@@ -1,13 +1,13 @@
 import { randomBytes } from 'node:crypto';
 import path from 'node:path';
 import Router from '@koa/router';
-import { aheadClock } from '../../simulator/ahead-clock.ts';
+import { offsetClock } from '../../simulator/offset-clock.ts';
 import { sampleAdmin } from '../../simulator/sample.ts';
 import { openScene } from '../../simulator/scene.ts';
 import { createSimulator, domainAt } from '../../simulator/simulator.ts';
 import type { Locale } from '../bot/talk.ts';
 import type { FeishuConfig } from './config.ts';
-import { earlier, type Leap } from '../queue/clock-moves.ts';
+import { earlier, type ClockMoves } from '../queue/clock-moves.ts';
 import { makeFolder } from '../base/folder.ts';
 import type { Log } from '../base/log.ts';
 import { projectRoot } from '../base/root.ts';
@@ -35,7 +35,7 @@ export function createLocal({ dataDir, zone, log, locale }: LocalNeeds) {
   };
   makeFolder(dataDir);
   const statePath = path.join(dataDir, 'simulator.json');
-  const clock = aheadClock(path.join(dataDir, 'clock.json'), (text) => log.warn(text));
+  const clock = offsetClock(path.join(dataDir, 'clock.json'), (text) => log.warn(text));
   const simulator = createSimulator({ app: keys, clock, zone, statePath, log });
   const router = new Router();
   router.all(/^\/simulator(\/.*)?$/, async (ctx) => {
@@ -61,10 +61,10 @@ export function createLocal({ dataDir, zone, log, locale }: LocalNeeds) {
     corpusDir: path.join(projectRoot, 'simulator', 'corpus'),
     feishu,
     /** The app's queue and timetable, which move with the clock. */
-    follow(leap: Leap): void {
+    follow(moves: ClockMoves): void {
       simulator.follow({
-        ...leap,
-        nextDue: async (seen) => earlier(await leap.nextDue(seen), clock.nextAlarm()),
+        ...moves,
+        nextDue: async (which) => earlier(await moves.nextDue(which), clock.nextAlarm()),
       });
     },
     /** The app listens here: events may come, and the sample scene plays; resolves once it has. */

@@ -7,7 +7,7 @@ import type { Db } from '../database/db.ts';
 import type { Log } from '../base/log.ts';
 import type { AddOptions, Ending, Job, Lane, WorkQueue } from './job.ts';
 import { deadLane, keepsOrder, laneNames, lanes } from './lanes.ts';
-import { holdingClock } from './clock-moves.ts';
+import { withClockHeld } from './clock-moves.ts';
 import { bePresent } from './presence.ts';
 import { createRunner, type Bound, type Fetched, type Stored } from './runner.ts';
 
@@ -100,7 +100,7 @@ export function createQueue(needs: QueueNeeds): RunningQueue {
   // Without a moment it is the database's own, whatever this machine's clock says. A clock moved by hand
   // is not known to the connections of the caller, so there the moment is always given.
   const dueAt = (at = options?.clock && clock.now()) =>
-    at ? { startAfter: new Date(at.getTime() - (clock.lead ?? 0)) } : {};
+    at ? { startAfter: new Date(at.getTime() - (clock.offsetMs ?? 0)) } : {};
 
   function insertion(job: Job, payload: unknown, given: AddOptions): JobInsert {
     const { name } = job;
@@ -188,7 +188,7 @@ export function createQueue(needs: QueueNeeds): RunningQueue {
     async add(job, payload, given = {}) {
       const lane = laneOf(job);
       const insert = () => boss.insert(lane, [insertion(job, payload, given)], { db: ambient });
-      await (given.at ? holdingClock(db, clock, insert) : insert());
+      await (given.at ? withClockHeld(db, clock, insert) : insert());
       db.afterCommit(() => wake(lane, 1));
     },
     async addAll(job, all) {

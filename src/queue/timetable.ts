@@ -2,34 +2,37 @@ import { Fault } from '../base/errors.ts';
 import cron from 'node-cron';
 import type { Log } from '../base/log.ts';
 
-/** What comes by itself: all times are in the zone of the bot's people. */
-export interface Line {
+/** Something that begins at a set time, told in the zone of the bot's people. */
+export interface TimetableEntry {
   name: string;
   /** As cron reads them: five fields, or six with seconds first. */
   when: string;
-  /** Adds jobs under keys of their slot: however many replicas do it, each is there once. */
+  /** Adds jobs under keys that name the moment, so that each is there once however many replicas add it. */
   plan(): Promise<unknown>;
   /** Planned as well when a process begins to work. */
   atStart?: boolean;
-  /** When it next has something to do, where it is not told by a job that waits. Passed moments too. */
+  /** When it next has something to do, unless a waiting job says so. May be in the past. */
   next?(): Promise<Date | undefined>;
 }
 
-/** The lines of all features, each written in where the feature is registered. */
+/** The entries of all features, each added where the feature is registered. */
 export interface Timetable {
-  on(line: Line): void;
-  readonly lines: readonly Line[];
+  on(entry: TimetableEntry): void;
+  readonly entries: readonly TimetableEntry[];
 }
 
 export function createTimetable(): Timetable {
-  const lines: Line[] = [];
-  return { lines, on: (line) => void lines.push(line) };
+  const entries: TimetableEntry[] = [];
+  return { entries, on: (entry) => void entries.push(entry) };
 }
 
-/** Runs the lines of the timetable. A line that fails is logged and tried again at its next time. */
-export function startSchedule(lines: readonly Line[], { zone, log }: { zone: string; log: Log }) {
-  for (const { name, when } of lines) check(name, when, zone);
-  const tasks = lines.map(({ name, when, plan }) =>
+/** Runs the entries of the timetable. One that fails is logged and tried again at its next time. */
+export function startSchedule(
+  entries: readonly TimetableEntry[],
+  { zone, log }: { zone: string; log: Log },
+) {
+  for (const { name, when } of entries) check(name, when, zone);
+  const tasks = entries.map(({ name, when, plan }) =>
     cron.schedule(
       when,
       () =>
@@ -46,7 +49,7 @@ export function startSchedule(lines: readonly Line[], { zone, log }: { zone: str
   };
 }
 
-/** node-cron takes a zone that there is not and then never runs: that must not go unseen. */
+/** node-cron accepts a zone that does not exist and then never runs, so it is checked here. */
 function check(name: string, when: string, zone: string): void {
   new Intl.DateTimeFormat('en', { timeZone: zone });
   if (!cron.validate(when)) throw new Fault(`${name} has no time cron can read: ${when}`);

@@ -93,11 +93,11 @@ describe('the clock of local mode', () => {
   });
 
   it('is as far ahead after a restart, and what waits still comes once', async () => {
-    const { lead } = await world();
-    expect(lead).toBeGreaterThan(3 * hour);
+    const { offsetMs } = await world();
+    expect(offsetMs).toBeGreaterThan(3 * hour);
     await app.stop();
     app = await startLocalApp(folder);
-    expect(Math.abs((await world()).lead - lead)).toBeLessThan(1_000);
+    expect(Math.abs((await world()).offsetMs - offsetMs)).toBeLessThan(1_000);
     const before = await now();
     await move({ kind: 'tomorrow' });
     const readings = await heard(studyGroup, before);

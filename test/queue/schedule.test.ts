@@ -1,10 +1,10 @@
 import { expect, it, onTestFinished } from 'vitest';
-import { startSchedule, type Line } from '../../src/queue/timetable.ts';
+import { startSchedule, type TimetableEntry } from '../../src/queue/timetable.ts';
 import { openLog } from '../../src/base/log.ts';
 
 const log = openLog('silent');
 const nothing = () => Promise.resolve();
-function start(zone: string, ...lines: Line[]) {
+function start(zone: string, ...lines: TimetableEntry[]) {
   const schedule = startSchedule(lines, { zone, log });
   onTestFinished(schedule.stop);
 }

@@ -69,9 +69,9 @@ export async function startApp(given: AppNeeds) {
   registerReceive({ ...needs, entrance, reader, read, apology: apologyCard });
   await queue.open();
   if (works) await queue.start();
-  const { lines } = timetable;
+  const { entries } = timetable;
   const tick = async () => {
-    for (const { plan, atStart } of lines) if (atStart) await plan();
+    for (const { plan, atStart } of entries) if (atStart) await plan();
   };
   return {
     bot: topics.bot,

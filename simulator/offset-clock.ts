@@ -2,12 +2,12 @@ import { existsSync, readFileSync } from 'node:fs';
 import type { SimulatorClock } from './clock.ts';
 import { replaceFile } from './storage.ts';
 
-/** The true time and a lead that only grows. */
-export interface AheadClock extends SimulatorClock {
+/** The true time plus an offset that only grows. */
+export interface OffsetClock extends SimulatorClock {
   /** Milliseconds ahead of the true time. */
-  readonly lead: number;
-  /** Goes on at once; what falls due on the way runs now. */
-  leap(milliseconds: number): void;
+  readonly offsetMs: number;
+  /** Jumps ahead; alarms that fall due on the way ring now. */
+  moveOn(milliseconds: number): void;
   /** When an alarm next rings. */
   nextAlarm(): Date | undefined;
 }
@@ -17,11 +17,11 @@ interface Alarm {
   timer: NodeJS.Timeout;
 }
 
-/** Keeps its lead in `file`, so that after a restart it is as far ahead as before. */
-export function aheadClock(file: string, warn: (text: string) => void): AheadClock {
-  let lead = leadIn(file, warn);
+/** Keeps its offset in `file`, so that after a restart it is as far ahead as before. */
+export function offsetClock(file: string, warn: (text: string) => void): OffsetClock {
+  let offsetMs = offsetIn(file, warn);
   const alarms = new Set<Alarm>();
-  const now = () => Date.now() + lead;
+  const now = () => Date.now() + offsetMs;
   const inOrder = () => [...alarms].sort((one, other) => one.at - other.at);
 
   function ring(alarm: Alarm) {
@@ -41,12 +41,12 @@ export function aheadClock(file: string, warn: (text: string) => void): AheadClo
   return {
     now: () => new Date(now()),
     after,
-    get lead() {
-      return lead;
+    get offsetMs() {
+      return offsetMs;
     },
-    leap(milliseconds) {
-      replaceFile(file, JSON.stringify({ lead: lead + milliseconds }));
-      lead += milliseconds;
+    moveOn(milliseconds) {
+      replaceFile(file, JSON.stringify({ lead: offsetMs + milliseconds }));
+      offsetMs += milliseconds;
       for (const alarm of inOrder()) {
         clearTimeout(alarm.timer);
         if (alarm.at <= now()) ring(alarm);
@@ -57,13 +57,13 @@ export function aheadClock(file: string, warn: (text: string) => void): AheadClo
   };
 }
 
-function leadIn(file: string, warn: (text: string) => void): number {
+function offsetIn(file: string, warn: (text: string) => void): number {
   if (!existsSync(file)) return 0;
   try {
     const { lead } = JSON.parse(readFileSync(file, 'utf8')) as { lead?: unknown };
     if (typeof lead === 'number' && lead >= 0) return lead;
   } catch {
-    // Told below, like anything else that is no lead.
+    // Reported below, like anything else that is no offset.
   }
   warn(`${file} does not say how far the clock is ahead: it shows the true time`);
   return 0;

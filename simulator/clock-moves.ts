@@ -12,10 +12,10 @@ dayjs.extend(timezone);
 
 /** The app whose time moves with the simulator's clock. */
 export interface Follower {
-  /** When something next falls due after now; `seen`: of what people come to see. */
-  nextDue(seen?: 'seen'): Promise<Date | undefined>;
+  /** When something next falls due after now; `shown`: something that people get to see. */
+  nextDue(which?: 'shown'): Promise<Date | undefined>;
   /** Moves the clock, and what waits with it. */
-  leap(milliseconds: number): Promise<void>;
+  moveOn(milliseconds: number): Promise<void>;
   /** Does all that is due by now, and what that leads to. */
   catchUp(): Promise<void>;
 }
@@ -28,14 +28,14 @@ interface Parts {
   settled(): Promise<void>;
 }
 
-/** Further than this nobody looks ahead. */
+/** The furthest that the clock is moved to find something due, in milliseconds. */
 export const farthest = 31 * 24 * 3600 * 1000;
 
 /**
  * Moves the clock on, from one moment at which something is due to the next: each thing happens at its
  * own time and in its order, as if one had waited, and nothing is late.
  */
-export function createLeaps({ world, clock, zone, settled }: Parts) {
+export function createClockMoves({ world, clock, zone, settled }: Parts) {
   let app: Follower | undefined;
   let moving = Promise.resolve();
   let spoken = 0;
@@ -44,7 +44,7 @@ export function createLeaps({ world, clock, zone, settled }: Parts) {
     if (change.message.sender === botId && change.message.version === 1) spoken += 1;
   });
 
-  async function rest(follower: Follower): Promise<void> {
+  async function settleDown(follower: Follower): Promise<void> {
     // On a bad day an answer may never come: what is due then is tried again later.
     await settled().catch(() => undefined);
     await follower.catchUp();
@@ -53,9 +53,9 @@ export function createLeaps({ world, clock, zone, settled }: Parts) {
 
   async function step(follower: Follower, to: Date): Promise<void> {
     const ms = Math.ceil(to.getTime() - clock.now().getTime());
-    if (ms > 0) await follower.leap(ms);
-    world.changed({ kind: 'time', lead: leadOf(clock) });
-    await rest(follower);
+    if (ms > 0) await follower.moveOn(ms);
+    world.changed({ kind: 'time', offsetMs: offsetOf(clock) });
+    await settleDown(follower);
   }
 
   async function goTo(follower: Follower, goal: Date): Promise<void> {
@@ -68,14 +68,14 @@ export function createLeaps({ world, clock, zone, settled }: Parts) {
   async function goToNext(follower: Follower): Promise<void> {
     const [before, until] = [spoken, clock.now().getTime() + farthest];
     while (spoken === before) {
-      const due = await follower.nextDue('seen');
+      const due = await follower.nextDue('shown');
       if (!due || due.getTime() > until) return;
       await goTo(follower, due);
     }
   }
 
   async function run(follower: Follower, asked: ClockRequest): Promise<void> {
-    await rest(follower);
+    await settleDown(follower);
     if (asked.kind === 'next') return goToNext(follower);
     const now = clock.now();
     const goal = asked.kind === 'by' ? new Date(now.getTime() + asked.ms) : morningAfter(now, zone);
@@ -96,14 +96,14 @@ export function createLeaps({ world, clock, zone, settled }: Parts) {
       moving = moved.catch(() => undefined);
       return moved;
     },
-    /** Resolves once the clock runs as usual: nobody acts while it is being moved. */
-    still: (): Promise<void> => moving,
+    /** Resolves once the clock is not being moved: nobody acts before that. */
+    untilStill: (): Promise<void> => moving,
   };
 }
-export type Leaps = ReturnType<typeof createLeaps>;
+export type ClockMoves = ReturnType<typeof createClockMoves>;
 
 /** Milliseconds by which a clock is ahead of the true time. */
-export const leadOf = (clock: SimulatorClock): number => clock.now().getTime() - Date.now();
+export const offsetOf = (clock: SimulatorClock): number => clock.now().getTime() - Date.now();
 
 /** Eight o'clock of the next day. */
 function morningAfter(now: Date, zone: string): Date {
