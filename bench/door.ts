@@ -21,10 +21,10 @@ import { verify } from '../src/feishu/verify.ts';
 import { createWebhook } from '../src/feishu/webhook.ts';
 import type { PersonId } from '../src/base/ids.ts';
 import { registerDelivery } from '../jobs/queue/deliver.ts';
-import { createEntrance } from '../src/queue/entrance.ts';
+import { createIncomingHandler } from '../src/queue/incoming-handler.ts';
 import { createInbox } from '../src/queue/inbox.ts';
 import { createOutbox, privateTo } from '../src/queue/outbox.ts';
-import { createPace } from '../src/queue/pace.ts';
+import { createRateLimit } from '../src/queue/rate-limit.ts';
 import { createQueue } from '../src/queue/queue.ts';
 import { registerReceive } from '../jobs/queue/receive.ts';
 import { registerUpdateMessage } from '../jobs/queue/update-message.ts';
@@ -89,15 +89,15 @@ export async function serveWebhook({ dataDir, works, messenger, ...behind }: Beh
     corpusDir && messenger ? createTopics({ ...house, messenger, reading, sheets }) : undefined;
   const handle = behind.handle ?? (() => Promise.resolve({}));
   const plain = { look: (incoming: Incoming) => Promise.resolve(() => handle(incoming)) };
-  const entrance = createEntrance({ db, outbox, bot: topics?.bot ?? plain });
-  const pace = createPace({ db, clock });
+  const incomingHandler = createIncomingHandler({ db, outbox, bot: topics?.bot ?? plain });
+  const rateLimit = createRateLimit({ db, clock });
   if (messenger) {
-    const sending = { db, clock, log, queue, outbox, pace, messenger };
+    const sending = { db, clock, log, queue, outbox, rateLimit, messenger };
     registerDelivery({ ...sending, markGone: async () => {} });
     registerUpdateMessage(sending);
   }
   registerReceive({
-    ...{ db, clock, log, queue, entrance, outbox },
+    ...{ db, clock, log, queue, incomingHandler, outbox },
     reader: () => ({ locale, zone, now: clock.now() }),
     apology: () => ({ schema: '2.0', config: {}, body: { elements: [] } }),
     read: createHearing({ accounts, clock, botId: () => bot }),
@@ -105,7 +105,7 @@ export async function serveWebhook({ dataDir, works, messenger, ...behind }: Beh
   await queue.open();
   if (works) await queue.start();
   const press = createPresses({
-    ...{ clock, log, accounts, handle: entrance.handle },
+    ...{ clock, log, accounts, handle: incomingHandler.handle },
     apology: () => 'sorry',
   });
   const webhook = createWebhook({

@@ -12,7 +12,8 @@ import type { Db } from '../../src/database/db.ts';
 import type { ChatId, PersonId } from '../../src/base/ids.ts';
 import type { Log } from '../../src/base/log.ts';
 import type { Roster } from '../../src/people/roster/service.ts';
-import type { Outbox, Outcome } from '../../src/queue/outbox.ts';
+import type { Outbox } from '../../src/queue/outbox.ts';
+import type { Outcome } from '../../src/queue/outbox-outcomes.ts';
 import type { Timetable } from '../../src/queue/timetable.ts';
 
 export interface PushDailyNeeds {
@@ -35,7 +36,7 @@ export function registerPushDaily(needs: PushDailyNeeds) {
     const news = outcomeNewsCard(reader(), settled);
     await outbox.put(toAll(await needs.roster.keepers(settled.branch.id), news));
   }
-  outbox.onSettled('daily', ({ subject, state }) => recordOutcome(slotOf(subject), state));
+  outbox.onOutcome('daily', ({ subject, state }) => recordOutcome(slotOf(subject), state));
 
   /** What was not noted when it left, as an earlier version did. */
   async function recordOutcomesLeft() {

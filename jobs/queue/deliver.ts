@@ -9,29 +9,24 @@ import { ChatId, MessageId, PersonId } from '../../src/base/ids.ts';
 import { type Log, traced } from '../../src/base/log.ts';
 import { limitWaits, messages } from '../../src/base/metrics.ts';
 import { defineJob, type Running, type WorkQueue } from '../../src/queue/job.ts';
-import {
-  sendJob,
-  updateJob,
-  updateOf,
-  whom,
-  type How,
-  type Outcome,
-  type RunningOutbox,
-} from '../../src/queue/outbox.ts';
-import type { Pace } from '../../src/queue/pace.ts';
+import type { RunningOutbox } from '../../src/queue/outbox.ts';
+import { sendJob, updateJob, updateOptions } from '../../src/queue/outbox-jobs.ts';
+import type { Outcome, OutcomeDetails } from '../../src/queue/outbox-outcomes.ts';
+import { recipientSql } from '../../src/queue/outbox-rows.ts';
+import type { RateLimit } from '../../src/queue/rate-limit.ts';
 
-export interface DeliverNeeds {
+export interface SendNeeds {
   db: Db;
   clock: Clock;
   log: Log;
   queue: WorkQueue;
-  pace: Pace;
-  outbox: Pick<RunningOutbox, 'settle'>;
+  rateLimit: RateLimit;
+  outbox: Pick<RunningOutbox, 'recordOutcome'>;
   messenger: Messenger;
-  /** How a moment of the pace is waited for; tests move their clock instead. */
+  /** How the moment that the rate limit grants is waited for; tests move their clock instead. */
   wait?: (ms: number) => Promise<unknown>;
 }
-export interface DeliveryNeeds extends DeliverNeeds {
+export interface DeliveryNeeds extends SendNeeds {
   /** Notes that a recipient cannot be reached any more, in the surrounding transaction. */
   markGone(recipient: Recipient): Promise<void>;
 }
@@ -50,15 +45,15 @@ interface Row {
   /** Too late to begin after this. */
   expiresAt: Date | null;
   /** The chat or person it reaches, for the limits. */
-  whom: string;
+  recipientKey: string;
   /** The chat or person can no longer be reached. */
   gone: boolean;
 }
 
 // The platform remembers a key for an hour; after 50 minutes a repeat could become a second message.
-const keyIsSafe = 50 * 60_000;
-// A message nobody could be given for so long says something that is no longer so.
-const tooOld = 6 * 3_600_000;
+const keySafeMs = 50 * 60_000;
+// What a message says may no longer be true after so long.
+const tooOldMs = 6 * 3_600_000;
 export const sendLateJob = defineJob({
   name: 'outbox.late',
   lane: 'late',
@@ -71,13 +66,13 @@ export const sendLateJob = defineJob({
  * have arrived is tried again under the same key while that is safe, and then called unknown.
  */
 function createDelivery(needs: DeliveryNeeds) {
-  const { db, clock, log, queue, outbox, pace, messenger, wait = sleep } = needs;
+  const { db, clock, log, queue, outbox, rateLimit, messenger, wait = sleep } = needs;
 
   const find = async (id: string): Promise<Row | undefined> => {
     const [row] = await db.sql<Row>(
       `select o.id::text, o.subject, o.chat_id as "chatId", o.person_id as "personId", o.reply_to as "replyTo", o.content,
          o.first_attempt_at as "firstAttemptAt", o.created_at as "createdAt", o.expires_at as "expiresAt",
-         ${whom('o')} as whom,
+         ${recipientSql('o')} as "recipientKey",
          coalesce(c.gone_at, p.gone_at) is not null as gone
        from outgoing o left join chat c on c.id = o.chat_id
          left join person p on p.id = coalesce(o.person_id, c.person_id)
@@ -87,19 +82,19 @@ function createDelivery(needs: DeliveryNeeds) {
     return row;
   };
 
-  async function settle(row: Row, state: Outcome, how: How) {
-    await outbox.settle(row, state, how);
+  async function noteOutcome(row: Row, state: Outcome, details: OutcomeDetails) {
+    await outbox.recordOutcome(row, state, details);
     const { id, chatId: chat, personId: person } = row;
     db.afterCommit(() => {
       messages.inc({ outcome: state });
       if (state === 'sent') log.debug({ id, chat, person }, 'sent');
-      else log.warn({ id, chat, person, state, reason: how.reason }, 'a message was not sent');
+      else log.warn({ id, chat, person, state, reason: details.reason }, 'a message was not sent');
     });
   }
 
-  /** Nothing more is written to a recipient that cannot be reached; whoever looks after it hears of it. */
-  async function markGone({ whom: who }: Row) {
-    const recipient = recipientOf(who);
+  /** From now on nothing is sent to this recipient; those who look after the group or person are told. */
+  async function markGone({ recipientKey }: Row) {
+    const recipient = recipientOf(recipientKey);
     await needs.markGone(recipient);
     db.afterCommit(() => log.warn(recipient, 'a recipient cannot be reached any more'));
   }
@@ -110,8 +105,8 @@ function createDelivery(needs: DeliveryNeeds) {
       row.id,
       clock.now(),
     );
-    // Nothing may come between the granted moment and the call: what leaves late leaves with the next ones.
-    const ms = await pace.reserve(['app:send', row.whom]);
+    // Nothing slow may come between the granted moment and the call: a late one would meet those behind it.
+    const ms = await rateLimit.reserve(['app:send', row.recipientKey]);
     limitWaits.observe(ms / 1000);
     if (ms > 0) await wait(ms);
     const to =
@@ -132,16 +127,16 @@ function createDelivery(needs: DeliveryNeeds) {
     switch (sent.outcome) {
       case 'sent':
         return finish(async () => {
-          await settle(row, 'sent', sent);
+          await noteOutcome(row, 'sent', sent);
           await bringUpToDate(row.id);
         });
       case 'gone':
         return finish(async () => {
           await markGone(row);
-          await settle(row, 'gone', sent);
+          await noteOutcome(row, 'gone', sent);
         });
       case 'refused':
-        return finish(() => settle(row, 'refused', sent));
+        return finish(() => noteOutcome(row, 'refused', sent));
       case 'later':
         await unused(row);
         if (sent.waitMs) await wait(Math.min(sent.waitMs, 5_000));
@@ -157,17 +152,18 @@ function createDelivery(needs: DeliveryNeeds) {
       `select 1 from outgoing where id = $1::uuid and wanted is not null`,
       id,
     );
-    if (stale) await queue.add(updateJob, { id }, updateOf(id));
+    if (stale) await queue.add(updateJob, { id }, updateOptions(id));
   }
 
   return {
     async deliver(id: string, finish: Running['finish']): Promise<void> {
       const row = await find(id);
       if (!row) return;
-      const end = (state: Outcome, reason: string) => finish(() => settle(row, state, { reason }));
+      const end = (state: Outcome, reason: string) =>
+        finish(() => noteOutcome(row, state, { reason }));
       const now = clock.now().getTime();
       if (row.gone) return end('gone', 'known to be out of reach');
-      if (row.firstAttemptAt && now - row.firstAttemptAt.getTime() > keyIsSafe)
+      if (row.firstAttemptAt && now - row.firstAttemptAt.getTime() > keySafeMs)
         return end('unknown', 'no answer told whether it arrived');
       if (isOver(row, now)) return end('refused', 'could not be sent in time');
       await conclude(row, await attempt(row), finish);
@@ -194,18 +190,18 @@ export function registerDelivery(needs: DeliveryNeeds) {
   );
 }
 
-/** The platform's code; what it says beyond that may repeat what it was sent. */
+/** An error with the platform's code alone: the rest of its answer may repeat what it was sent. */
 export const notSent = ({ reason }: { reason: string }) =>
   new Fault(reason.split(': ', 1)[0] ?? 'not sent');
 
-/** Something else is true by now. What may have arrived is still repeated as long as its key is safe. */
+/** Whether it is too late to send it. What may have arrived is still repeated as long as its key is safe. */
 function isOver({ createdAt, expiresAt, firstAttemptAt }: Row, now: number): boolean {
   const isExpired = expiresAt !== null && firstAttemptAt === null && now > expiresAt.getTime();
-  return isExpired || now - createdAt.getTime() > tooOld;
+  return isExpired || now - createdAt.getTime() > tooOldMs;
 }
 
-function recipientOf(who: string): Recipient {
-  const [kind, number] = who.split(':');
+function recipientOf(recipientKey: string): Recipient {
+  const [kind, number] = recipientKey.split(':');
   const id = Number(number);
   return kind === 'person' ? { person: PersonId.parse(id) } : { chat: ChatId.parse(id) };
 }

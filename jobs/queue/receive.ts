@@ -4,7 +4,7 @@ import type { Clock } from '../../src/base/clock.ts';
 import type { Db } from '../../src/database/db.ts';
 import { type Log, traced } from '../../src/base/log.ts';
 import { answers } from '../../src/base/metrics.ts';
-import type { Entrance } from '../../src/queue/entrance.ts';
+import type { IncomingHandler } from '../../src/queue/incoming-handler.ts';
 import { isBeingBound } from '../people/bind-group.ts';
 import { receiveJob } from '../../src/queue/inbox.ts';
 import type { Running, WorkQueue } from '../../src/queue/job.ts';
@@ -15,7 +15,7 @@ interface ReceiveNeeds {
   db: Db;
   clock: Clock;
   log: Log;
-  entrance: Entrance;
+  incomingHandler: IncomingHandler;
   outbox: Outbox;
   /** The platform's JSON in our words; undefined where it is not for us. What it writes may be written twice. */
   read(event: unknown, trace: string): Promise<Incoming | undefined>;
@@ -25,7 +25,7 @@ interface ReceiveNeeds {
 
 /** Works on one stored event. Its effect and the mark "handled" are one transaction: run twice, it acts once. */
 export function registerReceive(needs: ReceiveNeeds) {
-  const { db, queue, clock, log, entrance, outbox, read, apology, reader } = needs;
+  const { db, queue, clock, log, incomingHandler, outbox, read, apology, reader } = needs;
 
   /** True for whoever handles this event first. */
   async function claim(key: string) {
@@ -51,7 +51,7 @@ export function registerReceive(needs: ReceiveNeeds) {
       if (incoming.place.kind === 'group' && (await isBeingBound(db, incoming.place.id)))
         throw new Fault('the group is just being bound');
       log.debug({ kind: incoming.kind }, 'handling');
-      const work = await entrance.look(incoming);
+      const work = await incomingHandler.prepare(incoming);
       await finish(async () => {
         if (!(await claim(key))) return;
         await work();

@@ -3,8 +3,8 @@ import { setTimeout as sleep } from 'node:timers/promises';
 import type { Sent } from '../../src/bot/messenger.ts';
 import type { Card } from '../../src/bot/talk.ts';
 import type { MessageId } from '../../src/base/ids.ts';
-import { notSent, type DeliverNeeds } from './deliver.ts';
-import { recallJob, updateJob } from '../../src/queue/outbox.ts';
+import { notSent, type SendNeeds } from './deliver.ts';
+import { recallJob, updateJob } from '../../src/queue/outbox-jobs.ts';
 import { nextCardSequence } from '../../src/queue/card-sequence.ts';
 
 interface Wanted {
@@ -14,12 +14,12 @@ interface Wanted {
   version: number;
 }
 
-/** Makes one sent card show what is wanted now. An update brings the newest wish and may skip older ones. */
-export function registerUpdateMessage(needs: DeliverNeeds) {
-  const { db, queue, pace, messenger, wait = sleep, log } = needs;
+/** Makes one sent card show what is wanted now. An update shows the newest card that is wanted and may skip older ones. */
+export function registerUpdateMessage(needs: SendNeeds) {
+  const { db, queue, rateLimit, messenger, wait = sleep, log } = needs;
 
   /** A card entity is changed as one, as long as the platform knows it; any other card is replaced. */
-  async function show(
+  async function showCard(
     id: string,
     message: MessageId,
     card: Card,
@@ -34,7 +34,7 @@ export function registerUpdateMessage(needs: DeliverNeeds) {
   }
 
   queue.on(updateJob, async ({ id }, { finish }) => {
-    const ms = await pace.reserve(['app:update', `message:${id}`]);
+    const ms = await rateLimit.reserve(['app:update', `message:${id}`]);
     if (ms > 0) await wait(ms);
     const [row] = await db.sql<Wanted>(
       `select o.platform_id as "platformId", o.entity, wanted, wanted_version as version from outgoing o
@@ -44,8 +44,8 @@ export function registerUpdateMessage(needs: DeliverNeeds) {
     );
     // Not sent yet: the delivery looks after it.
     if (!row?.platformId || !row.wanted) return;
-    const sent = await show(id, row.platformId, row.wanted, row.entity);
-    if (isSettled(sent)) {
+    const sent = await showCard(id, row.platformId, row.wanted, row.entity);
+    if (isOver(sent)) {
       if (sent.outcome !== 'sent') log.warn({ id, ...sent }, 'a card could not be updated');
       const { version } = row;
       await finish(() =>
@@ -59,7 +59,7 @@ export function registerUpdateMessage(needs: DeliverNeeds) {
 }
 
 /** Takes one sent message back. */
-export const registerRecallMessage = ({ db, queue, messenger, log }: DeliverNeeds) =>
+export const registerRecallMessage = ({ db, queue, messenger, log }: SendNeeds) =>
   queue.on(recallJob, async ({ id }) => {
     const [row] = await db.sql<{ platformId: MessageId | null }>(
       `select platform_id as "platformId" from outgoing where id = $1::uuid and state in ('waiting', 'sent')`,
@@ -68,9 +68,9 @@ export const registerRecallMessage = ({ db, queue, messenger, log }: DeliverNeed
     if (!row) return;
     if (!row.platformId) throw new Fault('it is still on its way');
     const sent = await messenger.recall(row.platformId);
-    if (!isSettled(sent)) throw notSent(sent);
+    if (!isOver(sent)) throw notSent(sent);
     if (sent.outcome !== 'sent') log.warn({ id, ...sent }, 'a message could not be taken back');
   });
 
-const isSettled = (sent: Sent): sent is Exclude<Sent, { outcome: 'later' | 'unknown' }> =>
+const isOver = (sent: Sent): sent is Exclude<Sent, { outcome: 'later' | 'unknown' }> =>
   sent.outcome !== 'later' && sent.outcome !== 'unknown';

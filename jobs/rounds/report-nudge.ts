@@ -47,7 +47,7 @@ export function reportNudge(
 /** Tells whoever asked for a reminder what became of it, once its messages have left. */
 export function registerReportNudge(needs: ReportNudgeNeeds) {
   const { queue, outbox, reader } = needs;
-  outbox.onSettled('nudge', async ({ subject }) => {
+  outbox.onOutcome('nudge', async ({ subject }) => {
     const { waiting } = await outbox.outcomes(subject);
     if (waiting === 0) await queue.hasten(reportNudgeJob, keyOf(nudgeOf(subject)));
   });

@@ -17,12 +17,12 @@ import { createLongConnection } from '../feishu/long-connection.ts';
 import { createWebhook } from '../feishu/webhook.ts';
 import { must } from '../base/errors.ts';
 import type { PersonId } from '../base/ids.ts';
-import { createEntrance } from '../queue/entrance.ts';
+import { createIncomingHandler } from '../queue/incoming-handler.ts';
 import { createInbox } from '../queue/inbox.ts';
 import { createClockMoves } from '../queue/clock-moves.ts';
-import { registerMachinery } from '../../jobs/queue/machinery.ts';
+import { registerSystemJobs } from '../../jobs/queue/system-jobs.ts';
 import { createOutbox, privateTo } from '../queue/outbox.ts';
-import { createPace } from '../queue/pace.ts';
+import { createRateLimit } from '../queue/rate-limit.ts';
 import { createQueue } from '../queue/queue.ts';
 import { registerReceive } from '../../jobs/queue/receive.ts';
 import { type Schedule, startSchedule } from '../queue/timetable.ts';
@@ -68,7 +68,7 @@ export function createApp(config: Config, { db, log, ...given }: AppNeeds): App 
   const onGivenUp = () => tellAdminsSoon(queue, clock);
   const queue = createQueue({ db, clock, log, onGivenUp });
   const outbox = createOutbox({ db, clock, log, queue });
-  const pace = createPace({ db, clock });
+  const rateLimit = createRateLimit({ db, clock });
   const corpusDir = config.corpusDir ?? local?.corpusDir;
   const reading = createFileReading();
   const sheets = createSheets();
@@ -79,12 +79,12 @@ export function createApp(config: Config, { db, log, ...given }: AppNeeds): App 
     embedding: config.embedding,
     admins: () => admins,
   });
-  const entrance = createEntrance({ db, bot: topics.bot, outbox });
+  const incomingHandler = createIncomingHandler({ db, bot: topics.bot, outbox });
   const inbox = createInbox({ db, queue, clock, log });
   const apology = () => apologyLine(reader());
   const press = createPresses({
     ...{ clock, log, accounts, apology },
-    handle: entrance.handle,
+    handle: incomingHandler.handle,
   });
   const take = createIntake({
     ...{ log, press, store: inbox.put },
@@ -95,9 +95,9 @@ export function createApp(config: Config, { db, log, ...given }: AppNeeds): App 
     config.eventMode === 'ws' ? createLongConnection({ platform: feishu, log, take }) : undefined;
   const doors = connection ? [] : [createWebhook({ secrets: feishu, clock, take })];
 
-  const needs = { db, clock, log, queue, pace, messenger, outbox, entrance, reader };
+  const needs = { db, clock, log, queue, rateLimit, messenger, outbox, incomingHandler, reader };
   const { timetable, cleaning, roster } = topics;
-  registerMachinery({ ...needs, roster, admins: () => admins, timetable, cleaning });
+  registerSystemJobs({ ...needs, roster, admins: () => admins, timetable, cleaning });
   registerReceive({
     ...needs,
     apology: apologyCard,

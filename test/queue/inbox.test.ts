@@ -186,7 +186,7 @@ describe('an event that cannot be handled', () => {
     );
     await door.pass(minute);
     expect(done).toEqual([]);
-    await door.queue.sweep();
+    await door.queue.giveUpLostJobs();
     await door.pass(minute);
     expect(done).toEqual(['好']);
     expect(sent()).toEqual(['card', '收到 好']);

@@ -3,7 +3,7 @@ import { card, plain } from '../../cards/bot/kit.ts';
 import type { Sent } from '../../src/bot/messenger.ts';
 import type { Outgoing } from '../../src/bot/talk.ts';
 import type { ChatId, MessageId, PersonId } from '../../src/base/ids.ts';
-import { createPace, nextSlot } from '../../src/queue/pace.ts';
+import { createRateLimit, nextFreeMoment } from '../../src/queue/rate-limit.ts';
 import { textOf } from '../support/card-text.ts';
 import { type Door, messageOf, openDoor, pressOf } from '../support/door.ts';
 
@@ -295,7 +295,7 @@ describe('the limits', () => {
 
   it('let 50 a second and 1000 a minute out, over all replicas together', async () => {
     const { db, clock } = door;
-    const replicas = [createPace({ db, clock }), createPace({ db, clock })] as const;
+    const replicas = [createRateLimit({ db, clock }), createRateLimit({ db, clock })] as const;
     const now = clock.now().getTime();
     const asked = Array.from({ length: 1100 }, (_, i) =>
       replicas[i % 2 ? 1 : 0].reserve(['app:send', `chat:${i}`]),
@@ -309,19 +309,19 @@ describe('the limits', () => {
   it('find the next free moment', () => {
     const at = (ms: number) => new Date(ms);
     const limits = [{ count: 2, within: 100 }];
-    expect(nextSlot([], limits, at(7))).toEqual(at(7));
-    expect(nextSlot([at(5)], limits, at(7))).toEqual(at(7));
-    expect(nextSlot([at(5), at(6)], limits, at(7))).toEqual(at(105));
-    expect(nextSlot([at(5), at(6)], limits, at(200))).toEqual(at(200));
+    expect(nextFreeMoment([], limits, at(7))).toEqual(at(7));
+    expect(nextFreeMoment([at(5)], limits, at(7))).toEqual(at(7));
+    expect(nextFreeMoment([at(5), at(6)], limits, at(7))).toEqual(at(105));
+    expect(nextFreeMoment([at(5), at(6)], limits, at(200))).toEqual(at(200));
   });
 
   it('forget what they need no longer', async () => {
     const { db, clock } = door;
-    const pace = createPace({ db, clock });
-    await pace.reserve(['app:send', 'chat:1']);
+    const rateLimit = createRateLimit({ db, clock });
+    await rateLimit.reserve(['app:send', 'chat:1']);
     clock.pass(2 * hour);
-    await pace.reserve(['app:send', 'chat:2']);
-    await pace.forget();
+    await rateLimit.reserve(['app:send', 'chat:2']);
+    await rateLimit.deleteOld();
     const left = await db.client.pace.findMany({ orderBy: { key: 'asc' } });
     expect(left.map(({ key }) => key)).toEqual(['app:send', 'chat:2']);
   });
@@ -441,7 +441,7 @@ describe('a message and its job', () => {
     expect(attempts).toEqual([]);
     const other = await group('oc_other');
     await door.outbox.put([text(other, '自己会走')]);
-    await door.outbox.sweep();
+    await door.outbox.requeueStranded();
     await door.pass(1);
     expect(attempts.map((attempt) => attempt.text).sort()).toEqual(['早', '自己会走'].sort());
     expect((await rows()).map(({ state, content }) => [state, content === null])).toEqual([
@@ -451,7 +451,7 @@ describe('a message and its job', () => {
     ]);
     await door.db.sql(`delete from pgboss.job where name in ('outbox', 'late')`);
     await door.pass(7 * hour);
-    await door.outbox.sweep();
+    await door.outbox.requeueStranded();
     await door.pass(1);
     expect(await states()).toEqual(['refused', 'refused', 'refused']);
     expect((await rows()).every(({ content }) => content === null)).toBe(true);
@@ -471,7 +471,7 @@ describe('a message and its job', () => {
     expect(await waiting()).toBe(1);
     for (const state of ['created', 'retry', 'active', 'failed']) {
       await door.db.sql(`update pgboss.job set state = '${state}' where state <> 'completed'`);
-      await door.outbox.sweep();
+      await door.outbox.requeueStranded();
       expect(await waiting()).toBe(1);
     }
   });
@@ -495,17 +495,17 @@ it('words of a card that can be changed no more are forgotten', async () => {
   door.messenger.update = () => Promise.resolve({ outcome: 'later', reason: '500' });
   await door.outbox.refresh('a', card('新', 'plain', []));
   await door.pass(13 * 24 * hour);
-  await door.outbox.forget();
+  await door.outbox.deleteOld();
   expect((await rows()).map(({ wanted }) => wanted !== null)).toEqual([true]);
   await door.pass(24 * hour + second);
-  await door.outbox.forget();
+  await door.outbox.deleteOld();
   expect((await rows()).map(({ wanted }) => wanted !== null)).toEqual([false]);
 });
 
 describe('what has left', () => {
   it('is told once to whoever waits for it, and the last of a subject finds all others noted', async () => {
     const heard: string[] = [];
-    door.outbox.onSettled('a', async ({ subject, state }) => {
+    door.outbox.onOutcome('a', async ({ subject, state }) => {
       const { waiting } = await door.outbox.outcomes(subject);
       heard.push(`${subject} ${state} ${waiting}`);
     });
@@ -523,7 +523,7 @@ describe('what has left', () => {
   });
 
   it('is noted also where whoever waits for it fails, and what that wrote is undone', async () => {
-    door.outbox.onSettled('a', async () => {
+    door.outbox.onOutcome('a', async () => {
       await door.db.client.branch.create({ data: { name: '不该留下' } });
       throw new Error('a bug');
     });

@@ -15,10 +15,10 @@ import { createPresses } from '../../src/feishu/presses.ts';
 import { createWebhook } from '../../src/feishu/webhook.ts';
 import { createCleaning } from '../../jobs/night/clean.ts';
 import type { Recipient } from '../../jobs/queue/deliver.ts';
-import { createEntrance } from '../../src/queue/entrance.ts';
+import { createIncomingHandler } from '../../src/queue/incoming-handler.ts';
 import { createInbox } from '../../src/queue/inbox.ts';
-import { registerMachinery } from '../../jobs/queue/machinery.ts';
-import { createPace } from '../../src/queue/pace.ts';
+import { registerSystemJobs } from '../../jobs/queue/system-jobs.ts';
+import { createRateLimit } from '../../src/queue/rate-limit.ts';
 import { createQueue } from '../../src/queue/queue.ts';
 import { registerReceive } from '../../jobs/queue/receive.ts';
 import { createOutbox, privateTo } from '../../src/queue/outbox.ts';
@@ -118,7 +118,7 @@ export async function openDoor(options: DoorOptions = {}) {
   const outbox = createOutbox({ db, clock, log, queue });
   const accounts = createAccounts({ db, privateTo: privateTo(db) });
   const behind = { handle: options.handle ?? (() => Promise.resolve({})) };
-  const entrance = createEntrance({
+  const incomingHandler = createIncomingHandler({
     ...{ db, outbox },
     bot: { look: (incoming) => Promise.resolve(() => behind.handle(incoming)) },
   });
@@ -130,16 +130,16 @@ export async function openDoor(options: DoorOptions = {}) {
   const apology = () => '没有处理成功';
   const { slowest, patience } = options;
   const messenger = fakeMessenger();
-  const pace = createPace({ db, clock });
+  const rateLimit = createRateLimit({ db, clock });
   const wait = (ms: number) => Promise.resolve(clock.pass(ms));
-  const needs = { db, clock, log, queue, outbox, pace, messenger, wait, entrance };
+  const needs = { db, clock, log, queue, outbox, rateLimit, messenger, wait, incomingHandler };
   const gone: Recipient[] = [];
   queue.on(tellGoneJob, (recipient) => Promise.resolve(void gone.push(recipient as Recipient)));
   const reader = () => ({ locale: 'zh-CN' as const, zone: 'Asia/Shanghai', now: clock.now() });
   const admins = new Set<PersonId>();
   const house = { cleaning: createCleaning(needs), timetable: createTimetable() };
   const roster = createRoster({ db, clock, admins: () => admins });
-  registerMachinery({ ...needs, ...house, roster, reader, admins: () => admins });
+  registerSystemJobs({ ...needs, ...house, roster, reader, admins: () => admins });
   registerReceive({
     ...needs,
     reader,
@@ -151,7 +151,13 @@ export async function openDoor(options: DoorOptions = {}) {
     secrets: { appId: app.id, ...app },
     take: createIntake({
       ...{ log, store: inbox.put },
-      press: createPresses({ ...needs, accounts, handle: entrance.handle, apology, patience }),
+      press: createPresses({
+        ...needs,
+        accounts,
+        handle: incomingHandler.handle,
+        apology,
+        patience,
+      }),
       botId: () => knows.bot,
       isOurTenant: identity.isOurTenant,
     }),
@@ -185,7 +191,7 @@ export async function openDoor(options: DoorOptions = {}) {
   }
   return {
     ...{ db, url, clock, queueClock, queue, outbox, inbox, accounts, log, lines, knows, port },
-    ...{ post, send, behind, messenger, entrance, admins },
+    ...{ post, send, behind, messenger, incomingHandler, admins },
     givenUp: () => givenUp,
     /** Recipients that were said to be out of reach. */
     gone,

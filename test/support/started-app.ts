@@ -6,10 +6,10 @@ import type { PersonId } from '../../src/base/ids.ts';
 import { createAccounts } from '../../src/feishu/accounts.ts';
 import type { BotId } from '../../src/feishu/events.ts';
 import { createHearing } from '../../src/feishu/hearing.ts';
-import { createEntrance } from '../../src/queue/entrance.ts';
-import { registerMachinery } from '../../jobs/queue/machinery.ts';
+import { createIncomingHandler } from '../../src/queue/incoming-handler.ts';
+import { registerSystemJobs } from '../../jobs/queue/system-jobs.ts';
 import { createOutbox, privateTo } from '../../src/queue/outbox.ts';
-import { createPace } from '../../src/queue/pace.ts';
+import { createRateLimit } from '../../src/queue/rate-limit.ts';
 import { createQueue } from '../../src/queue/queue.ts';
 import { registerReceive } from '../../jobs/queue/receive.ts';
 import { tellAdminsSoon } from '../../jobs/queue/tell-admins.ts';
@@ -49,24 +49,24 @@ export async function startApp(given: AppNeeds) {
   const onGivenUp = () => tellAdminsSoon(queue, clock);
   const queue = createQueue({ db, clock, log, boss, onGivenUp });
   const outbox = createOutbox({ db, clock, log, queue });
-  const pace = createPace({ db, clock });
+  const rateLimit = createRateLimit({ db, clock });
   const wait = (ms: number) => {
     clock.pass(ms);
     return Promise.resolve();
   };
   const zone = 'Asia/Shanghai';
-  const needs = { db, clock, log, queue, outbox, pace, messenger, admins: () => admins };
+  const needs = { db, clock, log, queue, outbox, rateLimit, messenger, admins: () => admins };
   const topics = createTopics({ ...needs, locale, zone, reading, sheets, llm }, features);
   const reader = () => ({ locale, zone, now: clock.now() });
   const { timetable, cleaning, roster } = topics;
-  registerMachinery({ ...needs, roster, reader, wait, timetable, cleaning });
-  const entrance = createEntrance({ db, bot: topics.bot, outbox });
+  registerSystemJobs({ ...needs, roster, reader, wait, timetable, cleaning });
+  const incomingHandler = createIncomingHandler({ db, bot: topics.bot, outbox });
   const read = createHearing({
     accounts: createAccounts({ db, privateTo: privateTo(db) }),
     clock,
     botId: () => botId,
   });
-  registerReceive({ ...needs, entrance, reader, read, apology: apologyCard });
+  registerReceive({ ...needs, incomingHandler, reader, read, apology: apologyCard });
   await queue.open();
   if (works) await queue.start();
   const { entries } = timetable;
@@ -75,7 +75,7 @@ export async function startApp(given: AppNeeds) {
   };
   return {
     bot: topics.bot,
-    hand: entrance.handle,
+    hand: incomingHandler.handle,
     /** What comes by itself, without doing the jobs that follow. */
     tick,
     /** What happens every night. */

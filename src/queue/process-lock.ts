@@ -1,29 +1,30 @@
 import { setTimeout as pause } from 'node:timers/promises';
 import type pg from 'pg';
 
-/** The advisory lock that every process at work shares. */
+/** The advisory lock that all processes at work share. */
 const AT_WORK = 7_204_503_117;
 
-interface PresenceNeeds {
+interface ProcessLockNeeds {
   pool: pg.Pool;
   /** Called when no other process works on this database, before any other can begin. */
   onAlone(): Promise<void>;
 }
 
 /**
- * Says to other processes on this database that this one works, as long as it does. A process that was
- * killed no longer says so, hence the first one after it knows that nobody holds what is in hand.
+ * Shows other processes on this database that this one is at work, by a lock that it holds until the returned
+ * function is called. A killed process no longer holds it, hence the first process that starts after it knows
+ * that nobody is working on the jobs that were begun.
  */
-export async function bePresent({ pool, onAlone }: PresenceNeeds): Promise<() => void> {
+export async function holdProcessLock({ pool, onAlone }: ProcessLockNeeds): Promise<() => void> {
   let client: pg.PoolClient | undefined;
   let left = false;
 
-  async function enter(alone: () => Promise<void>) {
+  async function hold(alone: () => Promise<void>) {
     const entering = await pool.connect();
     try {
-      await announce(entering, alone);
+      await lockFor(entering, alone);
     } catch (error) {
-      // Kept, it would hold up the end of the pool for ever.
+      // A connection that is kept would keep the pool from ever ending.
       entering.release(true);
       throw error;
     }
@@ -32,16 +33,16 @@ export async function bePresent({ pool, onAlone }: PresenceNeeds): Promise<() =>
     entering.once('error', () => {
       entering.release(true);
       client = undefined;
-      void enterAgain();
+      void holdAgain();
     });
   }
 
-  /** After a lost connection: what is in hand is this process' own. */
-  async function enterAgain() {
-    while (!left && !client) await enter(async () => {}).catch(() => pause(1_000));
+  /** After a lost connection: the jobs that were begun are this process' own. */
+  async function holdAgain() {
+    while (!left && !client) await hold(async () => {}).catch(() => pause(1_000));
   }
 
-  await enter(onAlone);
+  await hold(onAlone);
   return () => {
     left = true;
     client?.removeAllListeners('error').on('error', () => {});
@@ -50,7 +51,7 @@ export async function bePresent({ pool, onAlone }: PresenceNeeds): Promise<() =>
   };
 }
 
-async function announce(client: pg.PoolClient, alone: () => Promise<void>) {
+async function lockFor(client: pg.PoolClient, alone: () => Promise<void>) {
   const { rows } = await client.query<{ alone: boolean }>(
     'select pg_try_advisory_lock($1) as alone',
     [AT_WORK],

@@ -1,6 +1,6 @@
 import type { Roster } from '../../src/people/roster/service.ts';
 import { cleanJob, forgetEvents, registerClean, type Cleaning } from '../night/clean.ts';
-import { registerDelivery, type DeliverNeeds } from './deliver.ts';
+import { registerDelivery, type SendNeeds } from './deliver.ts';
 import type { RunningOutbox } from '../../src/queue/outbox.ts';
 import type { RunningQueue } from '../../src/queue/queue.ts';
 import type { Timetable } from '../../src/queue/timetable.ts';
@@ -8,7 +8,7 @@ import { registerTellAdmins, type TellAdminsNeeds } from './tell-admins.ts';
 import { tellGone } from '../people/tell-gone.ts';
 import { registerRecallMessage, registerUpdateMessage } from './update-message.ts';
 
-interface MachineryNeeds extends DeliverNeeds, TellAdminsNeeds {
+interface SystemJobsNeeds extends SendNeeds, TellAdminsNeeds {
   queue: RunningQueue;
   outbox: RunningOutbox;
   roster: Pick<Roster, 'outOfReach'>;
@@ -16,9 +16,9 @@ interface MachineryNeeds extends DeliverNeeds, TellAdminsNeeds {
   timetable: Timetable;
 }
 
-/** The work that belongs to no feature: sending, telling of what was given up, sweeping and forgetting. */
-export function registerMachinery(needs: MachineryNeeds) {
-  const { db, clock, queue, outbox, roster, pace, cleaning, timetable } = needs;
+/** The jobs that belong to no feature: sending messages, reporting dead letters, giving up lost jobs, deleting what is old. */
+export function registerSystemJobs(needs: SystemJobsNeeds) {
+  const { db, clock, queue, outbox, roster, rateLimit, cleaning, timetable } = needs;
   const tell = tellGone(queue);
   registerDelivery({
     ...needs,
@@ -31,10 +31,10 @@ export function registerMachinery(needs: MachineryNeeds) {
   registerTellAdmins(needs);
   registerClean(needs);
   cleaning.on(forgetEvents(db));
-  cleaning.on(() => outbox.forget());
-  cleaning.on(() => pace.forget());
-  timetable.on({ name: 'sweep', when: '* * * * *', plan: () => queue.sweep() });
-  timetable.on({ name: 'waiting', when: '30 * * * * *', plan: () => outbox.sweep() });
+  cleaning.on(() => outbox.deleteOld());
+  cleaning.on(() => rateLimit.deleteOld());
+  timetable.on({ name: 'sweep', when: '* * * * *', plan: () => queue.giveUpLostJobs() });
+  timetable.on({ name: 'waiting', when: '30 * * * * *', plan: () => outbox.requeueStranded() });
   const clean = () => queue.add(cleanJob, {}, { key: 'house.clean' });
   timetable.on({ name: 'clean', when: '41 2 * * *', plan: clean });
 }

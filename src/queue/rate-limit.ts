@@ -23,7 +23,7 @@ const limitsOf = (key: string): Limit[] =>
   key.startsWith('app:') ? app : key.startsWith('message:') ? message : chat;
 
 /** The first moment from `from` on at which one more may leave after those at `times` (oldest first). */
-export function nextSlot(times: readonly Date[], limits: Limit[], from: Date): Date {
+export function nextFreeMoment(times: readonly Date[], limits: Limit[], from: Date): Date {
   const earliest = limits.map(({ count, within }) => {
     const before = times[times.length - count];
     return before ? before.getTime() + within : 0;
@@ -36,7 +36,7 @@ export function nextSlot(times: readonly Date[], limits: Limit[], from: Date): D
  * all the limits it falls under, in one short transaction that holds their rows. A sliding window, since
  * a fixed one (as rate-limiter-flexible's PostgreSQL store has) lets twice the limit pass at its border.
  */
-export function createPace({ db, clock }: { db: Db; clock: Clock }) {
+export function createRateLimit({ db, clock }: { db: Db; clock: Clock }) {
   /** Milliseconds to wait before the message may leave. */
   async function reserve(keys: string[]): Promise<number> {
     const sorted = [...keys].sort();
@@ -52,14 +52,17 @@ export function createPace({ db, clock }: { db: Db; clock: Clock }) {
         [sorted],
       );
       const now = clock.now();
-      const slot = rows.reduce((at, row) => nextSlot(row.times, limitsOf(row.key), at), now);
+      const moment = rows.reduce(
+        (at, row) => nextFreeMoment(row.times, limitsOf(row.key), at),
+        now,
+      );
       await client.query(
         `update pace set times = (times || $2::timestamptz)[greatest(1, cardinality(times) + 2 - v.keep):]
          from unnest($1::text[], $3::int[]) as v(key, keep) where pace.key = v.key`,
-        [sorted, slot, sorted.map((key) => Math.max(...limitsOf(key).map(({ count }) => count)))],
+        [sorted, moment, sorted.map((key) => Math.max(...limitsOf(key).map(({ count }) => count)))],
       );
       await client.query('commit');
-      return slot.getTime() - now.getTime();
+      return moment.getTime() - now.getTime();
     } catch (error) {
       await client.query('rollback').catch(() => {});
       throw error;
@@ -70,12 +73,12 @@ export function createPace({ db, clock }: { db: Db; clock: Clock }) {
 
   return {
     reserve,
-    /** Forgets what no limit can ask about any more. */
-    forget: () =>
+    /** Deletes moments that are too old to matter to any limit. */
+    deleteOld: () =>
       db.sql(
         `delete from pace where times[cardinality(times)] < $1 and not key like 'app:%'`,
         new Date(clock.now().getTime() - 3_600_000),
       ),
   };
 }
-export type Pace = ReturnType<typeof createPace>;
+export type RateLimit = ReturnType<typeof createRateLimit>;

@@ -3,19 +3,19 @@ import type { Incoming, Outgoing, Reply } from '../bot/talk.ts';
 import type { Db } from '../database/db.ts';
 import type { Outbox } from './outbox.ts';
 
-interface EntranceNeeds {
+interface IncomingHandlerNeeds {
   db: Db;
   bot: Pick<Bot, 'look'>;
   outbox: Outbox;
 }
 
-/** Where everything that comes in is worked on: the handler, its effect and its reply stand or fall together. */
-export function createEntrance({ db, bot, outbox }: EntranceNeeds) {
+/** Has the bot handle what comes in. The handler's effect and its reply are committed together or not at all. */
+export function createIncomingHandler({ db, bot, outbox }: IncomingHandlerNeeds) {
   /**
-   * Lets the bot look up what takes long, which is no part of a transaction. What it returns does the rest
-   * and puts the reply into the outbox, in one.
+   * Has the bot look up what takes long, outside a transaction. The function returned does the rest and puts the
+   * reply into the outbox, in one transaction.
    */
-  async function look(incoming: Incoming): Promise<() => Promise<Reply>> {
+  async function prepare(incoming: Incoming): Promise<() => Promise<Reply>> {
     const work = await bot.look(incoming);
     return () =>
       db.atomic(async () => {
@@ -25,9 +25,9 @@ export function createEntrance({ db, bot, outbox }: EntranceNeeds) {
       });
   }
 
-  return { look, handle: async (incoming: Incoming) => (await look(incoming))() };
+  return { prepare, handle: async (incoming: Incoming) => (await prepare(incoming))() };
 }
-export type Entrance = ReturnType<typeof createEntrance>;
+export type IncomingHandler = ReturnType<typeof createIncomingHandler>;
 
 function messagesOf(incoming: Incoming, { card, text, send = [] }: Reply): Outgoing[] {
   const content = card ? { card } : text === undefined ? undefined : { text };
