@@ -34,7 +34,7 @@ const RULES = {
     queue: /\/job\.ts$/,
     topic: door,
   },
-  cards: { base: /\/(errors|ids|clock|line|finding)\.ts$/, bot: /./, topic: pure },
+  cards: { base: /\/(errors|ids|clock|text|doctor-finding)\.ts$/, bot: /./, topic: pure },
   handlers: { base: /./, bot: /./, queue: /./, topic: door, cards: /./, jobs: /./ },
   jobs: { base: /./, bot: /./, queue: /./, database: /\/db\.ts$/, topic: door, cards: /./ },
   generated: {},

@@ -9,7 +9,7 @@ import type { DocumentId, PassageId } from '../src/base/ids.ts';
 import { openLog } from '../src/base/log.ts';
 import { createChat } from '../src/answers/model/chat.ts';
 import type { Hit } from '../src/answers/retrieval/types.ts';
-import { projectRoot } from '../src/base/root.ts';
+import { projectRoot } from '../src/base/project-root.ts';
 import { openModelEndpoint } from '../test/support/model-endpoint.ts';
 
 /**

@@ -1,6 +1,6 @@
 import { mkdirSync } from 'node:fs';
 import path from 'node:path';
-import { projectRoot } from '../src/base/root.ts';
+import { projectRoot } from '../src/base/project-root.ts';
 import { openBrowser } from '../test/support/browser.ts';
 import { buildPage, startLocalApp } from '../test/support/local-app.ts';
 

@@ -5,7 +5,7 @@ import path from 'node:path';
 import { promisify } from 'node:util';
 import { startEmbedded } from '../src/database/embedded/embedded.ts';
 import { openLog } from '../src/base/log.ts';
-import { projectRoot } from '../src/base/root.ts';
+import { projectRoot } from '../src/base/project-root.ts';
 
 /** Lends an empty database that is gone afterwards. */
 export async function withThrowAwayDatabase<T>(work: (url: string) => Promise<T>): Promise<T> {

@@ -7,7 +7,7 @@ import { execFileSync } from 'node:child_process';
 import { cpSync, existsSync, mkdtempSync, renameSync, rmSync, symlinkSync } from 'node:fs';
 import os from 'node:os';
 import path from 'node:path';
-import { projectRoot } from '../src/base/root.ts';
+import { projectRoot } from '../src/base/project-root.ts';
 
 /** Where it stands, and where it stood before the house had areas. */
 const lives = ['test/upgrade/upgrade-life.test.ts', 'test/upgrade-life.test.ts'];

@@ -1,5 +1,5 @@
 import type { Locale } from '../../src/bot/talk.ts';
-import type { Finding, FindingCode } from '../../src/base/finding.ts';
+import type { Finding, FindingCode } from '../../src/base/doctor-finding.ts';
 import { inBoth } from '../bot/words.ts';
 
 /** ✓: in order; !: worth a look; ✗: does not work like this. */

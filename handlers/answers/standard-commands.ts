@@ -7,7 +7,7 @@ import { maybe } from '../../src/bot/parts/part.ts';
 import { text } from '../../src/bot/parts/text.ts';
 import { ways } from '../../src/bot/parts/ways.ts';
 import type { StandardId } from '../../src/base/ids.ts';
-import { oneLine } from '../../src/base/line.ts';
+import { oneLine } from '../../src/base/text.ts';
 import { halfWidth, lengthOf } from '../../src/bot/text.ts';
 
 const longestStandard = 1000;

@@ -7,7 +7,7 @@ import { definePart, maybe } from '../../src/bot/parts/part.ts';
 import { text } from '../../src/bot/parts/text.ts';
 import { ways } from '../../src/bot/parts/ways.ts';
 import type { DocumentLink } from '../../src/bot/talk.ts';
-import { oneLine } from '../../src/base/line.ts';
+import { oneLine } from '../../src/base/text.ts';
 import { lengthOf } from '../../src/bot/text.ts';
 
 const longestSearch = 20;

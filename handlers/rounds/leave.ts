@@ -17,7 +17,7 @@ import { longestReason } from '../../src/bot/parts/line.ts';
 import { maybe } from '../../src/bot/parts/part.ts';
 import { round } from '../../src/bot/parts/round.ts';
 import { text } from '../../src/bot/parts/text.ts';
-import { longestAnswer } from '../../src/base/line.ts';
+import { longestAnswer } from '../../src/base/text.ts';
 import { createMeantRound } from './meant-round.ts';
 
 export const leaveCommand = defineCommand({

@@ -16,7 +16,7 @@ import { round } from '../../src/bot/parts/round.ts';
 import { text } from '../../src/bot/parts/text.ts';
 import { time } from '../../src/bot/parts/time.ts';
 import { looksLikeTime } from '../../src/bot/times/times.ts';
-import { longestAnswer } from '../../src/base/line.ts';
+import { longestAnswer } from '../../src/base/text.ts';
 
 /** A time stands where the type should be, or right behind a word that is none: plainly a meeting is meant. */
 const isTimed = (text: string) => looksLikeTime(text) || looksLikeTime(text.replace(/^\S+\s*/, ''));

@@ -39,7 +39,7 @@ import {
   registerTellMoved,
   type CallMeetingNeeds,
 } from '../../jobs/rounds/call-meeting.ts';
-import { shortLine } from '../../src/base/line.ts';
+import { shortLine } from '../../src/base/text.ts';
 import type { Meetings } from '../../src/rounds/meetings/service.ts';
 import { startOf } from '../../src/rounds/meetings/rules.ts';
 import type { Roster } from '../../src/people/roster/service.ts';

@@ -7,7 +7,7 @@ import { maybe } from '../../src/bot/parts/part.ts';
 import { round } from '../../src/bot/parts/round.ts';
 import { text } from '../../src/bot/parts/text.ts';
 import { endTime, time } from '../../src/bot/parts/time.ts';
-import { longestAnswer } from '../../src/base/line.ts';
+import { longestAnswer } from '../../src/base/text.ts';
 
 export const answerCommand = defineCommand({
   name: 'answer',

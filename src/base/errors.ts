@@ -49,11 +49,11 @@ export interface Refused {
   readonly facts: Facts;
 }
 
-type Told<Code extends RefusalCode> = Nothing extends RefusalFacts[Code]
+type RefusalArguments<Code extends RefusalCode> = Nothing extends RefusalFacts[Code]
   ? [facts?: FactsOf<Code>, options?: ErrorOptions]
   : [facts: FactsOf<Code>, options?: ErrorOptions];
 
-/** An error in our own words, which quote nobody: its message may stand in a log. */
+/** An error whose message is ours and quotes nobody, so that a log may show it. */
 export class Fault extends Error {
   override readonly name: string = 'Fault';
 }
@@ -63,7 +63,7 @@ export class Refusal<Code extends RefusalCode = RefusalCode> extends Fault imple
   override readonly name = 'Refusal';
   readonly code: RefusalCode;
   readonly facts: Facts;
-  constructor(code: Code, ...told: Told<Code>) {
+  constructor(code: Code, ...told: RefusalArguments<Code>) {
     const [facts = {}, options] = told as [facts?: Facts, options?: ErrorOptions];
     super(code, options);
     this.code = code;

@@ -1,5 +1,5 @@
 import { Refusal } from '../base/errors.ts';
-import { longestQuestion, oneLine } from '../base/line.ts';
+import { longestQuestion, oneLine } from '../base/text.ts';
 import type { Command } from './command.ts';
 import type { Commands } from './commands.ts';
 import { askedAbout, beginningOf, misspelt, suggestionFor } from './nearest.ts';

@@ -1,5 +1,5 @@
 import pg from 'pg';
-import { type Finding, found } from '../base/finding.ts';
+import { type Finding, found } from '../base/doctor-finding.ts';
 import { readMigrations } from './migrate.ts';
 import { readStamp } from './stamp.ts';
 

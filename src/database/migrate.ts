@@ -5,7 +5,7 @@ import pg from 'pg';
 import { StartError } from '../base/errors.ts';
 import { sha256 } from '../base/hash.ts';
 import type { Log } from '../base/log.ts';
-import { projectRoot } from '../base/root.ts';
+import { projectRoot } from '../base/project-root.ts';
 
 interface Migration {
   name: string;

@@ -2,11 +2,14 @@ import type { Db } from './db.ts';
 import { Fault } from '../base/errors.ts';
 
 /**
- * The same edge to a network, whose functions refuse to be called in a transaction: what that has locked, and
- * its connection, would wait for the network too.
+ * Wraps a client of a network service, so that its functions throw when they are called in a transaction: its
+ * locks and its connection would be held while the network answers.
  */
-export function outside<Edge extends object>(db: Db, edge: Edge): Edge {
-  return new Proxy(edge, {
+export function outside<NetworkClient extends object>(
+  db: Db,
+  client: NetworkClient,
+): NetworkClient {
+  return new Proxy(client, {
     get(target, name) {
       const value: unknown = Reflect.get(target, name);
       if (typeof value !== 'function') return value;

@@ -1,5 +1,5 @@
 import { z } from 'zod';
-import { type Finding, found } from '../base/finding.ts';
+import { type Finding, found } from '../base/doctor-finding.ts';
 import type { Log } from '../base/log.ts';
 import { type Calls, createCalls, createHttp, type Platform, safeId } from './calls.ts';
 import { eventTypes, pressType } from './events.ts';

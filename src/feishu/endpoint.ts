@@ -1,6 +1,6 @@
 import type { WSClient } from '@larksuiteoapi/node-sdk';
 import { z } from 'zod';
-import { oneLine } from '../base/line.ts';
+import { oneLine } from '../base/text.ts';
 import { createHttp } from './calls.ts';
 import { type Answered, failureOf } from './failure.ts';
 

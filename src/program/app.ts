@@ -29,7 +29,7 @@ import { type Schedule, startSchedule } from '../queue/timetable.ts';
 import { tellAdminsSoon } from '../../jobs/queue/tell-admins.ts';
 import { createFileReading } from '../library/files/file-reading.ts';
 import { createSheets } from '../library/sheets/service.ts';
-import { createLocal } from './local.ts';
+import { createLocalMode } from './local-mode.ts';
 import type { Log } from '../base/log.ts';
 import { outside } from '../database/outside.ts';
 import type { Check } from '../server/health.ts';
@@ -54,7 +54,9 @@ export interface App {
 
 /** The composition root: makes every part once and hands parts to each other. */
 export function createApp(config: Config, { db, log, ...given }: AppNeeds): App {
-  const local = config.feishu ? undefined : createLocal({ ...config, zone: config.timezone, log });
+  const local = config.feishu
+    ? undefined
+    : createLocalMode({ ...config, zone: config.timezone, log });
   const clock = local?.clock ?? given.clock;
   const feishu = must(config.feishu ?? local?.feishu);
   const { locale, timezone: zone } = config;

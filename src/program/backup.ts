@@ -6,7 +6,7 @@ import { reachDatabase } from '../database/connect.ts';
 import type { Embedded } from '../database/embedded/embedded.ts';
 import { keptFiles } from '../database/backup/kept-files.ts';
 import { LOCAL_APP } from '../database/stamp.ts';
-import { visitEmbedded } from '../database/embedded/visit.ts';
+import { attachEmbedded } from '../database/embedded/attach.ts';
 import { StartError } from '../base/errors.ts';
 import { openLog } from '../base/log.ts';
 import { asOperator, namedFile, onLost } from './operator.ts';
@@ -33,7 +33,7 @@ async function reach({ databaseUrl, dataDir }: Config): Promise<Embedded> {
     return { url: databaseUrl, stop: async () => {} };
   }
   const dir = path.join(dataDir, 'postgres');
-  const embedded = await visitEmbedded({ dir, log: openLog('silent'), onLost });
+  const embedded = await attachEmbedded({ dir, log: openLog('silent'), onLost });
   if (embedded) return embedded;
   throw new StartError(`There is no database in ${dataDir} yet: there is nothing to back up.`);
 }

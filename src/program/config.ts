@@ -3,7 +3,7 @@ import path from 'node:path';
 import { parseEnv } from 'node:util';
 import { z } from 'zod';
 import { StartError } from '../base/errors.ts';
-import { projectRoot } from '../base/root.ts';
+import { projectRoot } from '../base/project-root.ts';
 
 /** The credentials of the app on the platform, and where the platform is. */
 export interface FeishuConfig {

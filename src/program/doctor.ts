@@ -5,14 +5,14 @@ import { type Config, readConfig, readEnvironment } from './config.ts';
 import { examineDatabase } from '../database/checkup.ts';
 import { reachDatabase } from '../database/connect.ts';
 import { LOCAL_APP } from '../database/stamp.ts';
-import { visitEmbedded } from '../database/embedded/visit.ts';
+import { attachEmbedded } from '../database/embedded/attach.ts';
 import { StartError } from '../base/errors.ts';
 import { examinePlatform } from '../feishu/checkup.ts';
-import { type Finding, found } from '../base/finding.ts';
+import { type Finding, found } from '../base/doctor-finding.ts';
 import { openLog } from '../base/log.ts';
 import { onLost } from './operator.ts';
 import { examineEmbedding, examineModel } from '../answers/model/checkup.ts';
-import { examineCorpus, examineDataDir, examinePort } from './premises.ts';
+import { examineCorpus, examineDataDir, examinePort } from './machine-checkup.ts';
 
 const log = openLog('silent');
 /** A database that is there answers within it. */
@@ -73,7 +73,7 @@ async function databaseOf(config: Config): Promise<Finding> {
 }
 
 async function embeddedOf(dataDir: string, app: string): Promise<Finding> {
-  const embedded = await visitEmbedded({ dir: path.join(dataDir, 'postgres'), log, onLost });
+  const embedded = await attachEmbedded({ dir: path.join(dataDir, 'postgres'), log, onLost });
   if (!embedded) return found('DATABASE_NOT_MADE', { folder: dataDir });
   try {
     return await examineDatabase(embedded.url, app);

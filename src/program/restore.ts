@@ -7,7 +7,7 @@ import { putFiles } from '../database/backup/kept-files.ts';
 import { checkOwner, restoreBackup } from '../database/backup/restore.ts';
 import { LOCAL_APP } from '../database/stamp.ts';
 import { StartError } from '../base/errors.ts';
-import { makeFolder } from '../base/folder.ts';
+import { makeWritableFolder } from '../base/writable-folder.ts';
 import { queueSchema } from '../queue/queue-schema.ts';
 import { openLog } from '../base/log.ts';
 import { asOperator, namedFile, onLost } from './operator.ts';
@@ -21,7 +21,7 @@ async function restore(): Promise<string> {
   // Read to its end before anything is touched.
   const head = await checkBackup(file);
   checkOwner(head, config.feishu?.appId ?? LOCAL_APP);
-  makeFolder(config.dataDir);
+  makeWritableFolder(config.dataDir);
   const { url, stop } = await reach(config);
   try {
     const restored = await restoreBackup({ url, file, head, queueSchema: queueSchema() });

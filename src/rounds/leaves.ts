@@ -1,6 +1,6 @@
 import type { Db } from '../database/db.ts';
 import type { PersonId } from '../base/ids.ts';
-import { oneLine } from '../base/line.ts';
+import { oneLine } from '../base/text.ts';
 import { hasAnswered, keyOf } from './answered.ts';
 import type { Audience } from './audience/service.ts';
 import type { Scheduling } from './scheduling.ts';

@@ -1,6 +1,6 @@
 import { fromZone, localDay } from '../base/clock.ts';
 import { Refusal } from '../base/errors.ts';
-import { shortLine } from '../base/line.ts';
+import { shortLine } from '../base/text.ts';
 import type { Round } from './types.ts';
 
 export const titleLimit = 100;

@@ -9,7 +9,7 @@ import { afterAll, afterEach, beforeAll, expect, it } from 'vitest';
 import { findBinaries } from '../../src/database/embedded/binaries.ts';
 import { serverEnvironment } from '../../src/database/embedded/cluster.ts';
 import { type Embedded, startEmbedded } from '../../src/database/embedded/embedded.ts';
-import { settleHome } from '../../src/database/embedded/home.ts';
+import { prepareServerFolder } from '../../src/database/embedded/server-folder.ts';
 import { openLog } from '../../src/base/log.ts';
 
 const log = openLog('silent');
@@ -129,7 +129,7 @@ it('starts again at once after its process was killed, and nothing stays behind'
 });
 
 it('stops a server that nobody owns any more', async () => {
-  const home = settleHome(dir, log);
+  const home = prepareServerFolder(dir, log);
   const orphan = spawn(
     findBinaries(home).postgres,
     ['-D', home.data, '-c', 'listen_addresses=127.0.0.1', '-c', 'unix_socket_directories='],

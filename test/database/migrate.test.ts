@@ -8,7 +8,7 @@ import { afterEach, beforeEach, describe, expect, it } from 'vitest';
 import { migrate, migrationsFolder, readMigrations } from '../../src/database/migrate.ts';
 import { checkStamp, writeStamp } from '../../src/database/stamp.ts';
 import { openLog } from '../../src/base/log.ts';
-import { projectRoot } from '../../src/base/root.ts';
+import { projectRoot } from '../../src/base/project-root.ts';
 import { dropDatabase, emptyDatabase, freshDatabase } from '../support/database.ts';
 
 const log = openLog('silent');

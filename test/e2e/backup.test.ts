@@ -7,7 +7,7 @@ import { text } from 'node:stream/consumers';
 import { afterAll, beforeAll, expect, it, onTestFailed } from 'vitest';
 import type { SimulatedPerson } from '../../simulator/person.ts';
 import { createSimulator, type Simulator } from '../../simulator/simulator.ts';
-import { projectRoot } from '../../src/base/root.ts';
+import { projectRoot } from '../../src/base/project-root.ts';
 import { appProcess, freePort, hurriedClock, settingsFor } from '../support/app-process.ts';
 import { dropDatabase, emptyDatabase } from '../support/database.ts';
 import { newKeys, reads } from '../support/running-app.ts';

@@ -3,7 +3,7 @@ import os from 'node:os';
 import path from 'node:path';
 import { describe, expect, it } from 'vitest';
 import { readConfig, readEnvironment, variableNames } from '../../src/program/config.ts';
-import { projectRoot } from '../../src/base/root.ts';
+import { projectRoot } from '../../src/base/project-root.ts';
 
 const app = {
   FEISHU_APP_ID: 'cli_a',

@@ -12,7 +12,7 @@ import { startEmbedded } from '../../src/database/embedded/embedded.ts';
 import { migrate } from '../../src/database/migrate.ts';
 import { writeStamp } from '../../src/database/stamp.ts';
 import { openLog } from '../../src/base/log.ts';
-import { projectRoot } from '../../src/base/root.ts';
+import { projectRoot } from '../../src/base/project-root.ts';
 import { appProcess } from '../support/app-process.ts';
 import { dropDatabase, emptyDatabase, freshDatabase } from '../support/database.ts';
 import { openEmbeddingEndpoint } from '../support/embedding-endpoint.ts';

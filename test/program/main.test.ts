@@ -7,7 +7,7 @@ import path from 'node:path';
 import { createInterface } from 'node:readline';
 import { text } from 'node:stream/consumers';
 import { afterEach, beforeEach, expect, it } from 'vitest';
-import { projectRoot } from '../../src/base/root.ts';
+import { projectRoot } from '../../src/base/project-root.ts';
 import { dropDatabase, emptyDatabase } from '../support/database.ts';
 
 let dir: string;

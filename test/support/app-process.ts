@@ -4,7 +4,7 @@ import { createServer, type AddressInfo } from 'node:net';
 import type { SimulatorClock } from '../../simulator/clock.ts';
 import { sampleAdmin } from '../../simulator/sample.ts';
 import type { AppKeys } from '../../simulator/seal.ts';
-import { projectRoot } from '../../src/base/root.ts';
+import { projectRoot } from '../../src/base/project-root.ts';
 import { untilReady } from './running-app.ts';
 
 /** The platform repeats after 15 s, 5 min and up to 6 h: here after 3 s at most. */

@@ -5,7 +5,7 @@ import os from 'node:os';
 import path from 'node:path';
 import { createInterface } from 'node:readline';
 import { promisify } from 'node:util';
-import { projectRoot } from '../../src/base/root.ts';
+import { projectRoot } from '../../src/base/project-root.ts';
 
 /** Compiles the chat page, so that a test sees the one that stands in the sources. */
 export async function buildPage(): Promise<void> {

@@ -1,6 +1,6 @@
 import path from 'node:path';
 import ts from 'typescript';
-import { projectRoot } from '../../src/base/root.ts';
+import { projectRoot } from '../../src/base/project-root.ts';
 import { sourcesIn } from './pairs.ts';
 import { createTextReader, UnknownText } from './static-text.ts';
 

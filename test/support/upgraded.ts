@@ -9,7 +9,7 @@ import { openDb } from '../../src/database/db.ts';
 import { must } from '../../src/base/errors.ts';
 import type { ChatId, MessageId, PersonId } from '../../src/base/ids.ts';
 import { openLog } from '../../src/base/log.ts';
-import { projectRoot } from '../../src/base/root.ts';
+import { projectRoot } from '../../src/base/project-root.ts';
 import { handClock } from './clock.ts';
 import { dropDatabase, emptyDatabase } from './database.ts';
 import { fakeMessenger, type PretendEntity, type PretendGroup, type Shown } from './messenger.ts';

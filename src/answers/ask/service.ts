@@ -4,7 +4,7 @@ import { confidentialIn, stopConfidential } from '../../library/confidential/rul
 import { Refusal } from '../../base/errors.ts';
 import type { PassageId, PersonId } from '../../base/ids.ts';
 import type { Queue } from '../../queue/job.ts';
-import { longestQuestion } from '../../base/line.ts';
+import { longestQuestion } from '../../base/text.ts';
 import type { Roster } from '../../people/roster/service.ts';
 import type { Where } from '../../people/roster/types.ts';
 import { mayAnswer, scopeValues } from '../retrieval/permission.ts';

@@ -3,7 +3,7 @@ import { confidentialIn, stopConfidential } from '../../library/confidential/rul
 import type { Db } from '../../database/db.ts';
 import { Refusal } from '../../base/errors.ts';
 import type { BranchId, FeedbackId, PersonId, StandardId } from '../../base/ids.ts';
-import { oneLine } from '../../base/line.ts';
+import { oneLine } from '../../base/text.ts';
 import { readExcerpts } from '../retrieval/excerpts.ts';
 import type { Scope } from '../retrieval/types.ts';
 import type { BranchScope, SecretaryScope } from '../../people/roster/types.ts';

@@ -1,4 +1,4 @@
-import { type Finding, found } from '../../base/finding.ts';
+import { type Finding, found } from '../../base/doctor-finding.ts';
 import { createChat } from './chat.ts';
 import { createEmbedder } from './embedding.ts';
 import { ModelError } from './fault.ts';

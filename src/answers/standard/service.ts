@@ -3,7 +3,7 @@ import { confidentialIn, stopConfidential } from '../../library/confidential/rul
 import type { Db } from '../../database/db.ts';
 import { must, Refusal } from '../../base/errors.ts';
 import { BranchId, type PassageId, StandardId } from '../../base/ids.ts';
-import { oneLine, shortLine } from '../../base/line.ts';
+import { oneLine, shortLine } from '../../base/text.ts';
 import { mayAnswer, scopeValues } from '../retrieval/permission.ts';
 import { editionColumn } from '../retrieval/candidates.ts';
 import type { PassageRange } from '../retrieval/excerpts.ts';

@@ -4,7 +4,7 @@ import type { Db } from '../../database/db.ts';
 import type { Feedback } from '../feedback/service.ts';
 import type { BranchId } from '../../base/ids.ts';
 import type { Queue } from '../../queue/job.ts';
-import { oneLine } from '../../base/line.ts';
+import { oneLine } from '../../base/text.ts';
 import type { BranchScope, PersonsBranch } from '../../people/roster/types.ts';
 import type { Standards } from '../standard/service.ts';
 import { tellWeekJob } from './jobs.ts';

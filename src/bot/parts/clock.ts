@@ -1,5 +1,5 @@
 import { both } from '../both.ts';
-import { oneLine } from '../../base/line.ts';
+import { oneLine } from '../../base/text.ts';
 import { halfWidth } from '../text.ts';
 import { readTimeOfDay } from '../times/time-of-day.ts';
 import { beforeMarks, refuse, withText } from './line.ts';

@@ -1,6 +1,6 @@
 import { Refusal, type RefusalCode } from '../../base/errors.ts';
 import type { Mention } from '../talk.ts';
-import { oneLine } from '../../base/line.ts';
+import { oneLine } from '../../base/text.ts';
 import { halfWidth, lengthOf } from '../text.ts';
 import type { Written } from '../times/times.ts';
 

@@ -1,5 +1,5 @@
 import { both, type Both } from '../both.ts';
-import { oneLine } from '../../base/line.ts';
+import { oneLine } from '../../base/text.ts';
 import { halfWidth } from '../text.ts';
 import { refuse, withText } from './line.ts';
 import { definePart, type Kind, type Part } from './part.ts';

@@ -1,7 +1,7 @@
 import { inZone } from '../../base/clock.ts';
 import { both, type Both } from '../both.ts';
 import { numberIn } from '../../base/chinese-numerals.ts';
-import { oneLine } from '../../base/line.ts';
+import { oneLine } from '../../base/text.ts';
 import { halfWidth } from '../text.ts';
 import { refuse, repeated, withText, type Line } from './line.ts';
 import { definePart, type Part } from './part.ts';

@@ -1,6 +1,6 @@
 import { localTime } from '../../base/clock.ts';
 import { both } from '../both.ts';
-import { oneLine } from '../../base/line.ts';
+import { oneLine } from '../../base/text.ts';
 import { endIn } from '../times/ends.ts';
 import { looksLikeTime, readTime } from '../times/times.ts';
 import { marksIn, refuse, repeated, withText, type Line } from './line.ts';

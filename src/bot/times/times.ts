@@ -1,7 +1,7 @@
 import { fromZone, inZone, localDay, timeOfDay } from '../../base/clock.ts';
 import { englishCount, isoDay, readDay, type Day, type DayPart, type DaysMeant } from './days.ts';
 import { numberIn } from '../../base/chinese-numerals.ts';
-import { oneLine } from '../../base/line.ts';
+import { oneLine } from '../../base/text.ts';
 import { halfWidth } from '../text.ts';
 import { isPartOfDay, readTimeOfDay } from './time-of-day.ts';
 

@@ -14,8 +14,8 @@ import { createRequire } from 'node:module';
 import path from 'node:path';
 import { z } from 'zod';
 import { StartError } from '../../base/errors.ts';
-import type { Account } from './account.ts';
-import type { Home } from './home.ts';
+import type { SystemAccount } from './system-account.ts';
+import type { ServerFolder } from './server-folder.ts';
 
 /** The programs of PostgreSQL that this platform's package carries. */
 export interface Binaries {
@@ -27,15 +27,15 @@ const PLATFORMS = ['linux-x64', 'linux-arm64', 'darwin-x64', 'darwin-arm64'];
 const Links = z.array(z.object({ source: z.string(), target: z.string() }));
 
 /**
- * Finds programs that run: those in `node_modules`, or a copy in the server's home where the account
+ * Finds programs that run: those in `node_modules`, or a copy in the server's folder where the account
  * cannot reach them, or where their links are missing and cannot be made in place.
  */
-export function findBinaries(home: Home): Binaries {
+export function findBinaries(own: ServerFolder): Binaries {
   const { folder, version } = findPackage();
-  if (linkLibraries(folder) && !troubleOf(programs(folder), home.account)) return programs(folder);
-  const copy = path.join(home.base, `postgresql-${version}`);
+  if (linkLibraries(folder) && !troubleOf(programs(folder), own.account)) return programs(folder);
+  const copy = path.join(own.base, `postgresql-${version}`);
   if (!existsSync(copy)) copyPackage(folder, copy);
-  const trouble = troubleOf(programs(copy), home.account);
+  const trouble = troubleOf(programs(copy), own.account);
   if (!trouble) return programs(copy);
   throw new StartError(
     `The PostgreSQL that comes with Xueban does not run here; on Linux it needs glibc (${trouble}). Set DATABASE_URL to a PostgreSQL of your own.`,
@@ -66,7 +66,7 @@ function programs(folder: string): Binaries {
 }
 
 /** Only trying tells: closed folders, missing libraries and a foreign libc all show here. */
-function troubleOf({ postgres }: Binaries, account: Account): string | undefined {
+function troubleOf({ postgres }: Binaries, account: SystemAccount): string | undefined {
   const tried = spawnSync(postgres, ['--version'], { ...account, cwd: '/', encoding: 'utf8' });
   if (tried.status === 0) return undefined;
   return tried.error?.message ?? tried.stderr.trim().split('\n')[0] ?? 'no reason given';

@@ -14,7 +14,7 @@ import {
 import path from 'node:path';
 import { StartError } from '../../base/errors.ts';
 import type { Binaries } from './binaries.ts';
-import type { Home } from './home.ts';
+import type { ServerFolder } from './server-folder.ts';
 
 const OWNER = 'xueban';
 const DATABASE = 'xueban';
@@ -26,36 +26,36 @@ export function urlsWith(password: string): UrlAt {
   return (port, name = DATABASE) => `postgresql://${OWNER}:${password}@127.0.0.1:${port}/${name}`;
 }
 
-/** The password of existing data, for a program that comes beside the app. */
-export function passwordOf(home: Home): string {
-  refuseForeignData(home);
-  return keptPassword(home);
+/** The password of existing data, for a command that runs beside the app. */
+export function passwordOf(folder: ServerFolder): string {
+  refuseForeignData(folder);
+  return keptPassword(folder);
 }
 
 /** Makes the data folder at the first start, and returns the password of its one role. */
-export function prepareCluster(home: Home, binaries: Binaries): string {
-  const password = passwordOf(home);
-  if (existsSync(home.data)) return password;
+export function prepareCluster(folder: ServerFolder, binaries: Binaries): string {
+  const password = passwordOf(folder);
+  if (existsSync(folder.data)) return password;
   // Made beside its place and renamed: a folder that exists is always a whole one.
-  const draft = `${home.data}.draft`;
+  const draft = `${folder.data}.draft`;
   rmSync(draft, { recursive: true, force: true });
   mkdirSync(draft, { mode: 0o700 });
-  const passwordFile = path.join(home.base, 'password.draft');
+  const passwordFile = path.join(folder.base, 'password.draft');
   writeFileSync(passwordFile, password, { mode: 0o600 });
-  if (home.account) {
-    chownSync(draft, home.account.uid, home.account.gid);
-    chownSync(passwordFile, home.account.uid, home.account.gid);
+  if (folder.account) {
+    chownSync(draft, folder.account.uid, folder.account.gid);
+    chownSync(passwordFile, folder.account.uid, folder.account.gid);
   }
   try {
-    initialise(draft, passwordFile, home, binaries);
+    initialise(draft, passwordFile, folder, binaries);
   } finally {
     rmSync(passwordFile);
   }
-  renameSync(draft, home.data);
+  renameSync(draft, folder.data);
   return password;
 }
 
-function refuseForeignData({ data }: Home) {
+function refuseForeignData({ data }: ServerFolder) {
   if (process.getuid?.() === 0 || !existsSync(data)) return;
   try {
     accessSync(data, constants.R_OK | constants.W_OK | constants.X_OK);
@@ -68,7 +68,7 @@ function refuseForeignData({ data }: Home) {
 }
 
 /** Without a password every user of this machine could enter through the loopback address. */
-function keptPassword({ base, data }: Home): string {
+function keptPassword({ base, data }: ServerFolder): string {
   const file = path.join(base, 'password');
   if (existsSync(file)) return readFileSync(file, 'utf8').trim();
   if (existsSync(data)) {
@@ -81,16 +81,16 @@ function keptPassword({ base, data }: Home): string {
   return password;
 }
 
-function initialise(draft: string, passwordFile: string, home: Home, binaries: Binaries) {
+function initialise(draft: string, passwordFile: string, folder: ServerFolder, binaries: Binaries) {
   const flags = ['--encoding=UTF8', '--locale=C', '--auth=scram-sha-256', `--username=${OWNER}`];
   const made = spawnSync(
     binaries.initdb,
     [`--pgdata=${draft}`, `--pwfile=${passwordFile}`, ...flags],
-    { ...home.account, cwd: home.base, env: serverEnvironment(), encoding: 'utf8' },
+    { ...folder.account, cwd: folder.base, env: serverEnvironment(), encoding: 'utf8' },
   );
   if (made.status === 0) return;
   const reason = made.error?.message ?? made.stderr.trim().split('\n').at(-1);
-  throw new StartError(`The embedded database could not be made in ${home.base}: ${reason}`);
+  throw new StartError(`The embedded database could not be made in ${folder.base}: ${reason}`);
 }
 
 /** What the server inherits: none of our settings, and English messages. */

@@ -6,8 +6,8 @@ import { StartError } from '../../base/errors.ts';
 import type { Log } from '../../base/log.ts';
 import { type Binaries, findBinaries } from './binaries.ts';
 import { prepareCluster, urlsWith } from './cluster.ts';
-import { type Home, settleHome } from './home.ts';
-import { clearLeftover, takeOwnership } from './leftover.ts';
+import { type ServerFolder, prepareServerFolder } from './server-folder.ts';
+import { stopAbandonedServer, takeOwnership } from './running-server.ts';
 import { launch, type Server } from './process.ts';
 
 export interface Embedded {
@@ -34,15 +34,15 @@ const RESTARTS = 3;
  */
 export async function startEmbedded(options: EmbeddedOptions): Promise<Embedded> {
   const { dir, log, settings } = options;
-  const home = settleHome(dir, log);
-  const binaries = findBinaries(home);
-  const urlAt = urlsWith(prepareCluster(home, binaries));
-  await clearLeftover(home, urlAt, log);
-  const { port, server } = await launchOnFreePort(home, binaries, { log, settings });
+  const folder = prepareServerFolder(dir, log);
+  const binaries = findBinaries(folder);
+  const urlAt = urlsWith(prepareCluster(folder, binaries));
+  await stopAbandonedServer(folder, urlAt, log);
+  const { port, server } = await launchOnFreePort(folder, binaries, { log, settings });
   const enter = () => claim(urlAt(port, 'postgres'), urlAt(port));
   const stop = keepRunning(
     await entered(server, enter),
-    async () => entered(await launch(home, binaries, { port, log, settings }), enter),
+    async () => entered(await launch(folder, binaries, { port, log, settings }), enter),
     options,
   );
   return { url: urlAt(port), stop };
@@ -86,11 +86,11 @@ async function own(client: pg.Client) {
 type LaunchOptions = Pick<EmbeddedOptions, 'log' | 'settings'>;
 
 /** The port is free when it is chosen; should another program be quicker, the next one is tried. */
-async function launchOnFreePort(home: Home, binaries: Binaries, options: LaunchOptions) {
+async function launchOnFreePort(folder: ServerFolder, binaries: Binaries, options: LaunchOptions) {
   for (let tries = 1; ; tries++) {
     const port = await freePort();
     try {
-      return { port, server: await launch(home, binaries, { ...options, port }) };
+      return { port, server: await launch(folder, binaries, { ...options, port }) };
     } catch (cause) {
       const reason = cause instanceof Error ? cause.message : String(cause);
       if (tries < 3 && reason.includes('could not bind')) continue;

@@ -5,7 +5,7 @@ import { createInterface } from 'node:readline';
 import type { Log } from '../../base/log.ts';
 import type { Binaries } from './binaries.ts';
 import { serverEnvironment } from './cluster.ts';
-import type { Home } from './home.ts';
+import type { ServerFolder } from './server-folder.ts';
 
 /** A running PostgreSQL, direct child of this process. */
 export interface Server {
@@ -46,7 +46,7 @@ const SETTINGS = {
 
 /** Starts PostgreSQL and returns once it accepts connections; throws what it said when it does not. */
 export async function launch(
-  { data, base, account }: Home,
+  { data, base, account }: ServerFolder,
   { postgres }: Binaries,
   options: { port: number; log: Log; settings?: Record<string, string> },
 ): Promise<Server> {

@@ -1,6 +1,6 @@
 import { Refusal } from '../../base/errors.ts';
 import type { Sheet } from '../files/workbook.ts';
-import { oneLine } from '../../base/line.ts';
+import { oneLine } from '../../base/text.ts';
 import { letters, type RawRow } from './question-row.ts';
 
 /** The sheet of a question bank, as the form names it. */

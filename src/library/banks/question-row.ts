@@ -1,4 +1,4 @@
-import { oneLine } from '../../base/line.ts';
+import { oneLine } from '../../base/text.ts';
 import type { Question, QuestionKind, RowFaultCode } from '../types.ts';
 
 /** A question as it stands in a file, not checked yet. */

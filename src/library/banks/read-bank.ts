@@ -2,7 +2,7 @@ import { confidentialIn, confidentialName, stopConfidential } from '../confident
 import { Refusal } from '../../base/errors.ts';
 import type { OpenedFile } from '../files/types.ts';
 import type { Sheet } from '../files/workbook.ts';
-import { oneLine } from '../../base/line.ts';
+import { oneLine } from '../../base/text.ts';
 import { aikenRows } from './aiken.ts';
 import { questionHash } from './question-hash.ts';
 import { readRow, type RawRow } from './question-row.ts';

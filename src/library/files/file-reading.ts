@@ -1,5 +1,5 @@
 import { Refusal, type RefusalCode, type Refused } from '../../base/errors.ts';
-import { createThread, type Limits, TooHeavy } from '../../base/thread.ts';
+import { createWorkerThread, type Limits, TooHeavy } from '../../base/worker-thread.ts';
 import type { Claims, FileSource, ReadFile } from './types.ts';
 
 /** A kind that is known and not read yet: its files are refused, with a reason of their own. */
@@ -38,7 +38,7 @@ const usualLimits: Limits = { ms: 20_000, memoryMb: 512, idleMs: 30_000 };
 
 /** Reads files one after another in a thread of their own, so that a large file delays no answer. */
 export function createFileReading(limits = usualLimits) {
-  const thread = createThread<ReadRequest, ReadAnswer>(
+  const thread = createWorkerThread<ReadRequest, ReadAnswer>(
     new URL('./reading-thread.ts', import.meta.url),
     limits,
   );

@@ -1,7 +1,7 @@
 /** The thread that reads files: see `file-reading.ts`. It uses neither database nor platform, and knows kinds only by their modules. */
 import { parentPort } from 'node:worker_threads';
 import { Refusal } from '../../base/errors.ts';
-import { giveWay } from '../../base/thread.ts';
+import { giveWay } from '../../base/worker-thread.ts';
 import { claimantOf } from './claims.ts';
 import { openFile } from './open-file.ts';
 import { pack } from './packing.ts';

@@ -5,7 +5,7 @@ import type { Db } from '../../database/db.ts';
 import { Refusal } from '../../base/errors.ts';
 import { sha256 } from '../../base/hash.ts';
 import { type BranchId, type MessageId, type PersonId, UploadId } from '../../base/ids.ts';
-import { oneLine } from '../../base/line.ts';
+import { oneLine } from '../../base/text.ts';
 import type { Branch, SecretaryScope } from '../../people/roster/types.ts';
 import type { ReadResult } from './file-reading.ts';
 import type { FileKinds } from './file-kinds.ts';

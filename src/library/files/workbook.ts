@@ -1,6 +1,6 @@
 import * as xlsx from '@e965/xlsx';
 import { Refusal } from '../../base/errors.ts';
-import { oneLine } from '../../base/line.ts';
+import { oneLine } from '../../base/text.ts';
 import { stopOldContainer } from './container.ts';
 import { shownText } from './shown.ts';
 import { unzipped } from './unzipped.ts';

@@ -1,5 +1,5 @@
 import type { StructuredTextItem } from 'unpdf';
-import { oneLine } from '../../base/line.ts';
+import { oneLine } from '../../base/text.ts';
 
 /** A line of a page, as it is printed. */
 export interface PdfLine {

@@ -1,7 +1,7 @@
 import { confidentialIn, confidentialName, stopConfidential } from '../confidential/rules.ts';
 import { Refusal } from '../../base/errors.ts';
 import { decode, lostIn, tidy } from '../files/decode.ts';
-import { oneLine } from '../../base/line.ts';
+import { oneLine } from '../../base/text.ts';
 import type { Block } from '../../answers/retrieval/types.ts';
 import { readDocx } from './docx.ts';
 import type { DocumentContent } from './document-content.ts';

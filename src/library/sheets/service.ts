@@ -1,5 +1,5 @@
 import { Refusal } from '../../base/errors.ts';
-import { createThread, type Limits, TooHeavy } from '../../base/thread.ts';
+import { createWorkerThread, type Limits, TooHeavy } from '../../base/worker-thread.ts';
 import type { SheetAnswer, SheetPlan, SheetRequest } from './types.ts';
 
 export { fileName } from './rules.ts';
@@ -12,7 +12,7 @@ const largestMessageFile = 30 * 1024 * 1024;
 /** Writes .xlsx files in a thread of its own, several beside one another: a large one delays no answer. */
 export function createSheets(limits = usualLimits) {
   const module = new URL('./writing-thread.ts', import.meta.url);
-  const thread = createThread<SheetRequest, SheetAnswer>(module, limits);
+  const thread = createWorkerThread<SheetRequest, SheetAnswer>(module, limits);
   let begun = 0;
 
   async function ask(request: SheetRequest): Promise<SheetAnswer> {

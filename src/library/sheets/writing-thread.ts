@@ -1,6 +1,6 @@
 /** The thread that writes sheets: see `service.ts`. It knows no database and no platform. */
 import { parentPort } from 'node:worker_threads';
-import { giveWay } from '../../base/thread.ts';
+import { giveWay } from '../../base/worker-thread.ts';
 import { createWorkbookWriter, type WorkbookWriter } from './workbook-writer.ts';
 import type { SheetAnswer, SheetRequest } from './types.ts';
 

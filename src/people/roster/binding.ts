@@ -2,7 +2,7 @@ import type { Clock } from '../../base/clock.ts';
 import type { Db } from '../../database/db.ts';
 import { Refusal } from '../../base/errors.ts';
 import { BranchId, type ChatId, type PersonId } from '../../base/ids.ts';
-import { shortLine } from '../../base/line.ts';
+import { shortLine } from '../../base/text.ts';
 import type { Groups } from './groups.ts';
 import type { Membership } from './membership.ts';
 import type { Moving } from './moving.ts';

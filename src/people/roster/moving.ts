@@ -1,6 +1,6 @@
 import type { Db } from '../../database/db.ts';
 import type { ChatId, PersonId } from '../../base/ids.ts';
-import { oneLine } from '../../base/line.ts';
+import { oneLine } from '../../base/text.ts';
 import type { Groups } from './groups.ts';
 import type { Branch, GroupSeen, Moved, Person } from './types.ts';
 

@@ -1,7 +1,7 @@
 import { monthBegan, type Clock } from '../../base/clock.ts';
 import type { Db } from '../../database/db.ts';
 import type { PersonId } from '../../base/ids.ts';
-import { oneLine } from '../../base/line.ts';
+import { oneLine } from '../../base/text.ts';
 import type { StudyMonth, Studied } from './types.ts';
 
 interface StudyNeeds {

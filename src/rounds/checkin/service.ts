@@ -1,5 +1,5 @@
 import type { BranchId, PersonId } from '../../base/ids.ts';
-import { longestAnswer, shortLines } from '../../base/line.ts';
+import { longestAnswer, shortLines } from '../../base/text.ts';
 import type { Acting } from '../../people/roster/service.ts';
 import type { Rounds } from '../service.ts';
 import type { Answered, AskedRound, RoundsAsking, Round, RoundKind, Some } from '../types.ts';

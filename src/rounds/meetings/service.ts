@@ -3,7 +3,7 @@ import type { Db } from '../../database/db.ts';
 import { Refusal } from '../../base/errors.ts';
 import type { BranchId, PersonId } from '../../base/ids.ts';
 import type { Queue } from '../../queue/job.ts';
-import { oneLine, severalLines } from '../../base/line.ts';
+import { oneLine, severalLines } from '../../base/text.ts';
 import type { Acting } from '../../people/roster/service.ts';
 import type { Rounds } from '../service.ts';
 import type { Decision, Round } from '../types.ts';

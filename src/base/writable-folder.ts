@@ -2,10 +2,10 @@ import { accessSync, constants, mkdirSync } from 'node:fs';
 import { StartError } from './errors.ts';
 
 /**
- * Makes a folder of ours where it is missing; one that cannot be written to is a `StartError`. Open for
- * walking through, also under a strict umask; what is secret in it has a mode of its own.
+ * Makes a folder of ours where it is missing; one that cannot be written to is a `StartError`. Others
+ * may enter it, also under a strict umask; what is secret in it has a mode of its own.
  */
-export function makeFolder(folder: string) {
+export function makeWritableFolder(folder: string) {
   const before = process.umask(0o022);
   try {
     mkdirSync(folder, { recursive: true });

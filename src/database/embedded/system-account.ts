@@ -3,12 +3,12 @@ import { statSync } from 'node:fs';
 import path from 'node:path';
 
 /** The system account the embedded server runs as; undefined where it is simply our own. */
-export type Account = Readonly<{ uid: number; gid: number }> | undefined;
+export type SystemAccount = Readonly<{ uid: number; gid: number }> | undefined;
 
 const NOBODY = 65534;
 
 /** PostgreSQL refuses to run as root: then the owner of existing data runs it, else `nobody`. */
-export function chooseAccount(data: string): Account {
+export function chooseAccount(data: string): SystemAccount {
   if (process.getuid?.() !== 0) return undefined;
   const owner = statSync(data, { throwIfNoEntry: false });
   if (owner && owner.uid !== 0) return { uid: owner.uid, gid: owner.gid };
@@ -24,7 +24,7 @@ function numberOfNobody(flag: '-u' | '-g'): number {
 }
 
 /** Whether `account` may walk down to `place`; a home with mode 0700 on the way is closed to it. */
-export function canReach(place: string, account: Account): boolean {
+export function canReach(place: string, account: SystemAccount): boolean {
   if (!account) return true;
   const parent = path.dirname(place);
   if (parent !== place && !canReach(parent, account)) return false;

@@ -1,30 +1,30 @@
 import { existsSync, readFileSync, writeFileSync } from 'node:fs';
 import path from 'node:path';
-import { makeFolder } from '../../base/folder.ts';
+import { makeWritableFolder } from '../../base/writable-folder.ts';
 import { sha256 } from '../../base/hash.ts';
 import type { Log } from '../../base/log.ts';
-import { type Account, canReach, chooseAccount } from './account.ts';
+import { type SystemAccount, canReach, chooseAccount } from './system-account.ts';
 
 /** Where the embedded server keeps everything of its own, and the account it runs as. */
-export interface Home {
+export interface ServerFolder {
   readonly base: string;
   readonly data: string;
-  readonly account: Account;
+  readonly account: SystemAccount;
 }
 
 const SHARED_STATE = '/var/lib/xueban';
 
 /**
- * Settles on a folder the server can work in: `wanted`, or for root below a closed home a folder under
- * `/var/lib`. A note in `wanted` remembers that choice, so that the data are found again even after
- * the home has been opened.
+ * Makes a folder that the server can work in: `wanted`, or for root below a closed home directory one under
+ * `/var/lib`. A note in `wanted` records that choice, so that the data are found again even after the home
+ * directory has been opened.
  */
-export function settleHome(wanted: string, log: Log): Home {
+export function prepareServerFolder(wanted: string, log: Log): ServerFolder {
   const note = path.join(wanted, 'moved-to');
-  makeFolder(wanted);
-  const home = homeAt(wanted);
+  makeWritableFolder(wanted);
+  const folder = folderMadeAt(wanted);
   if (!existsSync(note)) {
-    if (canReach(wanted, home.account)) return home;
+    if (canReach(wanted, folder.account)) return folder;
     writeFileSync(note, `${path.join(SHARED_STATE, nameFor(wanted))}\n`);
   }
   const base = readFileSync(note, 'utf8').trim();
@@ -32,21 +32,21 @@ export function settleHome(wanted: string, log: Log): Home {
     { wanted, base },
     `The embedded database cannot work below a closed home: its data are in ${base}`,
   );
-  return homeAt(base);
+  return folderMadeAt(base);
 }
 
-/** Where that folder is; makes nothing. */
-export function findHome(wanted: string): Home {
+/** Where that folder is. Makes nothing. */
+export function findServerFolder(wanted: string): ServerFolder {
   const note = path.join(wanted, 'moved-to');
-  return homeIn(existsSync(note) ? readFileSync(note, 'utf8').trim() : wanted);
+  return folderAt(existsSync(note) ? readFileSync(note, 'utf8').trim() : wanted);
 }
 
-function homeAt(base: string): Home {
-  makeFolder(base);
-  return homeIn(base);
+function folderMadeAt(base: string): ServerFolder {
+  makeWritableFolder(base);
+  return folderAt(base);
 }
 
-function homeIn(base: string): Home {
+function folderAt(base: string): ServerFolder {
   const data = path.join(path.resolve(base), 'data');
   return { base: path.resolve(base), data, account: chooseAccount(data) };
 }

@@ -1,8 +1,8 @@
 import { Refusal } from './errors.ts';
 
-/** So many characters of one's own words an answer takes, wherever it is given. */
+/** The most characters of free text in an answer, wherever it is given. */
 export const longestAnswer = 2000;
-/** And so many a question. */
+/** The most characters of a question. */
 export const longestQuestion = 500;
 
 // Control characters, lone surrogates, and the marks that reverse the direction of what follows.
@@ -16,7 +16,7 @@ export function oneLine(text: string): string {
   return text.replace(unprintable, ' ').replace(/\s+/gu, ' ').trim();
 }
 
-/** The same with its lines kept, each for itself; those that say nothing fall away. */
+/** The same for each line on its own; empty lines are left out. */
 export const severalLines = (text: string): string =>
   text
     .split(/\r\n|[\n\r\u2028\u2029]/u)

@@ -6,23 +6,23 @@ import pg from 'pg';
 import { StartError } from '../../base/errors.ts';
 import type { Log } from '../../base/log.ts';
 import type { UrlAt } from './cluster.ts';
-import type { Home } from './home.ts';
+import type { ServerFolder } from './server-folder.ts';
 
 /** The advisory lock a process holds while the embedded server is its own. */
 export const OWNERSHIP = 7_233_001;
 const PATIENCE = 15_000;
 
 /**
- * Makes way for a server of our own: one that a killed process left behind is stopped; one that another
- * living process uses is refused.
+ * Stops a server that a killed process left behind, so that a new one can start. Throws a `StartError` where
+ * another living process uses it.
  */
-export async function clearLeftover(home: Home, urlAt: UrlAt, log: Log) {
+export async function stopAbandonedServer(folder: ServerFolder, urlAt: UrlAt, log: Log) {
   const deadline = Date.now() + PATIENCE;
   let unused = 0;
-  for (let found = runningServer(home); found; found = runningServer(home)) {
+  for (let found = runningServer(folder); found; found = runningServer(folder)) {
     if (Date.now() > deadline) {
       throw new StartError(
-        `An older PostgreSQL (process ${found.pid}) does not leave ${home.data}.`,
+        `An older PostgreSQL (process ${found.pid}) does not leave ${folder.data}.`,
       );
     }
     // Asked twice: a server that has just started gets its owner a moment later.
@@ -42,10 +42,13 @@ export async function clearLeftover(home: Home, urlAt: UrlAt, log: Log) {
 }
 
 /** Our database on the server that another living process uses; undefined when none does. */
-export async function findUsed(home: Home, urlAt: UrlAt): Promise<string | undefined> {
+export async function findServerInUse(
+  folder: ServerFolder,
+  urlAt: UrlAt,
+): Promise<string | undefined> {
   const deadline = Date.now() + PATIENCE;
   for (let unused = 0; unused < 2 && Date.now() < deadline; await pause(150)) {
-    const found = runningServer(home);
+    const found = runningServer(folder);
     if (!found) return undefined;
     const owner = await ownerOf(urlAt(found.port, 'postgres'));
     if (owner === 'another') return urlAt(found.port);
@@ -62,8 +65,8 @@ function interrupt(pid: number) {
   }
 }
 
-/** The server working on our data, by its own note; a note that a dead one left is removed. */
-function runningServer({ data }: Home): { pid: number; port: number } | undefined {
+/** The server that works on our data, by its own pid file; the pid file of a dead one is removed. */
+function runningServer({ data }: ServerFolder): { pid: number; port: number } | undefined {
   const note = path.join(data, 'postmaster.pid');
   const [pid, folder, , port] = readLines(note);
   if (!pid || !folder) return undefined;

@@ -8,13 +8,13 @@ import { createSimulator, domainAt } from '../../simulator/simulator.ts';
 import type { Locale } from '../bot/talk.ts';
 import type { FeishuConfig } from './config.ts';
 import { earlier, type ClockMoves } from '../queue/clock-moves.ts';
-import { makeFolder } from '../base/folder.ts';
+import { makeWritableFolder } from '../base/writable-folder.ts';
 import type { Log } from '../base/log.ts';
-import { projectRoot } from '../base/root.ts';
+import { projectRoot } from '../base/project-root.ts';
 
 const secret = () => randomBytes(16).toString('hex');
 
-interface LocalNeeds {
+interface LocalModeNeeds {
   dataDir: string;
   zone: string;
   log: Log;
@@ -26,14 +26,14 @@ interface LocalNeeds {
  * Local mode: the simulator is the platform, behind the app's own port and on the loopback only. Both go
  * by one clock, which the page can move on.
  */
-export function createLocal({ dataDir, zone, log, locale }: LocalNeeds) {
+export function createLocalMode({ dataDir, zone, log, locale }: LocalModeNeeds) {
   const keys = {
     id: 'cli_0000000000000000',
     secret: secret(),
     encryptKey: secret(),
     verificationToken: secret(),
   };
-  makeFolder(dataDir);
+  makeWritableFolder(dataDir);
   const statePath = path.join(dataDir, 'simulator.json');
   const clock = offsetClock(path.join(dataDir, 'clock.json'), (text) => log.warn(text));
   const simulator = createSimulator({ app: keys, clock, zone, statePath, log });

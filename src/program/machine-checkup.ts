@@ -3,7 +3,7 @@ import { once } from 'node:events';
 import { createServer } from 'node:net';
 import path from 'node:path';
 import { z } from 'zod';
-import { type Finding, found } from '../base/finding.ts';
+import { type Finding, found } from '../base/doctor-finding.ts';
 
 /** What Xueban answers to `/readyz`; whoever answers something else is another program. */
 const Readiness = z.object({

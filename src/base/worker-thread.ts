@@ -6,7 +6,7 @@ export interface Limits {
   ms: number;
   /** For its objects; twice as much for all that it holds, which packed files can make grow. */
   memoryMb: number;
-  /** After this long without a request the thread is let go, and its memory with it. */
+  /** After this long without a request the thread ends, which frees its memory. */
   idleMs: number;
 }
 
@@ -15,7 +15,7 @@ export class TooHeavy extends Error {
   override readonly name = 'TooHeavy';
 }
 
-export interface Thread<Request, Answer> {
+export interface WorkerThread<Request, Answer> {
   /** One request at a time, in order. Throws `TooHeavy` for what needs too long or too much. */
   ask(request: Request): Promise<Answer>;
   close(): Promise<void>;
@@ -25,10 +25,10 @@ export interface Thread<Request, Answer> {
  * A worker thread that is started when it is first asked, and anew after one that had to be stopped.
  * The module, given as `new URL('./name.ts', import.meta.url)`, answers each message with one.
  */
-export function createThread<Request, Answer>(
+export function createWorkerThread<Request, Answer>(
   module: URL,
   { ms, memoryMb, idleMs }: Limits,
-): Thread<Request, Answer> {
+): WorkerThread<Request, Answer> {
   let worker: Worker | undefined;
   let idle: NodeJS.Timeout | undefined;
   let last: Promise<unknown> = Promise.resolve();
@@ -114,8 +114,8 @@ function reasonOf(error: unknown): Error {
 }
 
 /**
- * In a thread: everything else that wants the processor goes first. For good, as a process may not raise its
- * priority again; the thread that comes after the idle time has the usual one. Linux counts a thread's
+ * Called in a thread, lets everything else have the processor first. It cannot be undone, as a process may not
+ * raise its priority again; the thread that is started after the idle time has the usual one. Linux counts a thread's
  * priority for itself; elsewhere the whole process would slow down.
  */
 export function giveWay(): void {
@@ -137,7 +137,7 @@ function boot(module: URL, options: WorkerOptions): Worker {
   return quiet(new Worker(start, { ...options, execArgv: [], eval: true }));
 }
 
-/** What goes wrong while nobody asks ends the thread, and must not end the process. */
+/** An error outside a request ends the thread, and must not end the process. */
 function quiet(worker: Worker): Worker {
   return worker.on('error', () => {});
 }

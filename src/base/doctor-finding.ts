@@ -1,4 +1,4 @@
-/** What a look at an installation may find. The words, and how bad it is, stand in `cards/program/doctor.ts`. */
+/** What `npm run doctor` may find. The words, and how bad it is, stand in `cards/program/doctor.ts`. */
 export type FindingCode =
   // settings
   | 'SETTINGS_GOOD'
