@@ -17,10 +17,10 @@ const OWNERS = {
     library: ['src/library/', 'src/answers/retrieval/', 'src/program/retriever.ts'],
     process: ['src/queue/', 'jobs/queue/', 'jobs/night/'],
     // The platform's ids of people and chats are the adapter's.
-    roster: ['src/people/roster/', 'src/feishu/accounts.ts'],
+    roster: ['src/people/roster/', 'src/feishu/accounts/'],
   },
   tables: {
-    stamp: ['src/database/', 'src/feishu/identity.ts'],
+    stamp: ['src/database/', 'src/feishu/api/identity.ts'],
     quiet_hours: ['src/people/quiet/'],
     'pgboss.job': ['src/queue/', 'jobs/queue/'],
     'pgboss.queue': ['src/queue/'],

@@ -11,14 +11,14 @@ import type { Messenger } from '../src/bot/messenger.ts';
 import type { Incoming, Reply } from '../src/bot/talk.ts';
 import { systemClock as clock } from '../src/base/clock.ts';
 import { openDatabase } from '../src/database/open.ts';
-import { createAccounts } from '../src/feishu/accounts.ts';
-import { createHearing } from '../src/feishu/hearing.ts';
-import type { BotId } from '../src/feishu/events.ts';
-import { readBody } from '../src/feishu/body.ts';
-import { createIntake } from '../src/feishu/intake.ts';
-import { createPresses } from '../src/feishu/presses.ts';
-import { verify } from '../src/feishu/verify.ts';
-import { createWebhook } from '../src/feishu/webhook.ts';
+import { createAccounts } from '../src/feishu/accounts/accounts.ts';
+import { createHearing } from '../src/feishu/events/stored-event.ts';
+import type { BotId } from '../src/feishu/events/events.ts';
+import { readBody } from '../src/feishu/connection/body.ts';
+import { createAcceptEvent } from '../src/feishu/events/accept-event.ts';
+import { createAnswerPress } from '../src/feishu/events/answer-press.ts';
+import { verify } from '../src/feishu/connection/verify.ts';
+import { createWebhook } from '../src/feishu/connection/webhook.ts';
 import type { PersonId } from '../src/base/ids.ts';
 import { registerDelivery } from '../jobs/queue/deliver.ts';
 import { createIncomingHandler } from '../src/queue/incoming-handler.ts';
@@ -104,14 +104,14 @@ export async function serveWebhook({ dataDir, works, messenger, ...behind }: Beh
   });
   await queue.open();
   if (works) await queue.start();
-  const press = createPresses({
+  const answerPress = createAnswerPress({
     ...{ clock, log, accounts, handle: incomingHandler.handle },
     apology: () => 'sorry',
   });
   const webhook = createWebhook({
     ...{ secrets, clock },
-    take: createIntake({
-      ...{ log, press },
+    accept: createAcceptEvent({
+      ...{ log, answerPress },
       store: createInbox({ db, queue, clock, log }).put,
       botId: () => bot,
       isOurTenant: () => Promise.resolve(true),

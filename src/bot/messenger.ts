@@ -32,7 +32,7 @@ export type CreatedCard =
 /** Whether a card entity was changed, or why it was not. */
 export type CardChange = { outcome: 'changed' } | Exclude<Sent, { outcome: 'sent' }>;
 
-/** The platform as the rest of the code sees it. `src/feishu/client.ts` is the real one; tests fake only this. */
+/** The platform as the rest of the code sees it. `src/feishu/messages/messenger.ts` is the real one; tests fake only this. */
 export interface Messenger {
   /** Sends one message; `key` (at most 50 characters) makes a repeat within an hour harmless. */
   send(

@@ -6,15 +6,15 @@ import type { Reader } from '../bot/talk.ts';
 import type { Clock } from '../base/clock.ts';
 import type { Config } from './config.ts';
 import type { Db } from '../database/db.ts';
-import { createAccounts } from '../feishu/accounts.ts';
-import { createCalls } from '../feishu/calls.ts';
-import { createMessenger } from '../feishu/client.ts';
-import { createHearing } from '../feishu/hearing.ts';
-import { createIdentity } from '../feishu/identity.ts';
-import { createPresses } from '../feishu/presses.ts';
-import { createIntake } from '../feishu/intake.ts';
-import { createLongConnection } from '../feishu/long-connection.ts';
-import { createWebhook } from '../feishu/webhook.ts';
+import { createAccounts } from '../feishu/accounts/accounts.ts';
+import { createApiClient } from '../feishu/api/api-client.ts';
+import { createMessenger } from '../feishu/messages/messenger.ts';
+import { createHearing } from '../feishu/events/stored-event.ts';
+import { createIdentity } from '../feishu/api/identity.ts';
+import { createAnswerPress } from '../feishu/events/answer-press.ts';
+import { createAcceptEvent } from '../feishu/events/accept-event.ts';
+import { createLongConnection } from '../feishu/connection/long-connection.ts';
+import { createWebhook } from '../feishu/connection/webhook.ts';
 import { must } from '../base/errors.ts';
 import type { PersonId } from '../base/ids.ts';
 import { createIncomingHandler } from '../queue/incoming-handler.ts';
@@ -63,10 +63,10 @@ export function createApp(config: Config, { db, log, ...given }: AppNeeds): App 
   const reader = (): Reader => ({ locale, zone, now: clock.now() });
   const admins = new Set<PersonId>();
 
-  const calls = outside(db, createCalls(feishu, log));
+  const api = outside(db, createApiClient(feishu, log));
   const accounts = createAccounts({ db, privateTo: privateTo(db) });
-  const messenger = createMessenger({ calls, accounts });
-  const identity = createIdentity({ db, calls, log });
+  const messenger = createMessenger({ api, accounts });
+  const identity = createIdentity({ db, api, log });
   const onGivenUp = () => tellAdminsSoon(queue, clock);
   const queue = createQueue({ db, clock, log, onGivenUp });
   const outbox = createOutbox({ db, clock, log, queue });
@@ -84,18 +84,18 @@ export function createApp(config: Config, { db, log, ...given }: AppNeeds): App 
   const incomingHandler = createIncomingHandler({ db, bot: topics.bot, outbox });
   const inbox = createInbox({ db, queue, clock, log });
   const apology = () => apologyLine(reader());
-  const press = createPresses({
+  const answerPress = createAnswerPress({
     ...{ clock, log, accounts, apology },
     handle: incomingHandler.handle,
   });
-  const take = createIntake({
-    ...{ log, press, store: inbox.put },
+  const accept = createAcceptEvent({
+    ...{ log, answerPress, store: inbox.put },
     botId: identity.botId,
     isOurTenant: identity.isOurTenant,
   });
   const connection =
-    config.eventMode === 'ws' ? createLongConnection({ platform: feishu, log, take }) : undefined;
-  const doors = connection ? [] : [createWebhook({ secrets: feishu, clock, take })];
+    config.eventMode === 'ws' ? createLongConnection({ platform: feishu, log, accept }) : undefined;
+  const doors = connection ? [] : [createWebhook({ secrets: feishu, clock, accept })];
 
   const needs = { db, clock, log, queue, rateLimit, messenger, outbox, incomingHandler, reader };
   const { timetable, cleaning, roster } = topics;

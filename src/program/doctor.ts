@@ -7,7 +7,7 @@ import { reachDatabase } from '../database/connect.ts';
 import { LOCAL_APP } from '../database/stamp.ts';
 import { attachEmbedded } from '../database/embedded/attach.ts';
 import { StartError } from '../base/errors.ts';
-import { examinePlatform } from '../feishu/checkup.ts';
+import { examinePlatform } from '../feishu/api/checkup.ts';
 import { type Finding, found } from '../base/doctor-finding.ts';
 import { openLog } from '../base/log.ts';
 import { onLost } from './operator.ts';

@@ -1,9 +1,9 @@
 import { randomUUID } from 'node:crypto';
 import { describe, expect, it, onTestFinished } from 'vitest';
-import { createAccounts } from '../../src/feishu/accounts.ts';
+import { createAccounts } from '../../src/feishu/accounts/accounts.ts';
 import { privateTo } from '../../src/queue/outbox.ts';
-import { readEvent } from '../../src/feishu/events.ts';
-import { happeningInWords, type Raw } from '../../src/feishu/normalize.ts';
+import { readEvent } from '../../src/feishu/events/events.ts';
+import { happeningInWords, type Raw } from '../../src/feishu/events/normalize.ts';
 import { freshDatabase } from '../support/database.ts';
 
 const at = new Date('2026-03-02T10:00:00+08:00');

@@ -4,10 +4,10 @@ import { inspect } from 'node:util';
 import { afterAll, afterEach, beforeAll, beforeEach, describe, expect, it } from 'vitest';
 import { card, plain } from '../../cards/bot/kit.ts';
 import { Refusal } from '../../src/base/errors.ts';
-import { createAccounts } from '../../src/feishu/accounts.ts';
+import { createAccounts } from '../../src/feishu/accounts/accounts.ts';
 import { privateTo } from '../../src/queue/outbox.ts';
-import { createCalls } from '../../src/feishu/calls.ts';
-import { askBotId, createMessenger } from '../../src/feishu/client.ts';
+import { createApiClient } from '../../src/feishu/api/api-client.ts';
+import { askBotId, createMessenger } from '../../src/feishu/messages/messenger.ts';
 import type { ChatId, MessageId, PersonId } from '../../src/base/ids.ts';
 import { openLog } from '../../src/base/log.ts';
 import { freshDatabase, type FreshDatabase } from '../support/database.ts';
@@ -84,9 +84,9 @@ function open() {
   const { port } = server.address() as AddressInfo;
   const log = openLog('trace', { write: (line) => void lines.push(line) });
   const platform = { appId: 'cli_a', appSecret: secret, baseUrl: `http://127.0.0.1:${port}` };
-  const calls = createCalls({ ...platform, patience: 200 }, log);
+  const api = createApiClient({ ...platform, patience: 200 }, log);
   const accounts = createAccounts({ db: home.db, privateTo: privateTo(home.db) });
-  return { calls, messenger: createMessenger({ calls, accounts }), log };
+  return { api, messenger: createMessenger({ api, accounts }), log };
 }
 const sendText = (text = '你好', more: { replyTo?: MessageId } = {}) =>
   open().messenger.send({ chat }, { text }, { key: 'key-1', ...more });
@@ -297,20 +297,20 @@ describe('a group', () => {
 describe('the bot', () => {
   it('is told by the platform at the top of the answer', async () => {
     says = () => ({ body: { code: 0, bot: { open_id: 'ou_bot' } } });
-    expect(await askBotId(open().calls)).toBe('ou_bot');
+    expect(await askBotId(open().api)).toBe('ou_bot');
     says = () => ({ body: { code: 0 } });
-    await expect(askBotId(open().calls)).rejects.toThrow();
+    await expect(askBotId(open().api)).rejects.toThrow();
   });
 });
 
 describe('around it', () => {
   it('no secret, token or word of a person reaches a log or an error', async () => {
-    const { messenger, calls, log } = open();
+    const { messenger, api, log } = open();
     const failures: unknown[] = [];
     for (const saying of [refusing(99991663), refusing(230099), () => 'silence' as const]) {
       says = saying;
       failures.push(await messenger.send({ chat }, { text: '悄悄话' }, { key: 'k' }));
-      for (const call of [askBotId(calls), messenger.group(chat)]) {
+      for (const call of [askBotId(api), messenger.group(chat)]) {
         const err = await call.catch((error: unknown) => error);
         log.error({ err }, 'failed');
         failures.push(inspect(err, { depth: 10 }));

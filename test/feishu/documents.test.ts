@@ -4,9 +4,9 @@ import { describe, expect, it, onTestFinished } from 'vitest';
 import { samplePieces, sampleDocument } from '../../simulator/sample-document.ts';
 import { documentLink } from '../../src/bot/link.ts';
 import { Refusal } from '../../src/base/errors.ts';
-import { createCalls } from '../../src/feishu/calls.ts';
-import { documentPieces, Piece } from '../../src/feishu/document-pieces.ts';
-import { fetchDocument } from '../../src/feishu/documents.ts';
+import { createApiClient } from '../../src/feishu/api/api-client.ts';
+import { documentPieces, Piece } from '../../src/feishu/documents/document-pieces.ts';
+import { fetchDocument } from '../../src/feishu/documents/documents.ts';
 import { openLog } from '../../src/base/log.ts';
 import { world } from '../support/world.ts';
 
@@ -158,14 +158,14 @@ async function platform(answer: (url: URL) => Answer) {
   await new Promise<void>((resolve) => server.listen(0, '127.0.0.1', resolve));
   onTestFinished(() => new Promise<void>((resolve) => server.close(() => resolve())));
   const baseUrl = `http://127.0.0.1:${(server.address() as AddressInfo).port}`;
-  return createCalls({ appId: 'cli_x', appSecret: 's', baseUrl }, openLog('silent'));
+  return createApiClient({ appId: 'cli_x', appSecret: 's', baseUrl }, openLog('silent'));
 }
 const wiki = { kind: 'wiki' as const, token: 'Wik00001' };
 const megabytes = 10 * 1024 * 1024;
 
 describe('fetching a document', () => {
   it('goes from the wiki page to the document, page by page', async () => {
-    const calls = await platform(({ pathname, searchParams }) => {
+    const api = await platform(({ pathname, searchParams }) => {
       if (pathname.endsWith('/get_node'))
         return {
           body: { code: 0, data: { node: { obj_type: 'docx', obj_token: sampleDocument.token } } },
@@ -177,7 +177,7 @@ describe('fetching a document', () => {
       const items = samplePieces.slice(from, from + 5);
       return { body: { code: 0, data: { items, has_more, page_token: String(from + 5) } } };
     });
-    const document = await fetchDocument(calls, wiki, megabytes);
+    const document = await fetchDocument(api, wiki, megabytes);
     expect(document.title).toBe(sampleDocument.title);
     expect(document.blocks.at(-1)?.text).toBe('- 学习情况记入台账');
   });
@@ -192,8 +192,8 @@ describe('fetching a document', () => {
       'LINK_KIND',
     ],
   ])('is refused with the reason: %o', async (answer, code) => {
-    const calls = await platform(() => answer);
-    await expect(fetchDocument(calls, wiki, megabytes)).rejects.toMatchObject({ code });
+    const api = await platform(() => answer);
+    await expect(fetchDocument(api, wiki, megabytes)).rejects.toMatchObject({ code });
   });
 
   it('ends at its limits, and is tried again when the platform is busy', async () => {

@@ -1,8 +1,8 @@
 import { createServer } from 'node:http';
 import type { AddressInfo } from 'node:net';
 import { expect, it } from 'vitest';
-import { createEndpointHttp, whyNoAddress } from '../../src/feishu/endpoint.ts';
-import { createLongConnection } from '../../src/feishu/long-connection.ts';
+import { createEndpointHttp, whyNoAddress } from '../../src/feishu/connection/endpoint.ts';
+import { createLongConnection } from '../../src/feishu/connection/long-connection.ts';
 import { openLog } from '../../src/base/log.ts';
 
 it.each([
@@ -39,7 +39,7 @@ it('says that the platform cannot be reached, or answers with a fault', async ()
 
 it('says that an app id of another form cannot connect', () => {
   const platform = { appId: 'my app', appSecret: 'secret', baseUrl: 'http://127.0.0.1:1' };
-  const take = () => Promise.resolve({ status: 200, body: {} });
-  const connection = createLongConnection({ platform, log: openLog('silent'), take });
+  const accept = () => Promise.resolve({ status: 200, body: {} });
+  const connection = createLongConnection({ platform, log: openLog('silent'), accept });
   expect(connection.ready()).toContain('FEISHU_APP_ID is not cli_ and 16 hexadecimal digits');
 });

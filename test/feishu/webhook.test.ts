@@ -3,7 +3,7 @@ import { connect } from 'node:net';
 import { promisify } from 'node:util';
 import { afterAll, beforeAll, beforeEach, describe, expect, it } from 'vitest';
 import type { Reply } from '../../src/bot/talk.ts';
-import { decrypt, isSigned } from '../../src/feishu/crypto.ts';
+import { decrypt, isSigned } from '../../src/feishu/connection/crypto.ts';
 import { encrypted, signed } from '../../simulator/seal.ts';
 import { app, bot, type Door, eventOf, messageOf, openDoor, pressOf } from '../support/door.ts';
 

@@ -5,14 +5,14 @@ import { apologyCard } from '../../cards/bot/apology.ts';
 import { TestClock } from 'pg-boss';
 import type { Incoming, Reply } from '../../src/bot/talk.ts';
 import type { PersonId } from '../../src/base/ids.ts';
-import { createAccounts } from '../../src/feishu/accounts.ts';
-import { createCalls } from '../../src/feishu/calls.ts';
-import type { BotId } from '../../src/feishu/events.ts';
-import { createHearing } from '../../src/feishu/hearing.ts';
-import { createIdentity } from '../../src/feishu/identity.ts';
-import { createIntake } from '../../src/feishu/intake.ts';
-import { createPresses } from '../../src/feishu/presses.ts';
-import { createWebhook } from '../../src/feishu/webhook.ts';
+import { createAccounts } from '../../src/feishu/accounts/accounts.ts';
+import { createApiClient } from '../../src/feishu/api/api-client.ts';
+import type { BotId } from '../../src/feishu/events/events.ts';
+import { createHearing } from '../../src/feishu/events/stored-event.ts';
+import { createIdentity } from '../../src/feishu/api/identity.ts';
+import { createAcceptEvent } from '../../src/feishu/events/accept-event.ts';
+import { createAnswerPress } from '../../src/feishu/events/answer-press.ts';
+import { createWebhook } from '../../src/feishu/connection/webhook.ts';
 import { createCleaning } from '../../jobs/night/clean.ts';
 import type { Recipient } from '../../jobs/queue/deliver.ts';
 import { createIncomingHandler } from '../../src/queue/incoming-handler.ts';
@@ -124,8 +124,11 @@ export async function openDoor(options: DoorOptions = {}) {
   });
   const inbox = createInbox({ db, queue, clock, log });
   // Nobody is asked here: who the bot is, the test says.
-  const calls = createCalls({ appId: app.id, appSecret: 'secret', baseUrl: 'http://[::1]:1' }, log);
-  const identity = createIdentity({ db, calls, log });
+  const api = createApiClient(
+    { appId: app.id, appSecret: 'secret', baseUrl: 'http://[::1]:1' },
+    log,
+  );
+  const identity = createIdentity({ db, api, log });
   const knows: { bot?: BotId } = { bot };
   const apology = () => '没有处理成功';
   const { slowest, patience } = options;
@@ -149,9 +152,9 @@ export async function openDoor(options: DoorOptions = {}) {
   const webhook = createWebhook({
     ...{ clock, slowest },
     secrets: { appId: app.id, ...app },
-    take: createIntake({
+    accept: createAcceptEvent({
       ...{ log, store: inbox.put },
-      press: createPresses({
+      answerPress: createAnswerPress({
         ...needs,
         accounts,
         handle: incomingHandler.handle,

@@ -1,6 +1,6 @@
 import type { Incoming, Reply } from '../../src/bot/talk.ts';
 import type { Db } from '../../src/database/db.ts';
-import { createAccounts } from '../../src/feishu/accounts.ts';
+import { createAccounts } from '../../src/feishu/accounts/accounts.ts';
 import { privateTo } from '../../src/queue/outbox.ts';
 import type { ChatId, MessageId, PersonId } from '../../src/base/ids.ts';
 import { handClock } from './clock.ts';

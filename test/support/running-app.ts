@@ -13,7 +13,7 @@ import { createApp } from '../../src/program/app.ts';
 import type { Card } from '../../src/bot/talk.ts';
 import type { Config } from '../../src/program/config.ts';
 import { writeStamp } from '../../src/database/stamp.ts';
-import type { Platform } from '../../src/feishu/calls.ts';
+import type { Platform } from '../../src/feishu/api/api-client.ts';
 import { openLog } from '../../src/base/log.ts';
 import { createHttpServer } from '../../src/server/server.ts';
 import { textOf } from './card-text.ts';

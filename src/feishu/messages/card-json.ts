@@ -1,6 +1,6 @@
-import { mentionedIn, withMentions } from '../bot/mention.ts';
-import type { Card } from '../bot/talk.ts';
-import type { PersonId } from '../base/ids.ts';
+import { mentionedIn, withMentions } from '../../bot/mention.ts';
+import type { Card } from '../../bot/talk.ts';
+import type { PersonId } from '../../base/ids.ts';
 
 /** A card as the platform takes it: with its own ids where the card names people by ours. */
 export async function cardJson(

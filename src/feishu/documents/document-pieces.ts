@@ -1,5 +1,5 @@
 import { z } from 'zod';
-import type { FetchedDocument } from '../bot/messenger.ts';
+import type { FetchedDocument } from '../../bot/messenger.ts';
 
 type Block = FetchedDocument['blocks'][number];
 

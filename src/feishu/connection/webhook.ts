@@ -1,15 +1,15 @@
 import Router from '@koa/router';
 import type { ParameterizedContext } from 'koa';
-import type { Clock } from '../base/clock.ts';
-import type { Log } from '../base/log.ts';
+import type { Clock } from '../../base/clock.ts';
+import type { Log } from '../../base/log.ts';
 import { BodyFault, readBody } from './body.ts';
-import { type Answer, count, fault, type Intake } from './intake.ts';
+import { type EventAnswer, count, fault, type AcceptEvent } from '../events/accept-event.ts';
 import { type Secrets, verify } from './verify.ts';
 
 interface WebhookNeeds {
   secrets: Secrets;
   clock: Clock;
-  take: Intake;
+  accept: AcceptEvent;
   /** Milliseconds in which a body has to be here. */
   slowest?: number;
 }
@@ -27,14 +27,14 @@ export function createWebhook(needs: WebhookNeeds): Router {
   const { secrets, clock } = needs;
   const router = new Router<State>();
 
-  async function answer(context: ParameterizedContext<State>): Promise<Answer> {
+  async function answer(context: ParameterizedContext<State>): Promise<EventAnswer> {
     const raw = await readBody(context.req, needs.slowest);
     const verdict = verify(raw, context.req.headers, secrets, clock.now());
     if (verdict.is === 'challenge') {
       count('challenge');
       return { status: 200, body: { challenge: verdict.challenge } };
     }
-    if (verdict.is === 'event') return needs.take(verdict.event, verdict.raw);
+    if (verdict.is === 'event') return needs.accept(verdict.event, verdict.raw);
     count('refused');
     context.state.log.warn({ why: verdict.why }, 'a request was refused');
     return fault(verdict.status, verdict.status === 400 ? 'not an event' : 'not genuine');

@@ -1,9 +1,9 @@
 import { randomUUID } from 'node:crypto';
-import type { CardChange, Messenger } from '../bot/messenger.ts';
-import type { Accounts } from './accounts.ts';
-import { type Calls, safeId } from './calls.ts';
+import type { CardChange, Messenger } from '../../bot/messenger.ts';
+import type { Accounts } from '../accounts/accounts.ts';
+import { type ApiClient, safeId } from '../api/api-client.ts';
 import { cardJson } from './card-json.ts';
-import { failureOf, judged, outcomeOf } from './failure.ts';
+import { failureOf, failureWith, outcomeOf } from '../api/failure.ts';
 
 /** The content of a message that shows a card entity. */
 export const entityContent = (entity: string) => ({
@@ -13,7 +13,7 @@ export const entityContent = (entity: string) => ({
 
 /** CardKit: card entities, which the platform keeps and which are changed there. */
 export function createCardEntities(
-  { call }: Calls,
+  { call }: ApiClient,
   { openIdOf }: Pick<Accounts, 'openIdOf'>,
 ): Pick<Messenger, 'createCard' | 'streamText' | 'finishCard'> {
   async function outcomeOfChange(work: () => Promise<unknown>): Promise<CardChange> {
@@ -31,7 +31,7 @@ export function createCardEntities(
         const data = { type: 'card_json', data: await cardJson(card, openIdOf) };
         const answer = await call('card', (client) => client.cardkit.v1.card.create({ data }));
         const entity = answer.data?.card_id;
-        if (!entity) throw judged({ msg: 'no card id' });
+        if (!entity) throw failureWith({ msg: 'no card id' });
         return { outcome: 'created', entity: safeId(entity) };
       } catch (error) {
         return outcomeOf(error);

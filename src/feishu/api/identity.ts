@@ -1,14 +1,14 @@
 import { setTimeout as sleep } from 'node:timers/promises';
-import type { Db } from '../database/db.ts';
-import type { Log } from '../base/log.ts';
-import { askBotId } from './client.ts';
-import type { Calls } from './calls.ts';
-import type { BotId } from './events.ts';
+import type { Db } from '../../database/db.ts';
+import type { Log } from '../../base/log.ts';
+import { askBotId } from '../messages/messenger.ts';
+import type { ApiClient } from './api-client.ts';
+import type { BotId } from '../events/events.ts';
 
 const pauses = [500, 1_000, 2_000, 5_000, 15_000, 60_000];
 
 /** Who the bot is and whose tenant it serves; both are kept in the stamp of the database. */
-export function createIdentity({ db, calls, log }: { db: Db; calls: Calls; log: Log }) {
+export function createIdentity({ db, api, log }: { db: Db; api: ApiClient; log: Log }) {
   let bot: BotId | undefined;
   let knows = (_: BotId) => {};
   const known = new Promise<BotId>((resolve) => (knows = resolve));
@@ -29,7 +29,7 @@ export function createIdentity({ db, calls, log }: { db: Db; calls: Calls; log: 
   async function learnBot() {
     for (let i = 0; !stop.signal.aborted; i += 1) {
       try {
-        const botOpenId = await askBotId(calls);
+        const botOpenId = await askBotId(api);
         isKnown(botOpenId);
         await db.client.stamp.updateMany({ data: { botOpenId } });
         return;

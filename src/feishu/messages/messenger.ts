@@ -1,17 +1,17 @@
-import type { Messenger, Sent } from '../bot/messenger.ts';
-import type { Content } from '../bot/talk.ts';
-import { must, Refusal } from '../base/errors.ts';
-import { MessageId } from '../base/ids.ts';
-import type { Accounts } from './accounts.ts';
-import { type Calls, safeId } from './calls.ts';
+import type { Messenger, Sent } from '../../bot/messenger.ts';
+import type { Content } from '../../bot/talk.ts';
+import { must, Refusal } from '../../base/errors.ts';
+import { MessageId } from '../../base/ids.ts';
+import type { Accounts } from '../accounts/accounts.ts';
+import { type ApiClient, safeId } from '../api/api-client.ts';
 import { cardJson } from './card-json.ts';
-import { fetchDocument } from './documents.ts';
+import { fetchDocument } from '../documents/documents.ts';
 import { createCardEntities, entityContent } from './card-entities.ts';
-import { chatKinds } from './events.ts';
-import { failureOf, judged, outcomeOf, PlatformError, targetGone } from './failure.ts';
+import { chatKinds } from '../events/events.ts';
+import { failureOf, failureWith, outcomeOf, PlatformError, targetGone } from '../api/failure.ts';
 
 interface ClientNeeds {
-  calls: Calls;
+  api: ApiClient;
   accounts: Accounts;
 }
 type Target = { receive_id: string; kind: 'chat_id' | 'open_id' };
@@ -26,14 +26,14 @@ const largestText = 150 * 1024;
 const mostElements = 200;
 
 /** The platform behind our own words. */
-export function createMessenger({ calls, accounts }: ClientNeeds): Messenger {
-  const { call } = calls;
+export function createMessenger({ api, accounts }: ClientNeeds): Messenger {
+  const { call } = api;
 
   async function letterOf(content: Content): Promise<Letter> {
     if ('card' in content) {
       if (content.entity !== undefined) return entityContent(content.entity);
       if (elementsIn(content.card) > mostElements)
-        throw judged({ msg: `over ${mostElements} elements` });
+        throw failureWith({ msg: `over ${mostElements} elements` });
       return sized('interactive', await cardJson(content.card, accounts.openIdOf), largestCard);
     }
     if ('text' in content) {
@@ -45,7 +45,7 @@ export function createMessenger({ calls, accounts }: ClientNeeds): Messenger {
     const file = Buffer.from(bytes);
     const data = { file_type: 'stream' as const, file_name: name, file };
     const uploaded = await call('file', (client) => client.im.file.create({ data }));
-    if (!uploaded?.file_key) throw judged({ msg: 'no file key' });
+    if (!uploaded?.file_key) throw failureWith({ msg: 'no file key' });
     return { msg_type: 'file', content: JSON.stringify({ file_key: uploaded.file_key }) };
   }
 
@@ -96,7 +96,7 @@ export function createMessenger({ calls, accounts }: ClientNeeds): Messenger {
   }
 
   return {
-    ...createCardEntities(calls, accounts),
+    ...createCardEntities(api, accounts),
     async send(to, content, options) {
       const target: Target =
         'chat' in to
@@ -147,7 +147,7 @@ export function createMessenger({ calls, accounts }: ClientNeeds): Messenger {
       }
     },
 
-    fetchDocument: (link, maxBytes) => fetchDocument(calls, link, maxBytes),
+    fetchDocument: (link, maxBytes) => fetchDocument(api, link, maxBytes),
 
     async group(chat) {
       const chat_id = safeId(await accounts.platformIdOf(chat));
@@ -182,14 +182,14 @@ export function createMessenger({ calls, accounts }: ClientNeeds): Messenger {
 }
 
 /** The bot's own id, by which a mention of it is known. Throws a PlatformError. */
-export async function askBotId({ call }: Calls): Promise<string> {
+export async function askBotId({ call }: ApiClient): Promise<string> {
   const answer = await call('bot', (client) =>
     client.request<{ bot?: { open_id?: string } }>({
       method: 'GET',
       url: '/open-apis/bot/v3/info',
     }),
   );
-  if (!answer.bot?.open_id) throw judged({ msg: 'no bot: is the bot ability switched on?' });
+  if (!answer.bot?.open_id) throw failureWith({ msg: 'no bot: is the bot ability switched on?' });
   return answer.bot.open_id;
 }
 
@@ -207,7 +207,7 @@ function elementsIn(part: unknown): number {
 }
 
 function sized(msg_type: string, content: string, most: number): Letter {
-  if (Buffer.byteLength(content) > most) throw judged({ msg: `over ${most} bytes` });
+  if (Buffer.byteLength(content) > most) throw failureWith({ msg: `over ${most} bytes` });
   return { msg_type, content };
 }
 

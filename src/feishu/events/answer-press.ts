@@ -1,14 +1,14 @@
-import { Fault } from '../base/errors.ts';
+import { Fault } from '../../base/errors.ts';
 import { setTimeout as sleep } from 'node:timers/promises';
-import type { Incoming, Reply } from '../bot/talk.ts';
-import type { Clock } from '../base/clock.ts';
-import type { Log } from '../base/log.ts';
-import { presses } from '../base/metrics.ts';
-import type { Accounts } from './accounts.ts';
+import type { Incoming, Reply } from '../../bot/talk.ts';
+import type { Clock } from '../../base/clock.ts';
+import type { Log } from '../../base/log.ts';
+import { presses } from '../../base/metrics.ts';
+import type { Accounts } from '../accounts/accounts.ts';
 import type { PressEvent } from './events.ts';
 import { pressInWords } from './normalize.ts';
 
-interface PressNeeds {
+interface AnswerPressNeeds {
   clock: Clock;
   log: Log;
   accounts: Accounts;
@@ -27,7 +27,7 @@ const soon = 2_600;
  * Works on a card press inside its request: the effect is committed before the presser sees the answer.
  * A press is never repeated by the platform, but a person presses twice: handlers are idempotent.
  */
-export function createPresses(needs: PressNeeds) {
+export function createAnswerPress(needs: AnswerPressNeeds) {
   const { clock, log, accounts, handle, apology, patience = soon } = needs;
   const work = async (trace: string, press: PressEvent) =>
     handle(await accounts.inward(pressInWords(press, clock.now()), trace));

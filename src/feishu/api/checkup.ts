@@ -1,8 +1,14 @@
 import { z } from 'zod';
-import { type Finding, found } from '../base/doctor-finding.ts';
-import type { Log } from '../base/log.ts';
-import { type Calls, createCalls, createHttp, type Platform, safeId } from './calls.ts';
-import { eventTypes, pressType } from './events.ts';
+import { type Finding, found } from '../../base/doctor-finding.ts';
+import type { Log } from '../../base/log.ts';
+import {
+  type ApiClient,
+  createApiClient,
+  createHttp,
+  type Platform,
+  safeId,
+} from './api-client.ts';
+import { eventTypes, pressType } from '../events/events.ts';
 import { failureOf } from './failure.ts';
 
 export interface CheckupNeeds {
@@ -80,12 +86,12 @@ export async function examinePlatform(needs: CheckupNeeds): Promise<Finding[]> {
   if (entered.some(({ code }) => code === 'CREDENTIALS_BAD' || code === 'PLATFORM_UNREACHED')) {
     return entered;
   }
-  const calls = createCalls(needs.platform, needs.log);
+  const api = createApiClient(needs.platform, needs.log);
   return [
     ...entered,
-    await examineBot(calls),
-    ...(await examineScopes(calls, needs.hasWriter)),
-    ...(await examineSubscriptions(calls, needs)),
+    await examineBot(api),
+    ...(await examineScopes(api, needs.hasWriter)),
+    ...(await examineSubscriptions(api, needs)),
   ];
 }
 
@@ -124,8 +130,8 @@ function examineClock(date: string | undefined, now: Date): Finding {
   return found(off < harmful ? 'CLOCK_OFF' : 'CLOCK_WRONG', { seconds });
 }
 
-const ask = (calls: Calls, path: string, params: object = {}) =>
-  calls.call<unknown>(path, (client) =>
+const ask = (api: ApiClient, path: string, params: object = {}) =>
+  api.call<unknown>(path, (client) =>
     client.request({ method: 'GET', url: `/open-apis/${path}`, params }),
   );
 const reasonOf = (error: unknown) => {
@@ -133,9 +139,9 @@ const reasonOf = (error: unknown) => {
   return [answered.code ?? answered.status ?? message, answered.msg].filter(Boolean).join(' ');
 };
 
-async function examineBot(calls: Calls): Promise<Finding> {
+async function examineBot(api: ApiClient): Promise<Finding> {
   try {
-    const { bot } = Bot.parse(await ask(calls, 'bot/v3/info'));
+    const { bot } = Bot.parse(await ask(api, 'bot/v3/info'));
     const { app_name: name, activate_status: status } = bot;
     return status === active ? found('BOT_GOOD', { name }) : found('BOT_INACTIVE', { status });
   } catch (error) {
@@ -143,9 +149,9 @@ async function examineBot(calls: Calls): Promise<Finding> {
   }
 }
 
-async function examineScopes(calls: Calls, hasWriter: boolean): Promise<Finding[]> {
+async function examineScopes(api: ApiClient, hasWriter: boolean): Promise<Finding[]> {
   try {
-    const { data } = Scopes.parse(await ask(calls, 'application/v6/scopes'));
+    const { data } = Scopes.parse(await ask(api, 'application/v6/scopes'));
     const ours = new Set(
       data.scopes.flatMap((each) => (each.grant_status === granted ? each.scope_name : [])),
     );
@@ -165,11 +171,11 @@ async function examineScopes(calls: Calls, hasWriter: boolean): Promise<Finding[
 }
 
 /** Only an app that may read its own settings is told; others are told where to look. */
-async function examineSubscriptions(calls: Calls, needs: CheckupNeeds): Promise<Finding[]> {
+async function examineSubscriptions(api: ApiClient, needs: CheckupNeeds): Promise<Finding[]> {
   try {
     const path = `application/v6/applications/${safeId(needs.platform.appId)}`;
-    const { app } = App.parse(await ask(calls, path, { lang: 'zh_cn' })).data;
-    const events = app.event?.subscribed_events ?? (await publishedEvents(calls, path, app));
+    const { app } = App.parse(await ask(api, path, { lang: 'zh_cn' })).data;
+    const events = app.event?.subscribed_events ?? (await publishedEvents(api, path, app));
     return [
       ...examineEvents(events),
       ...examineCallback(app.callback_info?.subscribed_callbacks),
@@ -181,9 +187,9 @@ async function examineSubscriptions(calls: Calls, needs: CheckupNeeds): Promise<
   }
 }
 
-async function publishedEvents(calls: Calls, path: string, { online_version_id: id }: AppFacts) {
+async function publishedEvents(api: ApiClient, path: string, { online_version_id: id }: AppFacts) {
   if (!id) return [];
-  const version = await ask(calls, `${path}/app_versions/${safeId(id)}`, { lang: 'zh_cn' });
+  const version = await ask(api, `${path}/app_versions/${safeId(id)}`, { lang: 'zh_cn' });
   return Version.parse(version).data.app_version.event_infos.map((each) => each.event_type);
 }
 

@@ -1,4 +1,4 @@
-import { Fault } from '../base/errors.ts';
+import { Fault } from '../../base/errors.ts';
 import type { IncomingMessage } from 'node:http';
 
 export const largestBody = 1024 * 1024;

@@ -1,34 +1,34 @@
-import type { Log } from '../base/log.ts';
-import { events, type EventOutcome } from '../base/metrics.ts';
+import type { Log } from '../../base/log.ts';
+import { events, type EventOutcome } from '../../base/metrics.ts';
 import { type BotId, isKnownType, type PressEvent, pressType, readEvent } from './events.ts';
-import { concernOf } from './relevance.ts';
-import type { Envelope } from './verify.ts';
+import { inboxPlaceOf } from './for-bot.ts';
+import type { Envelope } from '../connection/verify.ts';
 
-export interface IntakeNeeds {
+export interface AcceptEventNeeds {
   log: Log;
   /** Resolves once the event is durably stored. */
   store(event: { key: string; group: string; raw: Buffer }): Promise<void>;
   /** Works on a card press and says what the presser is shown. Never rejects. */
-  press(trace: string, press: PressEvent | undefined): Promise<object>;
+  answerPress(trace: string, press: PressEvent | undefined): Promise<object>;
   /** The bot's own id, once known: what does not mention it is not stored. */
   botId(): BotId | undefined;
   /** True if this is our tenant; the first genuine event tells which that is. */
   isOurTenant(tenant: string): Promise<boolean>;
 }
-/** What the platform hears, in the terms of its webhook: 200 is taken, all else comes again. */
-export interface Answer {
+/** The answer to the platform, in the terms of its webhook: 200 is accepted, anything else is sent again. */
+export interface EventAnswer {
   status: number;
   body: object;
 }
 
-const taken: Answer = { status: 200, body: {} };
-export const fault = (status: number, error: string): Answer => ({ status, body: { error } });
+const taken: EventAnswer = { status: 200, body: {} };
+export const fault = (status: number, error: string): EventAnswer => ({ status, body: { error } });
 export const count = (outcome: EventOutcome) => events.inc({ outcome });
 
-/** Takes genuine events, through whichever door: stored before they are answered, presses worked on at once. */
-export function createIntake(needs: IntakeNeeds) {
+/** Accepts genuine events from the webhook or the long connection: presses are answered at once, all else is stored first. */
+export function createAcceptEvent(needs: AcceptEventNeeds) {
   const { log } = needs;
-  return async function take(envelope: Envelope, raw: Buffer): Promise<Answer> {
+  return async function accept(envelope: Envelope, raw: Buffer): Promise<EventAnswer> {
     const { id, type, tenant } = envelope;
     if (tenant !== undefined && !(await needs.isOurTenant(tenant))) {
       count('refused');
@@ -43,10 +43,10 @@ export function createIntake(needs: IntakeNeeds) {
     const event = readEvent(envelope);
     if (type === pressType) {
       const press = event?.kind === 'press' ? event : undefined;
-      return { status: 200, body: await needs.press(id, press) };
+      return { status: 200, body: await needs.answerPress(id, press) };
     }
     const concern =
-      event && event.kind !== 'press' ? concernOf(id, event, needs.botId()) : undefined;
+      event && event.kind !== 'press' ? inboxPlaceOf(id, event, needs.botId()) : undefined;
     if (concern) {
       await needs.store({ ...concern, raw });
       log.debug({ trace: concern.key, type }, 'stored');
@@ -55,4 +55,4 @@ export function createIntake(needs: IntakeNeeds) {
     return taken;
   };
 }
-export type Intake = ReturnType<typeof createIntake>;
+export type AcceptEvent = ReturnType<typeof createAcceptEvent>;

@@ -1,8 +1,8 @@
 import { Readable } from 'node:stream';
 import { Client, type Cache, LoggerLevel } from '@larksuiteoapi/node-sdk';
 import axios, { isAxiosError } from 'axios';
-import type { Log } from '../base/log.ts';
-import { failureOf, judged, PlatformError } from './failure.ts';
+import type { Log } from '../../base/log.ts';
+import { failureOf, failureWith, PlatformError } from './failure.ts';
 
 type HttpInstance = NonNullable<ConstructorParameters<typeof Client>[0]['httpInstance']>;
 
@@ -15,13 +15,13 @@ export interface Platform {
   patience?: number;
 }
 
-const usual = 8_000;
+const usualPatience = 8_000;
 
 /**
  * The SDK's client, with what it lacks: a timeout, a cache whose rejected token can be dropped, a log
  * without secrets, and every answer whose code is not 0 as an error.
  */
-export function createCalls(platform: Platform, log: Log) {
+export function createApiClient(platform: Platform, log: Log) {
   const tokens: Tokens = new Map();
   let made: Client | undefined;
   const client = () => (made ??= createClient(platform, tokens));
@@ -45,7 +45,7 @@ export function createCalls(platform: Platform, log: Log) {
       throw failureOf(error);
     }
     const { code, msg } = (answer ?? {}) as { code?: number; msg?: string };
-    if (code !== undefined && code !== 0) throw judged({ code, msg });
+    if (code !== undefined && code !== 0) throw failureWith({ code, msg });
     return answer;
   }
   return { call };
@@ -53,7 +53,7 @@ export function createCalls(platform: Platform, log: Log) {
 type Tokens = Map<string, { value: unknown; until: number }>;
 
 function createClient(platform: Platform, tokens: Tokens): Client {
-  const { appId, appSecret, baseUrl: domain, patience = usual } = platform;
+  const { appId, appSecret, baseUrl: domain, patience = usualPatience } = platform;
   const cache: Cache = {
     get: (key) => {
       const kept = tokens.get(String(key));
@@ -79,12 +79,12 @@ export function createHttp(domain: string, timeout: number): HttpInstance {
     const config = response.config as typeof response.config & { $return_headers?: boolean };
     const { data, headers } = response as { data: unknown; headers: unknown };
     return (config.$return_headers ? { data, headers } : data) as never;
-  }, told);
+  }, withReason);
   return http as unknown as HttpInstance;
 }
 
-/** A refused download carries its reason in a stream: read, so that the code in it is seen. */
-async function told(error: unknown): Promise<never> {
+/** Reads the reason of a refused download, which comes as a stream, so that its code is known. */
+async function withReason(error: unknown): Promise<never> {
   const response = isAxiosError(error) ? error.response : undefined;
   if (response?.data instanceof Readable) {
     const body = response.data.setEncoding('utf8').take(16);
@@ -94,13 +94,13 @@ async function told(error: unknown): Promise<never> {
   throw error;
 }
 
-export type Calls = ReturnType<typeof createCalls>;
+export type ApiClient = ReturnType<typeof createApiClient>;
 
 const isLoopback = (url: string) =>
   ['127.0.0.1', 'localhost', '[::1]'].includes(new URL(url).hostname);
 
 /** The platform's ids go into paths, where the SDK encodes nothing: only harmless ones pass. */
 export function safeId(id: string): string {
-  if (!/^[\w-]{1,200}$/.test(id)) throw judged({ msg: 'not an id' });
+  if (!/^[\w-]{1,200}$/.test(id)) throw failureWith({ msg: 'not an id' });
   return id;
 }

@@ -1,6 +1,6 @@
-import { Fault } from '../base/errors.ts';
+import { Fault } from '../../base/errors.ts';
 import { isAxiosError } from 'axios';
-import type { Sent } from '../bot/messenger.ts';
+import type { Sent } from '../../bot/messenger.ts';
 
 /** What the platform said of a call: its code, and how long it asks to wait. */
 export interface Answered {
@@ -55,7 +55,7 @@ export function failureOf(error: unknown): PlatformError {
   }
   const body = response.data as { code?: unknown; msg?: unknown } | undefined;
   const reset = Number(response.headers['x-ogw-ratelimit-reset']);
-  return judged(
+  return failureWith(
     {
       code: typeof body?.code === 'number' ? body.code : undefined,
       msg: typeof body?.msg === 'string' ? body.msg.slice(0, 200) : undefined,
@@ -67,7 +67,7 @@ export function failureOf(error: unknown): PlatformError {
 }
 
 /** The kind of a "no" that the platform spelled out. */
-export function judged(answered: Answered, cause?: unknown): PlatformError {
+export function failureWith(answered: Answered, cause?: unknown): PlatformError {
   const { code = 0, status = 0 } = answered;
   const kind =
     later.has(code) || status === 429

@@ -1,9 +1,9 @@
 import { z } from 'zod';
-import type { FetchedDocument } from '../bot/messenger.ts';
-import type { DocumentLink } from '../bot/talk.ts';
-import { Refusal } from '../base/errors.ts';
-import { type Calls, safeId } from './calls.ts';
-import { failureOf } from './failure.ts';
+import type { FetchedDocument } from '../../bot/messenger.ts';
+import type { DocumentLink } from '../../bot/talk.ts';
+import { Refusal } from '../../base/errors.ts';
+import { type ApiClient, safeId } from '../api/api-client.ts';
+import { failureOf } from '../api/failure.ts';
 import { documentPieces, Piece } from './document-pieces.ts';
 
 type Readable = Exclude<DocumentLink, { kind: 'other' }>;
@@ -27,34 +27,34 @@ const Page = z.object({
  * what is none, and what is too big; throws a PlatformError where it may be tried again.
  */
 export async function fetchDocument(
-  calls: Calls,
+  api: ApiClient,
   link: Readable,
   maxBytes: number,
 ): Promise<FetchedDocument> {
   try {
-    const token = link.kind === 'wiki' ? await behindWiki(calls, link.token) : link.token;
-    const { document } = await ask(calls, `/docx/v1/documents/${safeId(token)}`, {}, Document);
-    const pieces = await piecesOf(calls, token, maxBytes);
+    const token = link.kind === 'wiki' ? await behindWiki(api, link.token) : link.token;
+    const { document } = await ask(api, `/docx/v1/documents/${safeId(token)}`, {}, Document);
+    const pieces = await piecesOf(api, token, maxBytes);
     return { title: document.title, blocks: documentPieces(pieces) };
   } catch (error) {
     throw refusalOf(error);
   }
 }
 
-async function behindWiki(calls: Calls, token: string): Promise<string> {
-  const { node } = await ask(calls, '/wiki/v2/spaces/get_node', { token }, Node);
+async function behindWiki(api: ApiClient, token: string): Promise<string> {
+  const { node } = await ask(api, '/wiki/v2/spaces/get_node', { token }, Node);
   if (node.obj_type !== 'docx') throw new Refusal('LINK_KIND');
   return node.obj_token;
 }
 
-async function piecesOf(calls: Calls, token: string, maxBytes: number): Promise<Piece[]> {
+async function piecesOf(api: ApiClient, token: string, maxBytes: number): Promise<Piece[]> {
   const pieces: Piece[] = [];
   let size = 0;
   let page_token: string | undefined;
   do {
     const params = { page_size: 500, ...(page_token && { page_token }) };
     const path = `/docx/v1/documents/${safeId(token)}/blocks`;
-    const page = await ask(calls, path, params, Page);
+    const page = await ask(api, path, params, Page);
     size += JSON.stringify(page.items).length;
     pieces.push(...page.items);
     if (size > maxBytes) throw new Refusal('FILE_TOO_BIG', { limit: maxBytes / 1024 / 1024 });
@@ -65,7 +65,7 @@ async function piecesOf(calls: Calls, token: string, maxBytes: number): Promise<
 }
 
 async function ask<T>(
-  { call }: Calls,
+  { call }: ApiClient,
   path: string,
   params: Record<string, string | number>,
   schema: z.ZodType<T>,

@@ -1,5 +1,5 @@
 import { z } from 'zod';
-import type { Happened } from '../bot/talk.ts';
+import type { Happened } from '../../bot/talk.ts';
 import type { BotId, ChatKind, HappenedEvent, MessageEvent, PressEvent } from './events.ts';
 import { clean, readMessage, type RawMention } from './message-text.ts';
 

@@ -1,12 +1,12 @@
 import type { WSClient } from '@larksuiteoapi/node-sdk';
 import { z } from 'zod';
-import { oneLine } from '../base/text.ts';
-import { createHttp } from './calls.ts';
-import { type Answered, failureOf } from './failure.ts';
+import { oneLine } from '../../base/text.ts';
+import { createHttp } from '../api/api-client.ts';
+import { type Answered, failureOf } from '../api/failure.ts';
 
 type Http = NonNullable<ConstructorParameters<typeof WSClient>[0]['httpInstance']>;
 
-const Said = z.object({
+const EndpointAnswer = z.object({
   code: z.number().optional().catch(undefined),
   msg: z.string().catch(''),
   data: z.object({ URL: z.string() }).optional().catch(undefined),
@@ -23,7 +23,7 @@ const meanings: Readonly<Record<number, string>> = {
 
 /** Why the platform gave no address for a long connection; undefined where it gave one. */
 export function whyNoAddress(answer: unknown): string | undefined {
-  const { code, msg, data } = Said.catch({ msg: '' }).parse(answer);
+  const { code, msg, data } = EndpointAnswer.catch({ msg: '' }).parse(answer);
   if (code === 0 && data) return undefined;
   return reasonOf({ code, msg });
 }

@@ -1,11 +1,11 @@
-import { Fault } from '../base/errors.ts';
-import type { Incoming } from '../bot/talk.ts';
-import type { Clock } from '../base/clock.ts';
-import type { Accounts } from './accounts.ts';
+import { Fault } from '../../base/errors.ts';
+import type { Incoming } from '../../bot/talk.ts';
+import type { Clock } from '../../base/clock.ts';
+import type { Accounts } from '../accounts/accounts.ts';
 import { type BotId, readEvent } from './events.ts';
 import { happeningInWords, messageInWords } from './normalize.ts';
-import { isMeant } from './relevance.ts';
-import { envelopeOf } from './verify.ts';
+import { isForBot } from './for-bot.ts';
+import { envelopeOf } from '../connection/verify.ts';
 
 interface HearingNeeds {
   accounts: Accounts;
@@ -24,7 +24,7 @@ export function createHearing({ accounts, clock, botId }: HearingNeeds) {
     if (event?.kind === 'happened')
       return accounts.inward(happeningInWords(event, clock.now()), trace);
     // It may have been stored before it could be told whom it mentions.
-    if (event?.kind !== 'message' || !isMeant(event, bot)) return undefined;
+    if (event?.kind !== 'message' || !isForBot(event, bot)) return undefined;
     return accounts.inward(messageInWords(event, bot, clock.now()), trace);
   };
 }

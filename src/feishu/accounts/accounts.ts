@@ -1,9 +1,9 @@
-import type { Incoming } from '../bot/talk.ts';
-import type { Db } from '../database/db.ts';
-import { must } from '../base/errors.ts';
-import { type ChatId, MessageId, type PersonId } from '../base/ids.ts';
-import type { ChatKind } from './events.ts';
-import type { Raw, RawPress } from './normalize.ts';
+import type { Incoming } from '../../bot/talk.ts';
+import type { Db } from '../../database/db.ts';
+import { must } from '../../base/errors.ts';
+import { type ChatId, MessageId, type PersonId } from '../../base/ids.ts';
+import type { ChatKind } from '../events/events.ts';
+import type { Raw, RawPress } from '../events/normalize.ts';
 
 interface Somebody {
   openId: string;

@@ -1,7 +1,7 @@
 import { z } from 'zod';
-import type { Happened } from '../bot/talk.ts';
-import type { Branded } from '../base/ids.ts';
-import type { Envelope } from './verify.ts';
+import type { Happened } from '../../bot/talk.ts';
+import type { Branded } from '../../base/ids.ts';
+import type { Envelope } from '../connection/verify.ts';
 
 /** The platform's id of the bot itself: by it a mention of the bot is known. */
 export type BotId = Branded<string, 'bot'>;

@@ -1,15 +1,15 @@
-import { Fault } from '../base/errors.ts';
+import { Fault } from '../../base/errors.ts';
 import { type EventDispatcher, LoggerLevel, WSClient } from '@larksuiteoapi/node-sdk';
-import type { Log } from '../base/log.ts';
-import type { Platform } from './calls.ts';
+import type { Log } from '../../base/log.ts';
+import type { Platform } from '../api/api-client.ts';
 import { createEndpointHttp } from './endpoint.ts';
-import { count, type Intake } from './intake.ts';
+import { count, type AcceptEvent } from '../events/accept-event.ts';
 import { envelopeOf } from './verify.ts';
 
 interface ConnectionNeeds {
   platform: Platform;
   log: Log;
-  take: Intake;
+  accept: AcceptEvent;
   /** Milliseconds until the first new attempt after a connection is lost; doubled up to a minute. */
   firstPause?: number;
 }
@@ -29,7 +29,12 @@ const wellFormed = /^cli_[0-9a-f]{16}$/i;
  * The SDK gives up for good in several states (too many connections, a count set by the server, a
  * refused id): here one client is one attempt, and whatever ends it, the next attempt follows.
  */
-export function createLongConnection({ platform, log, take, firstPause = 1_000 }: ConnectionNeeds) {
+export function createLongConnection({
+  platform,
+  log,
+  accept,
+  firstPause = 1_000,
+}: ConnectionNeeds) {
   let client: WSClient | undefined;
   let watching: NodeJS.Timeout | undefined;
   let startedAt = 0;
@@ -51,9 +56,9 @@ export function createLongConnection({ platform, log, take, firstPause = 1_000 }
       throw new Fault('no event of this app');
     }
     if (stopping) throw new Fault('stopping');
-    const taking = take(envelope, Buffer.from(JSON.stringify(event)));
-    inHand.add(taking);
-    const { status, body } = await taking.finally(() => inHand.delete(taking));
+    const accepting = accept(envelope, Buffer.from(JSON.stringify(event)));
+    inHand.add(accepting);
+    const { status, body } = await accepting.finally(() => inHand.delete(accepting));
     if (status !== 200) throw new Fault(`not taken: ${status}`);
     return Object.keys(body).length > 0 ? body : undefined;
   }
