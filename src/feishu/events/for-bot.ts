@@ -1,6 +1,6 @@
 import type { BotId, HappenedEvent, MessageEvent } from './events.ts';
 
-/** What a repeat has in common with the first (a message's id, not its event's), and what keeps order. */
+/** Under which key an event is stored (a repeat has the same), and the group within which order is kept. */
 export interface InboxPlace {
   key: string;
   /** The chat: what belongs to one takes effect in order. */
@@ -8,8 +8,8 @@ export interface InboxPlace {
 }
 
 /**
- * A person's message to the bot, or anything else that happens; what groups say among themselves is not.
- * Until the bot knows its own id any mention may be of it, and is judged again before it is worked on.
+ * Where an event is stored; undefined for messages in a group that do not mention the bot. Until the bot knows its
+ * own id any mention may be of it, and is checked again before the message is handled.
  */
 export function inboxPlaceOf(
   eventId: string,
