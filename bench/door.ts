@@ -12,7 +12,7 @@ import type { Incoming, Reply } from '../src/bot/talk.ts';
 import { systemClock as clock } from '../src/base/clock.ts';
 import { openDatabase } from '../src/database/open.ts';
 import { createAccounts } from '../src/feishu/accounts/accounts.ts';
-import { createHearing } from '../src/feishu/events/stored-event.ts';
+import { createStoredEventReader } from '../src/feishu/events/stored-event.ts';
 import type { BotId } from '../src/feishu/events/events.ts';
 import { readBody } from '../src/feishu/connection/body.ts';
 import { createAcceptEvent } from '../src/feishu/events/accept-event.ts';
@@ -100,7 +100,7 @@ export async function serveWebhook({ dataDir, works, messenger, ...behind }: Beh
     ...{ db, clock, log, queue, incomingHandler, outbox },
     reader: () => ({ locale, zone, now: clock.now() }),
     apology: () => ({ schema: '2.0', config: {}, body: { elements: [] } }),
-    read: createHearing({ accounts, clock, botId: () => bot }),
+    read: createStoredEventReader({ accounts, clock, botId: () => bot }),
   });
   await queue.open();
   if (works) await queue.start();

@@ -9,7 +9,7 @@ import type { Db } from '../database/db.ts';
 import { createAccounts } from '../feishu/accounts/accounts.ts';
 import { createApiClient } from '../feishu/api/api-client.ts';
 import { createMessenger } from '../feishu/messages/messenger.ts';
-import { createHearing } from '../feishu/events/stored-event.ts';
+import { createStoredEventReader } from '../feishu/events/stored-event.ts';
 import { createIdentity } from '../feishu/api/identity.ts';
 import { createAnswerPress } from '../feishu/events/answer-press.ts';
 import { createAcceptEvent } from '../feishu/events/accept-event.ts';
@@ -103,7 +103,7 @@ export function createApp(config: Config, { db, log, ...given }: AppNeeds): App 
   registerReceive({
     ...needs,
     apology: apologyCard,
-    read: createHearing({ accounts, clock, botId: identity.botId }),
+    read: createStoredEventReader({ accounts, clock, botId: identity.botId }),
   });
 
   const checks: Check[] = [

@@ -8,7 +8,7 @@ import type { PersonId } from '../../src/base/ids.ts';
 import { createAccounts } from '../../src/feishu/accounts/accounts.ts';
 import { createApiClient } from '../../src/feishu/api/api-client.ts';
 import type { BotId } from '../../src/feishu/events/events.ts';
-import { createHearing } from '../../src/feishu/events/stored-event.ts';
+import { createStoredEventReader } from '../../src/feishu/events/stored-event.ts';
 import { createIdentity } from '../../src/feishu/api/identity.ts';
 import { createAcceptEvent } from '../../src/feishu/events/accept-event.ts';
 import { createAnswerPress } from '../../src/feishu/events/answer-press.ts';
@@ -147,7 +147,7 @@ export async function openDoor(options: DoorOptions = {}) {
     ...needs,
     reader,
     apology: apologyCard,
-    read: createHearing({ accounts, clock, botId: () => knows.bot }),
+    read: createStoredEventReader({ accounts, clock, botId: () => knows.bot }),
   });
   const webhook = createWebhook({
     ...{ clock, slowest },

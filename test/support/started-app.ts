@@ -5,7 +5,7 @@ import type { Db } from '../../src/database/db.ts';
 import type { PersonId } from '../../src/base/ids.ts';
 import { createAccounts } from '../../src/feishu/accounts/accounts.ts';
 import type { BotId } from '../../src/feishu/events/events.ts';
-import { createHearing } from '../../src/feishu/events/stored-event.ts';
+import { createStoredEventReader } from '../../src/feishu/events/stored-event.ts';
 import { createIncomingHandler } from '../../src/queue/incoming-handler.ts';
 import { registerSystemJobs } from '../../jobs/queue/system-jobs.ts';
 import { createOutbox, privateTo } from '../../src/queue/outbox.ts';
@@ -61,7 +61,7 @@ export async function startApp(given: AppNeeds) {
   const { timetable, cleaning, roster } = topics;
   registerSystemJobs({ ...needs, roster, reader, wait, timetable, cleaning });
   const incomingHandler = createIncomingHandler({ db, bot: topics.bot, outbox });
-  const read = createHearing({
+  const read = createStoredEventReader({
     accounts: createAccounts({ db, privateTo: privateTo(db) }),
     clock,
     botId: () => botId,

@@ -7,18 +7,18 @@ import { happeningInWords, messageInWords } from './normalize.ts';
 import { isForBot } from './for-bot.ts';
 import { envelopeOf } from '../connection/verify.ts';
 
-interface HearingNeeds {
+interface StoredEventReaderNeeds {
   accounts: Accounts;
   clock: Clock;
-  /** Known by the time anything is heard. */
+  /** Has to be known before a stored event is read. */
   botId(): BotId | undefined;
 }
 
-/** What lies in the inbox, in our words; undefined where it is not for us after all. */
-export function createHearing({ accounts, clock, botId }: HearingNeeds) {
+/** Reads a stored event in our words; undefined where it is not for the bot after all. */
+export function createStoredEventReader({ accounts, clock, botId }: StoredEventReaderNeeds) {
   return async (stored: unknown, trace: string): Promise<Incoming | undefined> => {
     const bot = botId();
-    if (bot === undefined) throw new Fault('nothing is heard before the bot knows its own id');
+    if (bot === undefined) throw new Fault('no event is read before the bot knows its own id');
     const envelope = envelopeOf(stored);
     const event = envelope && readEvent(envelope);
     if (event?.kind === 'happened')
