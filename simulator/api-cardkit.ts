@@ -1,4 +1,4 @@
-import { jsonBody, type Call, type Route } from './call.ts';
+import { jsonBody, type Call, type Route } from './api-call.ts';
 import { readCard } from './card-rules.ts';
 import type { SimulatorClock } from './clock.ts';
 import { addEntity, changeEntity, findEntity, isGrowing } from './entities.ts';

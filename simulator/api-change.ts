@@ -1,4 +1,4 @@
-import { jsonBody, type Call, type Route } from './call.ts';
+import { jsonBody, type Call, type Route } from './api-call.ts';
 import { readCard } from './card-rules.ts';
 import type { SimulatorClock } from './clock.ts';
 import { checkContent } from './content.ts';
@@ -7,7 +7,7 @@ import type { Limits } from './limits.ts';
 import { PlatformFault, badParameter, cardFault } from './platform-fault.ts';
 import { botId } from './sample.ts';
 import type { MessageRecord } from './state.ts';
-import { wire } from './wire.ts';
+import { wire } from './api-message.ts';
 import type { World } from './world.ts';
 
 const twoWeeks = 14 * 24 * 3600 * 1000;

@@ -1,4 +1,4 @@
-import type { Call, Route } from './call.ts';
+import type { Call, Route } from './api-call.ts';
 import { PlatformFault, badParameter } from './platform-fault.ts';
 import { botId, steadyId, tenantKey } from './sample.ts';
 import type { ChatRecord } from './state.ts';

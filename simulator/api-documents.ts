@@ -1,4 +1,4 @@
-import type { Call, Route } from './call.ts';
+import type { Call, Route } from './api-call.ts';
 import { PlatformFault } from './platform-fault.ts';
 import { sampleDocument, samplePieces } from './sample-document.ts';
 

@@ -1,4 +1,4 @@
-import type { Call, Download, Route } from './call.ts';
+import type { Call, Download, Route } from './api-call.ts';
 import { readMultipart } from './multipart.ts';
 import { PlatformFault, badParameter } from './platform-fault.ts';
 import { botId } from './sample.ts';

@@ -1,4 +1,4 @@
-import { jsonBody, type Call, type Route } from './call.ts';
+import { jsonBody, type Call, type Route } from './api-call.ts';
 import type { SimulatorClock } from './clock.ts';
 import { checkContent } from './content.ts';
 import { entityNamed } from './entities.ts';
@@ -7,7 +7,7 @@ import { PlatformFault, badParameter } from './platform-fault.ts';
 import { botId, steadyId } from './sample.ts';
 import type { ChatRecord, MessageRecord, Reach } from './state.ts';
 import { uuidRepeatOn, type Switches } from './switches.ts';
-import { wire } from './wire.ts';
+import { wire } from './api-message.ts';
 import { uuidLife, type World } from './world.ts';
 
 interface Parts {

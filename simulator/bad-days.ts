@@ -1,6 +1,6 @@
 import type { ServerResponse } from 'node:http';
 import type { BadDay } from './bad-day-names.ts';
-import type { ApiAnswer, Call } from './call.ts';
+import type { ApiAnswer, Call } from './api-call.ts';
 import type { Switches } from './switches.ts';
 
 /** What writes into chats: only there a bad day can lose a message or make two of one. */

@@ -26,7 +26,7 @@ import type { BadDay } from './bad-day-names.ts';
 
 export type { BadDay };
 
-import type { Both } from './both.ts';
+import type { Bilingual } from './bilingual.ts';
 
 export interface World {
   bot: Person;
@@ -100,7 +100,7 @@ export type Content =
   | { kind: 'card'; card: Card }
   | { kind: 'file'; name: string; size: number }
   | { kind: 'image'; name: string; size: number }
-  | ({ kind: 'system' } & Both);
+  | ({ kind: 'system' } & Bilingual);
 
 export type TextPart =
   | { kind: 'text'; text: string }

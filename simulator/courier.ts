@@ -1,12 +1,16 @@
 import type { Answer } from './answer.ts';
-import type { Lines } from './lines.ts';
+import type { LongConnections } from './long-connections.ts';
 import type { Sealed } from './seal.ts';
 
 /**
  * Carries a sealed body to the app and waits so long for its answer; a redirect is no answer. With
  * several addresses it does what a balancer before replicas does: in turn, and past one that is gone.
  */
-export function createCourier(patience: () => number, lines: Lines, returned: () => void) {
+export function createCourier(
+  patience: () => number,
+  longConnections: LongConnections,
+  returned: () => void,
+) {
   let targets: readonly string[] = [];
   let turn = 0;
   let inHand = 0;
@@ -19,7 +23,7 @@ export function createCourier(patience: () => number, lines: Lines, returned: ()
     },
     /** Over a long connection while one stands, else to the address. */
     async post(letter: Sealed): Promise<Answer> {
-      if (lines.stand) return overLine(letter);
+      if (longConnections.isOpen) return overLongConnection(letter);
       let answer: Answer = { failed: 'connection' };
       turn += 1;
       for (const target of [...targets.slice(turn % targets.length), ...targets].slice(
@@ -33,10 +37,10 @@ export function createCourier(patience: () => number, lines: Lines, returned: ()
     },
   };
 
-  async function overLine({ plain }: Sealed): Promise<Answer> {
+  async function overLongConnection({ plain }: Sealed): Promise<Answer> {
     inHand += 1;
     try {
-      return await lines.post(plain);
+      return await longConnections.post(plain);
     } finally {
       inHand -= 1;
       returned();

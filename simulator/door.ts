@@ -4,10 +4,10 @@ import { readBody } from './body.ts';
 import type { SimulatorClock } from './clock.ts';
 import { Fault } from './fault.ts';
 import { answerWith, createBadDays } from './bad-days.ts';
-import { isFromHere } from './gate.ts';
+import { isFromHere } from './local-only.ts';
 import type { SimulatorLog } from './log.ts';
 import type { ClockMoves } from './clock-moves.ts';
-import type { Lines } from './lines.ts';
+import type { LongConnections } from './long-connections.ts';
 import type { OpenApi } from './open-api.ts';
 import { answerPage, faultOf, sendJson } from './page-api.ts';
 import { findStatic } from './static-files.ts';
@@ -26,7 +26,7 @@ interface Parts {
   actions: Actions;
   streams: Streams;
   openApi: OpenApi;
-  lines: Lines;
+  longConnections: LongConnections;
   clockMoves: ClockMoves;
   zone: string;
   switches: Switches;
@@ -69,7 +69,7 @@ export function createDoor(parts: Parts) {
 
   async function answerEndpoint({ request, response }: Exchange): Promise<void> {
     const body: unknown = JSON.parse((await readBody(request)).toString('utf8'));
-    sendJson(response, 200, parts.lines.endpoint(body, request.headers.host ?? ''));
+    sendJson(response, 200, parts.longConnections.endpoint(body, request.headers.host ?? ''));
   }
 
   function answerError(error: unknown, response: ServerResponse): void {

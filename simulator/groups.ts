@@ -1,4 +1,4 @@
-import { both, type Both } from './both.ts';
+import { both, type Bilingual } from './bilingual.ts';
 import type { GroupChange } from './contract.ts';
 import { chatEvent, ownerOf, usersOf } from './events.ts';
 import { Fault } from './fault.ts';
@@ -17,17 +17,17 @@ type Change<Kind extends GroupChange['kind']> = (
   as: string,
   chat: ChatRecord,
   change: Extract<GroupChange, { kind: Kind }>,
-) => { line: Both; type: string; more?: object };
+) => { line: Bilingual; type: string; more?: object };
 
 const nameOf = (world: World, id: string) => world.person(id)?.name ?? id;
 /** Several names, as each language puts them together. */
-function listOf(world: World, people: string[]): Both {
+function listOf(world: World, people: string[]): Bilingual {
   const names = people.map((id) => nameOf(world, id));
   return both(names.join('、'), names.join(', '));
 }
 
 /** What the platform says in a group when the bot comes into it. */
-export const botAdded = (name: string): Both =>
+export const botAdded = (name: string): Bilingual =>
   both(`${name} 添加了机器人 ${botName}`, `${name} added the bot ${botName}`);
 
 const changes: { [Kind in GroupChange['kind']]: Change<Kind> } = {

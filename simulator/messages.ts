@@ -1,4 +1,4 @@
-import type { Both } from './both.ts';
+import type { Bilingual } from './bilingual.ts';
 import { randomUUID } from 'node:crypto';
 import type { Watcher } from './changes.ts';
 import type { SimulatorClock } from './clock.ts';
@@ -34,7 +34,7 @@ export function createMessages(state: State, clock: SimulatorClock, changed: Wat
   return {
     addMessage: add,
     /** A line of the platform itself, such as who came into the group. */
-    tell(chat: string, line: Both): void {
+    tell(chat: string, line: Bilingual): void {
       add({ chat, sender: '', type: 'system', content: JSON.stringify(line) });
     },
     changeMessage(message: MessageRecord, change: Partial<MessageRecord>): void {

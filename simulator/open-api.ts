@@ -1,4 +1,4 @@
-import { jsonBody, type ApiAnswer, type Call, type Download, type Route } from './call.ts';
+import { jsonBody, type ApiAnswer, type Call, type Download, type Route } from './api-call.ts';
 import { changeRoutes } from './api-change.ts';
 import { cardkitRoutes } from './api-cardkit.ts';
 import { chatRoutes } from './api-chats.ts';

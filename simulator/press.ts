@@ -1,7 +1,7 @@
 import { z } from 'zod';
 import type { FieldValue, PressAnswer, PressRequest, Toast } from './contract.ts';
 import { readCard, type Known } from './card-rules.ts';
-import { both } from './both.ts';
+import { both } from './bilingual.ts';
 import { Fault } from './fault.ts';
 import { PlatformFault } from './platform-fault.ts';
 import type { Answer } from './answer.ts';

@@ -3,7 +3,7 @@ import type { SimulatorClock } from './clock.ts';
 import type { Answer } from './answer.ts';
 import { createCourier } from './courier.ts';
 import { createDeliveries } from './deliveries.ts';
-import type { Lines } from './lines.ts';
+import type { LongConnections } from './long-connections.ts';
 import type { SimulatorLog } from './log.ts';
 import { tenantKey } from './sample.ts';
 import { encrypted, signed, type AppKeys, type Sealed } from './seal.ts';
@@ -17,14 +17,14 @@ interface Parts {
   clock: SimulatorClock;
   log: SimulatorLog;
   switches: Switches;
-  lines: Lines;
+  longConnections: LongConnections;
 }
 
 /** Brings events and presses to the app as the platform does: sealed, and within 3 s. */
-export function createPusher({ app, world, clock, log, switches, lines }: Parts) {
+export function createPusher({ app, world, clock, log, switches, longConnections }: Parts) {
   const courier = createCourier(
     () => switches.patience,
-    lines,
+    longConnections,
     () => world.changed({ kind: 'traffic' }),
   );
   const open = world.state.deliveries;

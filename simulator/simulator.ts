@@ -6,7 +6,7 @@ import type { Chat, Message } from './contract.ts';
 import { createDoor, prefix } from './door.ts';
 import { Fault } from './fault.ts';
 import { createClockMoves, type Follower } from './clock-moves.ts';
-import { createLines } from './lines.ts';
+import { createLongConnections } from './long-connections.ts';
 import { silentLog, type SimulatorLog } from './log.ts';
 import { createOpenApi } from './open-api.ts';
 import { createPerson, type SimulatedPerson } from './person.ts';
@@ -16,7 +16,7 @@ import { fileStorage, memoryStorage } from './storage.ts';
 import { createStreams } from './stream.ts';
 import { usualSwitches, type Switches } from './switches.ts';
 import { chatView, messageView } from './view.ts';
-import { createWaiting } from './waiting.ts';
+import { createWaitFor } from './wait-for.ts';
 import { createWorld } from './world.ts';
 
 export interface SimulatorOptions {
@@ -48,15 +48,24 @@ export function createSimulator(options: SimulatorOptions) {
   const warn = (text: string) => log.warn({}, text);
   const storage = statePath ? fileStorage(statePath, warn) : memoryStorage();
   const world = createWorld({ storage, clock });
-  const lines = createLines(app, () => switches.patience);
-  const pusher = createPusher({ app, world, clock, log, switches, lines });
+  const longConnections = createLongConnections(app, () => switches.patience);
+  const pusher = createPusher({ app, world, clock, log, switches, longConnections });
   const actions = createActions({ world, pusher, clock, switches });
   const streams = createStreams(world);
   const openApi = createOpenApi({ app, world, clock, switches });
-  const waitFor = createWaiting(world);
+  const waitFor = createWaitFor(world);
   const clockMoves = createClockMoves({ world, clock, zone, settled: () => settled() });
   const time = { clock, zone, clockMoves };
-  const door = createDoor({ world, actions, streams, openApi, lines, switches, log, ...time });
+  const door = createDoor({
+    world,
+    actions,
+    streams,
+    openApi,
+    longConnections,
+    switches,
+    log,
+    ...time,
+  });
   let server: Server | undefined;
 
   const chat = (id: string): Chat => {
@@ -91,7 +100,7 @@ export function createSimulator(options: SimulatorOptions) {
     undelivered: (): number => pusher.waiting,
     forgetTokens: (): void => openApi.forgetTokens(),
     /** The app's long connections: events go over one of them while any stands. */
-    lines,
+    longConnections,
 
     person(handle: string): SimulatedPerson {
       const found = world.byHandle(handle);
@@ -115,7 +124,7 @@ export function createSimulator(options: SimulatorOptions) {
     /** Listens on its own port of the loopback; `domain` is for the SDK. */
     async listen(port = 0): Promise<{ port: number; domain: string }> {
       const own = createServer((request, response) => void door.handle(request, response));
-      own.on('upgrade', lines.upgrade);
+      own.on('upgrade', longConnections.upgrade);
       server = own;
       await new Promise<void>((resolve) => own.listen(port, '127.0.0.1', resolve));
       const chosen = (own.address() as AddressInfo).port;
@@ -124,7 +133,7 @@ export function createSimulator(options: SimulatorOptions) {
 
     async close(): Promise<void> {
       pusher.close();
-      lines.close();
+      longConnections.close();
       streams.close();
       world.close();
       const own = server;

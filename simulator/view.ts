@@ -1,5 +1,5 @@
 import { z } from 'zod';
-import { both, type Both } from './both.ts';
+import { both, type Bilingual } from './bilingual.ts';
 import type { Card, Chat, Content, Message, Person, TextPart } from './contract.ts';
 import { botId, botName } from './sample.ts';
 import type { ChatRecord, MessageRecord, PersonRecord } from './state.ts';
@@ -65,7 +65,7 @@ function textOf(content: unknown): string {
 }
 
 /** A line of the platform; one that was kept by an older version has its Chinese only. */
-function lineOf(content: unknown): Both {
+function lineOf(content: unknown): Bilingual {
   const { text = '', en = text } = Said.parse(content);
   return both(text, en);
 }

@@ -3,7 +3,7 @@ import { api } from './api.ts';
 import { avatar } from './avatar.ts';
 import { el } from './element.ts';
 import { icon } from './icons.ts';
-import { seen } from './seen.ts';
+import { seen } from './read-marks.ts';
 import type { Store } from './store.ts';
 import { say, titleIn } from './words.ts';
 

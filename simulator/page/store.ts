@@ -1,6 +1,6 @@
 import type { Chat, Message, PageEvent, Person, World } from '../contract.ts';
 import { api } from './api.ts';
-import { seen } from './seen.ts';
+import { seen } from './read-marks.ts';
 import { createShelf } from './shelf.ts';
 import { openStream } from './stream.ts';
 

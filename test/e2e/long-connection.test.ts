@@ -40,7 +40,7 @@ const readiness = async () => {
 };
 /** Resolves once the app has come back by itself. */
 async function isBack() {
-  await expect.poll(() => app.sim.lines.stand).toBe(true);
+  await expect.poll(() => app.sim.longConnections.isOpen).toBe(true);
   await untilReady(app.url);
 }
 
@@ -64,7 +64,7 @@ it('brings a message that is cut into many frames', async () => {
 it('comes back after it was cut, and every message is answered once', async () => {
   const before = answersOf(lin).length;
   const said = Array.from({ length: 12 }, async (_, i) => {
-    if (i === 6) app.sim.lines.cut();
+    if (i === 6) app.sim.longConnections.cut();
     return lin.says(lin.private, `第${i}个问题是什么`);
   });
   await Promise.all(said);
@@ -100,7 +100,7 @@ it('brings again what was taken but not acknowledged, and it takes effect once',
   await lin.says(studyGroup, '@学伴 签到 夜校');
   await inGroup('签到 · 夜校', '已签到 0 / 11 人');
   app.sim.switches.patience = 300;
-  app.sim.lines.loseAnswers(1);
+  app.sim.longConnections.loseAnswers(1);
   await wang.says(wang.private, '答 2');
   expect(app.sim.undelivered()).toBe(1);
   await expect.poll(app.sim.undelivered).toBe(0);
@@ -119,15 +119,15 @@ it('says why it is away, in the log as well, and comes back by itself', async ()
     [1000040343, 'internal', 'the platform has trouble of its own (1000040343 internal)'],
   ] as const;
   for (const [code, msg, why] of refusals) {
-    app.sim.lines.refuse({ code, msg });
-    app.sim.lines.cut();
+    app.sim.longConnections.refuse({ code, msg });
+    app.sim.longConnections.cut();
     const missing = async () => (await readiness()).text;
     await expect.poll(missing).toContain(`the long connection is away: ${why}`);
     expect((await readiness()).status).toBe(503);
     const logged = app.lines.filter((line) => line.includes('the long connection was refused'));
     expect(logged.join('\n')).toContain(why);
   }
-  app.sim.lines.refuse(undefined);
+  app.sim.longConnections.refuse(undefined);
   await isBack();
   const before = helps(wang);
   await wang.says(wang.private, '帮助');

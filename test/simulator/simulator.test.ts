@@ -567,9 +567,9 @@ describe('the long connection', () => {
     const { data } = (await answer.json()) as { data: { URL: string } };
     expect(await dial(data.URL.replace('/feishu/ws', '/feishu/other'))).toBe(404);
     expect(await dial(`ws://127.0.0.1:${port}/simulator/feishu/ws?ticket=guessed`)).toBe(401);
-    expect(simulator.lines.stand).toBe(false);
+    expect(simulator.longConnections.isOpen).toBe(false);
     expect(await dial(data.URL)).toBeUndefined();
-    expect(simulator.lines.stand).toBe(true);
+    expect(simulator.longConnections.isOpen).toBe(true);
     expect(await dial(data.URL)).toBe(401);
   });
 });

@@ -1,7 +1,7 @@
 import type { World } from './world.ts';
 
 /** Makes a `waitFor` that looks again whenever something changes, and gives up after a while. */
-export function createWaiting(world: World) {
+export function createWaitFor(world: World) {
   return function waitFor<T>(find: () => T | undefined | false, patience = 10_000): Promise<T> {
     return new Promise((resolve, reject) => {
       const timer = setTimeout(() => {

@@ -18,38 +18,38 @@ const settings = {
 };
 /** The platform splits what is long; here from so many bytes on. */
 const fragment = 2048;
-const mostLines = 50;
+const mostConnections = 50;
 
-const Asked = z.object({ AppID: z.string(), AppSecret: z.string() });
+const EndpointRequest = z.object({ AppID: z.string(), AppSecret: z.string() });
 const Ack = z.object({ code: z.number(), data: z.string().optional() });
 
 /** The long connections of the app: each event goes over one of them, and waits for its acknowledgement. */
-export function createLines(app: AppKeys, patience: () => number) {
+export function createLongConnections(app: AppKeys, patience: () => number) {
   const server = new WebSocketServer({ noServer: true });
   const open = new Set<WebSocket>();
-  const waiting = new Map<string, { line: WebSocket; settle: (answer: Answer) => void }>();
+  const waiting = new Map<string, { socket: WebSocket; answered: (answer: Answer) => void }>();
   /** Each address that was given opens one connection. */
   const tickets = new Set<string>();
   let refusal: { code: number; msg: string } | undefined;
   let losing = 0;
 
-  function hear(line: WebSocket, data: RawData) {
+  function hear(socket: WebSocket, data: RawData) {
     const frame = decodeFrame(data as Buffer);
     if (frame.method === 0 && headerOf(frame, 'type') === 'ping')
-      return line.send(encodeFrame(pong(frame)));
+      return socket.send(encodeFrame(pong(frame)));
     if (losing > 0) return void (losing -= 1);
     const acknowledged = waiting.get(headerOf(frame, 'message_id') ?? '');
-    acknowledged?.settle(answerIn(frame));
+    acknowledged?.answered(answerIn(frame));
   }
 
-  function lost(line: WebSocket) {
-    open.delete(line);
-    for (const { line: used, settle } of [...waiting.values()])
-      if (used === line) settle({ failed: 'connection' });
+  function lost(socket: WebSocket) {
+    open.delete(socket);
+    for (const { socket: used, answered } of [...waiting.values()])
+      if (used === socket) answered({ failed: 'connection' });
   }
 
   return {
-    get stand() {
+    get isOpen() {
       return open.size > 0;
     },
     /** From now on who asks for a connection hears this code, until it is undefined. */
@@ -62,15 +62,15 @@ export function createLines(app: AppKeys, patience: () => number) {
     },
     /** Cuts every connection, as a network does. */
     cut() {
-      for (const line of open) line.terminate();
+      for (const socket of open) socket.terminate();
     },
     /** The answer to `POST /callback/ws/endpoint`. */
     endpoint(body: unknown, host: string): object {
-      const asked = Asked.safeParse(body).data;
+      const asked = EndpointRequest.safeParse(body).data;
       if (refusal) return { ...refusal, data: {} };
       if (asked?.AppID !== app.id || asked.AppSecret !== app.secret)
         return { code: 514, msg: 'auth failed', data: {} };
-      if (open.size >= mostLines)
+      if (open.size >= mostConnections)
         return { code: 1000040350, msg: 'too many connections', data: {} };
       const ticket = newId('ticket');
       tickets.add(ticket);
@@ -87,28 +87,28 @@ export function createLines(app: AppKeys, patience: () => number) {
       if (pathname !== address) return turnAway(socket, '404 Not Found');
       if (!tickets.delete(searchParams.get('ticket') ?? ''))
         return turnAway(socket, '401 Unauthorized');
-      server.handleUpgrade(request, socket, head, (line) => {
-        open.add(line);
-        line.on('message', (data) => hear(line, data));
-        line.on('close', () => lost(line));
-        line.on('error', () => {});
+      server.handleUpgrade(request, socket, head, (connection) => {
+        open.add(connection);
+        connection.on('message', (data) => hear(connection, data));
+        connection.on('close', () => lost(connection));
+        connection.on('error', () => {});
       });
     },
     /** Sends an event over one of the connections. */
     post(event: string): Promise<Answer> {
-      const lines = [...open];
-      const line = lines[Math.floor(Math.random() * lines.length)];
-      if (!line) return Promise.resolve({ failed: 'connection' });
+      const sockets = [...open];
+      const socket = sockets[Math.floor(Math.random() * sockets.length)];
+      if (!socket) return Promise.resolve({ failed: 'connection' });
       const id = newId('m');
       return new Promise((resolve) => {
-        const late = setTimeout(() => settle({ failed: 'timeout' }), patience());
-        function settle(answer: Answer) {
+        const late = setTimeout(() => answered({ failed: 'timeout' }), patience());
+        function answered(answer: Answer) {
           clearTimeout(late);
           waiting.delete(id);
           resolve(answer);
         }
-        waiting.set(id, { line, settle });
-        for (const frame of framesOf(id, Buffer.from(event))) line.send(encodeFrame(frame));
+        waiting.set(id, { socket, answered });
+        for (const frame of framesOf(id, Buffer.from(event))) socket.send(encodeFrame(frame));
       });
     },
     close() {
@@ -117,7 +117,7 @@ export function createLines(app: AppKeys, patience: () => number) {
     },
   };
 }
-export type Lines = ReturnType<typeof createLines>;
+export type LongConnections = ReturnType<typeof createLongConnections>;
 
 function turnAway(socket: Duplex, status: string) {
   socket.end(`HTTP/1.1 ${status}\r\nConnection: close\r\nContent-Length: 0\r\n\r\n`);

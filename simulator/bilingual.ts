@@ -1,7 +1,7 @@
 /** A sentence of the platform's own in both languages; the page shows that of its reader. */
-export interface Both {
+export interface Bilingual {
   text: string;
   en: string;
 }
 
-export const both = (text: string, en: string): Both => ({ text, en });
+export const both = (text: string, en: string): Bilingual => ({ text, en });
