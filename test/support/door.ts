@@ -137,7 +137,7 @@ export async function openDoor(options: DoorOptions = {}) {
   const wait = (ms: number) => Promise.resolve(clock.pass(ms));
   const needs = { db, clock, log, queue, outbox, rateLimit, messenger, wait, incomingHandler };
   const gone: Recipient[] = [];
-  queue.on(tellGoneJob, (recipient) => Promise.resolve(void gone.push(recipient as Recipient)));
+  queue.on(tellGoneJob, (recipient) => Promise.resolve(void gone.push(recipient)));
   const reader = () => ({ locale: 'zh-CN' as const, zone: 'Asia/Shanghai', now: clock.now() });
   const admins = new Set<PersonId>();
   const house = { cleaning: createCleaning(needs), timetable: createTimetable() };
