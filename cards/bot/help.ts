@@ -85,7 +85,7 @@ const isOffered = (command: Command, standing: Standing, place: Place['kind']) =
   mayUse[command.who](standing) &&
   (command.who !== 'binder' || place === 'group');
 
-const mayUse: Readonly<Record<Who, (standing: Standing) => boolean>> = {
+export const mayUse: Readonly<Record<Who, (standing: Standing) => boolean>> = {
   // What concerns only the person who asks needs no branch.
   anyone: () => true,
   member: ({ bound, member }) => bound && member,
@@ -112,8 +112,11 @@ function buttons(
 }
 
 /** How one command is written, with one that works. */
-export function usageCard({ locale }: Reader, { usage, example }: Command): Card {
-  const text = words[locale].usage(usage[locale], example[locale]);
+export const usageText = ({ locale }: Reader, { usage, example }: Command): string =>
+  words[locale].usage(usage[locale], example[locale]);
+
+export function usageCard(reader: Reader, command: Command): Card {
+  const text = usageText(reader, command);
   return slip(text, [plain(text)]);
 }
 

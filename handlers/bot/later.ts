@@ -15,6 +15,9 @@ export const surveyCommand = defineCommand({
   does: both('发起问卷', 'opens a questionnaire'),
   example: both('问卷 学习需求 截止 周五 18:00', 'survey Study needs by Fri 18:00'),
   isThere: false,
+  inOwnWords: {
+    todo: /(?:发起?|做|搞|弄|来|设计|收集)(?:一?[个份次下])?.{0,10}(?:问卷|调查表?|投票)$|^(?:发起?|做|搞|弄|来)(?:一?[个份次下])?.{0,6}问卷/,
+  },
   parts: { name: text(both('名称', 'name'), { limit: longestTitle }), by: maybe(endTime()) },
 });
 
@@ -26,6 +29,7 @@ export const ledgerCommand = defineCommand({
   example: both('台账 本季', 'ledger this quarter'),
   glued: (rest) => /^(?:\d|本|上)/.test(rest),
   isThere: false,
+  inOwnWords: { todo: /(?:整理|导出|生成|做|写)(?:一?[份个下])?.{0,8}台账/ },
   parts: { period: maybe(period(both('月/季/年', 'PERIOD'))) },
 });
 

@@ -22,6 +22,8 @@ import { text } from '../../src/bot/parts/text.ts';
 import { orNothing, ways } from '../../src/bot/parts/ways.ts';
 import { looksLikeTime } from '../../src/bot/times/times.ts';
 
+const offWord = both('关', 'off');
+
 const title = text(both('标题', 'title'), { limit: longestTitle, kind: { is: 'document' } });
 
 const set = ways(
@@ -35,7 +37,7 @@ const set = ways(
         from: maybe(marked(both('资料', 'from'), title)),
       },
     },
-    off: { word: both('关', 'off'), also: ['关闭'] },
+    off: { word: offWord, also: ['关闭'] },
   },
   {
     asked: both('开或关', 'on or off'),
@@ -47,6 +49,10 @@ const set = ways(
 
 export const dailyCommand = defineCommand({
   name: 'daily',
+  inOwnWords: {
+    rest: (said, { locale }) => (/关|停|取消/.test(said) ? offWord[locale] : undefined),
+    todo: /(?:每天|每日|每个?工作日|天天).{0,12}(?:推送?|发|来).{0,10}(?:一?[段条篇]|学习|资料|内容|材料)|(?:开启?|打开|设置|启用)(?:一下)?每日一学|^(?:帮我)?推送?每日一学$|(?:关掉|关闭|关了|停止|停掉|停了|取消)(?:一下)?(?:每日一学|每天的?推送|每日推送)/,
+  },
   word: both('每日一学', 'daily'),
   who: 'secretary',
   does: both('每天推送一段学习内容', 'a daily reading'),

@@ -36,6 +36,10 @@ export const privacyCommand = defineCommand({
   does: both('看存了我的哪些信息', 'what is stored about you'),
   example: both('隐私', 'privacy'),
   glued: (rest) => /^(?:导出|删除|确认删除)$/.test(rest),
+  inOwnWords: {
+    toSee:
+      /(?:把|将)?(?:我的?|关于我的?|本人)(?:所有|全部)?的?(?:个人)?(?:数据|信息|记录|资料|聊天记录).{0,4}(?:都|全|全部)?(?:删|清|注销|抹)|(?:删除?|清除|清空|注销|抹掉)(?:掉|了)?(?:我的?|关于我|本人).{0,6}(?:数据|信息|记录|资料|账号)?|(?:你|你们|机器人|学伴|系统)?(?:都)?(?:存|记|保存|记录|收集|掌握|知道)(?:了|着)?(?:我|关于我)的?(?:什么|哪些|啥)|(?:delete|erase|remove) (?:all )?my data|what do you (?:know|store|keep) about me/i,
+  },
   parts: { what: maybe(what) },
 });
 

@@ -13,6 +13,9 @@ export const quietCommand = defineCommand({
   does: both('设免打扰时间', 'your quiet hours'),
   example: both('勿扰 21:00-8:00', 'quiet 21:00-8:00'),
   glued: (rest) => /^(?:\d|关闭?$)/.test(rest),
+  inOwnWords: {
+    todo: /(?:不要|别|不想|停止|关掉|不用|勿)(?:再|老|总)*.{0,4}(?:给我|跟我|向我|收到?|让我)?.{0,4}(?:发|推送?|收|打扰|骚扰|烦|吵|提醒)(?:我|了)?.{0,4}(?:消息|通知|提醒|信息|东西)?(?:了|我)?[吧啊!！。~]*$|免打扰|stop (?:sending|messaging|bothering)/i,
+  },
   parts: {
     set: ways({
       on: { parts: { hours: clockRange() } },

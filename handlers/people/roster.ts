@@ -45,6 +45,9 @@ export const bindCommand = defineCommand({
   example: both('绑定 第一党支部', 'bind First Branch'),
   glued: (rest) => /^[^\s的?？]{1,20}(?:支部|党委|党总支)$/.test(rest),
   button: { label: both('怎么绑定', 'How to bind'), does: 'show' },
+  inOwnWords: {
+    todo: /^(?:帮我|请|麻烦)*(?:把)?(?:这个|本)?群?(?:绑定|绑到|关联)(?:一下)?(?:到)?(?:支部|.{1,20}支部)?[!！。~]*$/,
+  },
   parts: {
     name: text(both('支部名', 'name'), {
       limit: longestName,
@@ -60,6 +63,9 @@ export const secretaryCommand = defineCommand({
   who: 'keeper',
   does: both('设一位书记', 'names a secretary'),
   example: both('书记 @王芳', 'secretary @Wang Fang'),
+  inOwnWords: {
+    todo: /(?:设置?|任命|指定|增加|添加|换)(?:一?[个位下])?.{0,14}(?:为|当|做|成)?书记$/,
+  },
   parts: { person: person() },
 });
 

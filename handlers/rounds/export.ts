@@ -19,6 +19,13 @@ import { maybe } from '../../src/bot/parts/part.ts';
 import { round } from '../../src/bot/parts/round.ts';
 import { createMeantRound } from './meant-round.ts';
 
+/** 导出3号签到名单, 导出3月的签到表. */
+function exportRest(text: string): string | undefined {
+  const month = /(\d{1,2}|[一二三四五六七八九十]{1,2})月/.exec(text)?.[0];
+  const number = /(?:#|编号)?\s*(\d{1,9})\s*号?(?![\d月日年点分:个次])/.exec(text)?.[1];
+  return month ?? number;
+}
+
 export const exportCommand = defineCommand({
   name: 'export',
   word: both('导出', 'export'),
@@ -26,6 +33,10 @@ export const exportCommand = defineCommand({
   does: both('导出表格', 'exports a sheet'),
   example: both('导出 12', 'export 12'),
   glued: (rest) => /^#?\d/.test(rest),
+  inOwnWords: {
+    todo: /(?:导出|下载|导一下|拉一?份|整理一?份|发我|给我|要)(?!.{0,4}(?:提醒|消息)).{0,14}(?:名单|表格?|excel|数据|情况表|统计表|考勤)(?!有)|(?:签到|打卡|参会|测验|考勤).{0,4}(?:名单|表|数据|结果).{0,3}(?:发|给|拿|导)(?:给)?我/i,
+    rest: exportRest,
+  },
   parts: {
     which: maybe(
       oneOf(

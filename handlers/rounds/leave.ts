@@ -20,12 +20,26 @@ import { text } from '../../src/bot/parts/text.ts';
 import { longestAnswer } from '../../src/base/text.ts';
 import { createMeantRound } from './meant-round.ts';
 
+/** 我想请假去接孩子: what is said beside it is the reason. */
+const reasonIn = (text: string) =>
+  text
+    .replace(
+      /^(?:我|本人)?(?:今天|明天)?(?:要|想|得|需要|申请)*(?:请(?:个|一?[天次下]|半天)?假|告假)[\s,，。]*/,
+      '',
+    )
+    .replace(/[。!！~]+$/, '');
+
 export const leaveCommand = defineCommand({
   name: 'leave',
   word: both('请假', 'leave'),
   who: 'member',
   does: both('请假', 'asks for leave'),
   example: both('请假 12 出差', 'leave 12 travelling'),
+  inOwnWords: {
+    ofSelf:
+      /^(?:我|本人)?.{0,12}?(?:要|想|得|需要|申请)?(?:请(?:个|一?[天次下]|半天)?假|告假)(?!的|.{0,3}(?:制度|条|单|表|手续|记录))|(?:我|本人).{0,20}(?:来不了|参加不了|去不了|到不了|不能参加|无法参加|赶不[上过]来|赶不回)|i (?:want|need|would like) to (?:ask|take) (?:for )?leave|i can.?t (?:come|attend|make it)/i,
+    rest: reasonIn,
+  },
   parts: { round: round(), why: maybe(text(both('原因', 'why'), { limit: longestReason })) },
 });
 
@@ -36,6 +50,7 @@ export const makeUpCommand = defineCommand({
   does: both('补做', 'makes up for it'),
   example: both('补 12 已自学', 'makeup 12 studied on my own'),
   isEveryday: true,
+  inOwnWords: { ofSelf: /^我?(?:想|要|来)*补(?:签到?|学|课|做|打卡|一下|上)[!！。~]*$/ },
   parts: {
     round: round(),
     text: maybe(text(both('内容', 'text'), { limit: longestAnswer, lines: true })),

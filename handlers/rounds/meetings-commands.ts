@@ -15,7 +15,8 @@ import { maybe, type Option } from '../../src/bot/parts/part.ts';
 import { round } from '../../src/bot/parts/round.ts';
 import { text } from '../../src/bot/parts/text.ts';
 import { time } from '../../src/bot/parts/time.ts';
-import { looksLikeTime } from '../../src/bot/times/times.ts';
+import type { WrittenIn } from '../../src/bot/own-words/in-own-words.ts';
+import { looksLikeTime, readTime, type Written } from '../../src/bot/times/times.ts';
 import { longestAnswer } from '../../src/base/text.ts';
 
 /** A time stands where the type should be, or right behind a word that is none: plainly a meeting is meant. */
@@ -49,6 +50,36 @@ function typeFirst(line: Line): Line {
   const text = isSwapped ? `${word ?? ''} ${time}` : plain;
   return { ...line, text: `${text} ${rest.text}`.trim() };
 }
+/** 通知：明天下午两点半在三楼开支委会: the type, the time and the place as far as they are said. */
+function meetingRest(text: string, written: WrittenIn): string {
+  const plain = text.replace(/^.{0,10}?通知(?:一下|大家)*[\s:,，]*/, '');
+  const types: readonly Option[] = Object.values(meetingTypes);
+  const word = types
+    .flatMap((each) => [...Object.values(each.word), ...(each.also ?? [])])
+    .sort((one, other) => other.length - one.length)
+    .find((each) => text.toLowerCase().includes(each.toLowerCase()));
+  const said = timeWithin(plain, written);
+  const place =
+    /(?:在|地点[\s:]*)\s*([^,，。;；\s]{2,20}?)(?=召开|开会|开|举行|集合|[,，。;；\s]|$)/.exec(
+      said === undefined ? plain : plain.replace(said, ' '),
+    )?.[1];
+  return [word, said, place && `${placeMark[written.locale]} ${place}`].filter(Boolean).join(' ');
+}
+
+/** The longest piece of a text that is a time. */
+function timeWithin(text: string, written: Written): string | undefined {
+  for (let length = Math.min(text.length, 24); length > 1; length -= 1)
+    for (let start = 0; start + length <= text.length; start += 1) {
+      const piece = text.slice(start, start + length);
+      const isWhole = !/^[楼层号室]/.test(text.slice(start + length));
+      if (/^[\s,，。;；、]|[\s,，。;；、]$/.test(piece) || !isWhole) continue;
+      const read = readTime(piece, written);
+      if (read.ok && !read.dateOnly) return piece;
+    }
+  return undefined;
+}
+
+const placeMark = both('地点', 'at');
 const furtherMarks = ['地点', 'at', '议题', 'agenda'];
 
 const place = text(both('地点', 'place'), { limit: longestTitle, usage: both('…', '…') });
@@ -69,6 +100,10 @@ export const meetingCommand = defineCommand({
   ),
   glued: (rest) => /^\P{ASCII}/u.test(rest),
   prepare: typeFirst,
+  inOwnWords: {
+    todo: /(?:通知|发|安排|定|开|召开|召集|组织|约|预定|announce|schedule|call).{0,40}(?:党员大会|支委会|支部委员会|支部大会|党小组会|党课|主题党日|组织生活会|民主评议|中心组学习|集中学习|会议|个会|开会|meeting)/i,
+    rest: meetingRest,
+  },
   parts: {
     type,
     time: time({ needsClock: true }),
@@ -84,6 +119,9 @@ export const goingCommand = defineCommand({
   who: 'member',
   does: both('答应参加', 'accepts an invitation'),
   example: both('参加 12', 'going 12'),
+  inOwnWords: {
+    ofSelf: /^我?(?:会|要|能|可以|一定|肯定)*(?:参加|到场|出席|准时到)(?:的|会议|了)?[!！。~]*$/,
+  },
   parts: { round: round() },
 });
 
@@ -95,6 +133,10 @@ export const notGoingCommand = defineCommand({
   who: 'member',
   does: both('说明不参加', 'declines an invitation'),
   example: both('不参加 12 出差', 'notgoing 12 travelling'),
+  inOwnWords: {
+    ofSelf:
+      /^我?(?:去|来|参加|到)不了(?:会议|了)?[!！。~]*$|^我?不(?:能)?(?:参加|去|来)了?[!！。~]*$/,
+  },
   parts: { round: round(), why: maybe(why) },
 });
 
@@ -105,5 +147,8 @@ export const hereCommand = defineCommand({
   does: both('会议签到', 'signs in at a meeting'),
   example: both('到 12', 'here 12'),
   isEveryday: true,
+  inOwnWords: {
+    ofSelf: /^我?(?:已经|人)?(?:到了|到场了|到会了|在现场了?)[!！。~]*$|^i(?:'m| am) here$/i,
+  },
   parts: { round: round() },
 });

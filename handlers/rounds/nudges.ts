@@ -34,6 +34,9 @@ export const nudgeCommand = defineCommand({
   who: 'secretary',
   does: both('私下提醒还没完成的人', 'reminds in private'),
   example: both('催办 12', 'nudge 12'),
+  inOwnWords: {
+    todo: /^(?:帮我|麻烦|请|快|再)*(?:催(?:办?一?下|一催|催|促)?|提醒(?:一?下)?)(?:他们|大家|没.{0,10}的(?:人|同志)?|还没.{0,10}|未.{0,10}的(?:人|同志)?)?(?:一下)?[吧啊呗!！。~]*$|^(?:nudge|remind) (?:them|everyone|those)/i,
+  },
   parts: { round: maybe(round()) },
 });
 

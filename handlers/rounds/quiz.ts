@@ -44,6 +44,9 @@ export const quizCommand = defineCommand({
   does: both('发起测验', 'opens a quiz'),
   example: both('测验 党章 10题 截止 明天 18:00', 'quiz Constitution 10 by tomorrow 18:00'),
   glued: (rest) => /^\d{1,3}道?题(?:\s|$)/.test(rest),
+  inOwnWords: {
+    todo: /(?:来|发起|发|搞|弄|出|做|组织|安排|开|整)(?:一?[个次份场下轮]|几道|起)?.{0,12}?(?:小?测验|小测|测试|考试|几?道题|题目考)|^(?:测验|测试|考考?)(?:一下)?(?:大家|同志们)[吧!！。~]*$|^(?:start|give|open|set up)\b.{0,30}quiz/i,
+  },
   parts: {
     bank: maybe(text(both('题库或标签', 'bank'), { limit: longestTitle, kind: { is: 'bank' } })),
     count: maybe(

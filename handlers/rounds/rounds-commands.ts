@@ -9,6 +9,10 @@ import { text } from '../../src/bot/parts/text.ts';
 import { endTime, time } from '../../src/bot/parts/time.ts';
 import { longestAnswer } from '../../src/base/text.ts';
 
+/** The number that a text names: 把3号签到关掉. */
+const numbered = (text: string) =>
+  /(?:#|编号)?\s*(\d{1,9})\s*号?(?![\d月日年点分:个次])/.exec(text)?.[1];
+
 export const answerCommand = defineCommand({
   name: 'answer',
   word: both('答', 'answer'),
@@ -33,6 +37,10 @@ export const statusCommand = defineCommand({
   ),
   example: both('进度 12', 'status 12'),
   button: { label: both('看进度', 'Status'), does: 'run' },
+  inOwnWords: {
+    toSee:
+      /^(?!.*(?:催|提醒))(?:.*?(?:(?:谁|哪些人|哪几个人?|还有谁|有谁|都有谁|还差谁).{0,6}(?:没|未).{0,4}(?:签|打卡|交|完成|答|做|填|参加|回复|来)|(?:没|未)(?:签到?|打卡|完成|答题?|交).{0,3}(?:的)?(?:人|名单|有谁|是谁|都是谁)|(?:签到|打卡|完成|答题|测验)(?:的)?(?:情况|进度)(?:怎么样|如何|咋样)?[了?？]*$|(?:多少|几个)人.{0,4}(?:签到|打卡|完成|答完)|(?:签到|打卡|完成|答题)了?(?:多少|几个)人|(?:看一?下?)?进度(?:怎么样|如何|到哪|咋样)?了?[?？]*$|who (?:has ?n.t|is missing|did not|didn.t)))/i,
+  },
   parts: { round: maybe(round()) },
 });
 
@@ -42,6 +50,10 @@ export const closeCommand = defineCommand({
   who: 'secretary',
   does: both('现在就结束', 'closes it now'),
   example: both('结束 12', 'close 12'),
+  inOwnWords: {
+    todo: /(?:结束|关掉|关闭|关了|停掉|停止)(?:掉|了)?(?:这个?|那个?|本次|刚才的?)?.{0,6}(?:签到|打卡|测验|会议|问卷)|(?:把|将).{0,10}(?:签到|打卡|测验|问卷)(?:给|都)?(?:结束|关掉|关闭|关了|停了)/,
+    rest: numbered,
+  },
   parts: { round: round() },
 });
 
@@ -51,6 +63,10 @@ export const recallCommand = defineCommand({
   who: 'secretary',
   does: both('撤回，不再计数', 'takes it back'),
   example: both('撤回 12', 'recall 12'),
+  inOwnWords: {
+    todo: /(?:撤回|撤销|撤掉|作废|收回|取消(?!签到|打卡))(?:掉|了)?(?:这个?|那个?|刚才的?|刚发的?)?.{0,6}(?:签到|打卡|测验|会议|通知|问卷)|(?:签到|打卡|测验|会议|通知)(?:发错了|(?:给)?(?:撤回|撤了|撤掉))/,
+    rest: numbered,
+  },
   parts: { round: round() },
 });
 
@@ -92,5 +108,9 @@ export const editCommand = defineCommand({
   ),
   example: both('改 12 截止 明天 18:00', 'edit 12 by tomorrow 18:00'),
   isEveryday: true,
+  inOwnWords: {
+    todo: /(?:改到|改成|改为|推迟到?|提前到|延期到?|延长到)|^(?:把|将)?.{0,10}(?:改|换)(?:一下)?(?:时间|地点|标题|议题|截止)/,
+    rest: numbered,
+  },
   parts: { round: round({ then: /^(?:标题|截止|时间|地点|议题)/ }), change: changes },
 });

@@ -11,14 +11,19 @@ import {
   type WorkEndOf,
 } from './handler.ts';
 import { createRefusals, type AnySentences, type Told } from './refusals.ts';
-import { type Unreached, withToast, withUnreachedHint } from './reply.ts';
+import { inOrder, type Unreached, withToast, withUnreachedHint } from './reply.ts';
 import { carryOut, route } from './routing.ts';
-import type { Card, Incoming, Locale, Reader, Reply } from './talk.ts';
+import { beginsCommand, messagesIn } from './several.ts';
+import type { Card, Incoming, Locale, Place, Reader, Reply } from './talk.ts';
 
 /** The router: one handler per command, action and kind of event. Handlers return what to say. */
 export interface Bot extends Registrations {
   /** The commands that were registered. */
   commands: Pick<Commands, 'all' | 'find'>;
+  /** Does what this line says for whoever pressed a button for it, as if they had written it at `place`. */
+  carryOutLine(line: string, from: Asker, place: Place): Promise<Reply>;
+  /** Whether this line is a command with all that it needs. */
+  isWhole(line: string, at: Date): boolean;
   /** Carries out a command as it stands without parts for whoever pressed a button for it. */
   carryOut(command: Command, press: Press<unknown>): Promise<Reply>;
   /** Registers the sentences of a topic's refusals. */
@@ -39,6 +44,9 @@ export interface Bot extends Registrations {
   /** Both steps at once. */
   handle(incoming: Incoming): Promise<Reply>;
 }
+
+/** Who has a command carried out, and when they asked for it. */
+type Asker = Pick<Press<unknown>, 'message' | 'from' | 'at' | 'trace' | 'reader'>;
 
 /** A "no" in both its forms. */
 export interface RefusalShown {
@@ -93,10 +101,20 @@ export function createBot(needs: BotNeeds): Bot {
     }
   }
 
-  async function look(incoming: Incoming) {
-    const reader = { locale, zone, now: clock.now() };
+  async function lookAtOne(incoming: Incoming, reader: Reader) {
     const work = await route(handlers, incoming, reader).catch(refusedLater);
     return () => answer(incoming, reader, work);
+  }
+
+  /** Several commands in one message are done in order and answered one by one. */
+  async function look(incoming: Incoming) {
+    const reader = { locale, zone, now: clock.now() };
+    if (incoming.kind !== 'said') return lookAtOne(incoming, reader);
+    const messages = messagesIn(incoming, reader, handlers.known);
+    const works: (() => Promise<Reply>)[] = [];
+    for (const message of messages) works.push(await lookAtOne(message, reader));
+    const [only, ...more] = works;
+    return only && more.length === 0 ? only : () => inOrder(incoming, works);
   }
 
   return {
@@ -116,6 +134,14 @@ export function createBot(needs: BotNeeds): Bot {
       const text = command.word[locale];
       const said = { message, place, from, at, trace, reader, text, mentions: [] };
       return carryOut(handlers, command, { kind: 'said', ...said, parts: {} });
+    },
+    async carryOutLine(text, { message, from, at, trace, reader }, place) {
+      const said = { kind: 'said' as const, message, place, from, at, trace, text, mentions: [] };
+      return (await route(handlers, said, reader))();
+    },
+    isWhole(text, at) {
+      const said = { text, at, mentions: [] };
+      return beginsCommand(said, { now: clock.now(), zone }, handlers.known) === 'whole';
     },
     handle: async (incoming) => (await look(incoming))(),
   };

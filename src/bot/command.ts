@@ -1,4 +1,5 @@
 import { inEach, type Both } from './both.ts';
+import type { InOwnWords } from './own-words/in-own-words.ts';
 import type { Absent, Line } from './parts/line.ts';
 import type { Parts, Showing } from './parts/part.ts';
 import { readParts } from './parts/read.ts';
@@ -39,6 +40,8 @@ export interface CommandFacts {
   isForgiving?: true;
   /** A text without the command's word that speaks of it, so that it is offered below the answer. */
   isMeantBy?(text: string): boolean;
+  /** How people ask for it without its word. */
+  inOwnWords?: InOwnWords;
   /** A button of the help: it does the command as it stands without parts, or shows how it is written. */
   button?: { label: Both; does: 'run' | 'show'; look?: 'primary' };
 }

@@ -1,6 +1,7 @@
 import type { Action } from './action.ts';
 import type { Command, PartsOf } from './command.ts';
 import { createCommands } from './commands.ts';
+import type { Order } from './own-words/order.ts';
 import type { SmallTalk } from './small-talk.ts';
 import type { Happened, Pressed, Reader, Reply, Said, SaidFile, SaidOther } from './talk.ts';
 
@@ -41,6 +42,7 @@ export interface Registrations {
   ): void;
   onQuestion<Found>(handler: Handling<SaidQuestion, Found>): void;
   onSmallTalk(handler: (said: WithReader<Said> & { smallTalk: SmallTalk }) => Promise<Reply>): void;
+  onOrder(handler: (said: WithReader<Said> & { order: Order }) => Promise<Reply>): void;
   onFile(handler: (said: WithReader<SaidFile>) => Promise<Reply>): void;
   onOther(handler: (said: WithReader<SaidOther>) => Promise<Reply>): void;
   on(what: Happened['what'], handler: (happened: WithReader<Happened>) => Promise<Reply>): void;
@@ -70,6 +72,7 @@ export function createHandlers() {
     },
     onQuestion: (handler) => kinds.set('question', handler),
     onSmallTalk: (handler) => kinds.set('small-talk', handler),
+    onOrder: (handler) => kinds.set('order', handler),
     onFile: (handler) => kinds.set('file', handler),
     onOther: (handler) => kinds.set('other', handler),
     on: (what, handler) => happenings.set(what, handler),

@@ -40,11 +40,11 @@ export function parse(
   { now, zone, workEnds }: { now: Date; zone: string; workEnds?: number },
   commands: Commands,
 ): Reading {
-  const cleaned = clean(said.text);
+  const cleaned = withoutEdges(withoutLeadingNames(clean(said.text), said.mentions));
   const [slash = ''] = /^\/?\s*/.exec(halfWidth(cleaned)) ?? [];
   const hasSlash = slash.startsWith('/');
   const whole = { text: cleaned.slice(slash.length), hasSlash, mentions: said.mentions, commands };
-  const bare = bareCommand(whole);
+  const bare = bareCommand(whole) ?? labelled(whole);
   if (bare) return bare;
   const smallTalk = hasSlash ? undefined : smallTalkIn(whole.text);
   if (smallTalk) return { is: 'small-talk', smallTalk };
@@ -59,6 +59,40 @@ export function parse(
     if (reading) return reading;
   }
   return hasSlash ? unknownCommand(whole) : question(whole);
+}
+
+/** Emoji, and the platform's own in brackets, at the edges of a text are no part of it: 签到👍, 收到[抱拳]. */
+function withoutEdges(text: string): string {
+  const emoji =
+    /(?:\[[\p{Script=Han}A-Za-z]{1,8}\]|[\p{Extended_Pictographic}\p{Emoji_Modifier}\u200d\ufe0f\u20e3]|\p{Regional_Indicator}{2})/u
+      .source;
+  const inside = text
+    .replace(new RegExp(`^(?:${emoji}\\s*)+`, 'u'), '')
+    .replace(new RegExp(`(?:\\s*${emoji})+$`, 'u'), '');
+  return inside || text;
+}
+
+/** Whom a message mentions before the bot does not hide its command. */
+function withoutLeadingNames(text: string, mentions: readonly Mention[]): string {
+  const names = mentions.map(({ name }) => `@${name}`).sort((a, b) => b.length - a.length);
+  let rest = text;
+  for (let name = leadingOf(rest, names); name; name = leadingOf(rest, names))
+    rest = rest.slice(name.length).replace(/^[\s,，、]+/, '');
+  return rest || text;
+}
+const leadingOf = (text: string, names: string[]) => names.find((name) => text.startsWith(name));
+
+/** The words on a button of the help, typed, do what the button does. */
+function labelled({ text, commands }: Whole): ReadCommand | undefined {
+  const typed = text.trim().toLowerCase();
+  const found = commands
+    .all()
+    .find(
+      ({ button }) =>
+        button?.does === 'run' &&
+        Object.values(button.label).some((label) => label.toLowerCase() === typed),
+    );
+  return found && { is: 'command', command: found, parts: {} };
 }
 
 /** A message that needs no command's word, such as a link to a document and nothing else. */

@@ -1,10 +1,25 @@
 import type { PersonId } from '../base/ids.ts';
-import type { Pressed, Reader, Reply, Said } from './talk.ts';
+import type { Outgoing, Pressed, Reader, Reply, Said } from './talk.ts';
 
 /** People to whom private messages are known not to get through, and what they are told of it in a group. */
 export interface Unreached {
   is(person: PersonId): Promise<boolean>;
   line(reader: Reader): string;
+}
+
+/** Does several things in order; each is answered by a message of its own under the one that asked for them. */
+export async function inOrder(
+  { place, message }: Said,
+  works: readonly (() => Promise<Reply>)[],
+): Promise<Reply> {
+  const send: Outgoing[] = [];
+  const replyTo = place.kind === 'group' ? message : undefined;
+  for (const work of works) {
+    const { card, text, send: others = [] } = await work();
+    const content = card ? { card } : text === undefined ? undefined : { text };
+    send.push(...(content ? [{ to: { chat: place.id }, content, replyTo }] : []), ...others);
+  }
+  return { send };
 }
 
 /** A press is answered where it was made: by a toast or a new card. Without either, `otherwise` is the toast. */

@@ -1,6 +1,7 @@
 import { Refusal } from '../base/errors.ts';
 import type { Command } from './command.ts';
 import type { Handlers, SaidWithParts, WithReader, Work } from './handler.ts';
+import { orderIn } from './own-words/order.ts';
 import { naming, parse } from './parse.ts';
 import type { Incoming, Pressed, Reader, Said } from './talk.ts';
 import { namesWorkEnd } from './times/times.ts';
@@ -25,6 +26,12 @@ export async function route(handlers: Handlers, incoming: Incoming, reader: Read
 async function routeText(handlers: Handlers, said: WithReader<Said>): Promise<Work> {
   const workEnds = namesWorkEnd(said.text) ? await handlers.work.endsAt?.(said) : undefined;
   const reading = parse(said, { ...said.reader, workEnds }, handlers.known);
+  if (reading.is === 'question') {
+    const { zone, locale } = said.reader;
+    const written = { at: said.at, zone, workEnds, locale };
+    const order = orderIn(reading.question, handlers.known, written);
+    if (order) return handlers.kinds.get('order')({ ...said, order });
+  }
   if (reading.is !== 'command') return handlers.kinds.get(reading.is)({ ...said, ...reading });
   return () => carryOut(handlers, reading.command, { ...said, parts: reading.parts });
 }

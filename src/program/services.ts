@@ -37,6 +37,7 @@ import { createRoster } from '../people/roster/service.ts';
 import { createRounds } from '../rounds/service.ts';
 import type { KnownKinds } from '../rounds/types.ts';
 import type { Sheets } from '../library/sheets/service.ts';
+import { createOrders } from '../people/orders/service.ts';
 import { createSettings } from '../people/settings/service.ts';
 import { createStandards } from '../answers/standard/service.ts';
 import { createStudy } from '../people/study/service.ts';
@@ -77,6 +78,7 @@ export function createServices(
   const files = createFiles({ db, clock, roster, reading });
   const rounds = createRounds({ db, clock, queue, roster, kinds, zone });
   const settings = createSettings({ db, clock });
+  const orders = createOrders({ db, clock });
   const burden = createBurden({ clock, settings, outbox, zone });
   const quiet = createQuiet({ db, clock, zone });
   const nudges = createNudges({ db, clock, queue, rounds, quiet });
@@ -106,7 +108,7 @@ export function createServices(
   const calendar = createCalendar({ file, log });
   const dailies = createDailies({ db, clock, library, calendar, zone });
   return {
-    ...{ settings, burden },
+    ...{ settings, burden, orders },
     ...{ reader, roster, files, rounds, quiet, nudges, privacy, study, record, checkins, quizzes },
     ...{ meetings, library, standards, ask, growing, writer, unanswered, feedback, dailies },
   };

@@ -9,6 +9,7 @@ import { registerExport } from '../../handlers/rounds/export.ts';
 import { registerFeedback } from '../../handlers/answers/feedback.ts';
 import { registerFiles } from '../../handlers/library/files.ts';
 import { registerHelp } from '../../handlers/bot/help.ts';
+import { registerOrders } from '../../handlers/bot/orders.ts';
 import { registerLater } from '../../handlers/bot/later.ts';
 import { registerLeave } from '../../handlers/rounds/leave.ts';
 import { registerDocuments } from '../../handlers/library/documents.ts';
@@ -66,6 +67,7 @@ const features: readonly Feature[] = [
   registerStandard,
   registerFeedback,
   registerTemplate,
+  registerOrders,
   registerAsk,
   registerUnanswered,
   registerWorkHours,

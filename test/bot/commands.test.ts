@@ -465,7 +465,7 @@ describe('bad input', () => {
     ['签到 党\u0000课\u0007 \ud83d 上', 'checkinOpen title="党课 上"'],
     ['\u200b签到\ufeff 党课', 'checkinOpen title="党课"'],
     ['签到   党课 \n\n 上', 'checkinOpen title="党课 上"'],
-    ['签到 党课 😀', 'checkinOpen title="党课 😀"'],
+    ['签到 党课 😀', 'checkinOpen title="党课"'],
     ['答 12 第一行\n第二行', 'answer round=12 text="第一行\\n第二行"'],
     ['__proto__', '?'],
     ['/constructor', 'NO COMMAND_UNKNOWN'],

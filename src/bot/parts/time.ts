@@ -55,7 +55,7 @@ function timeAhead(text: string, line: Line, { key = '', needsClock = false }): 
 
 const instant = (value: Date, { zone }: Showing) => localTime(value, zone);
 
-const endMark = both('截止', 'by');
+export const endMark = both('截止', 'by');
 
 /**
  * The end time of something, wherever the line speaks of one: `截止 周五`, 周五18:00截止, 明天下午6点前, `by Friday`. The last

@@ -1,0 +1,133 @@
+import { describe, expect, it } from 'vitest';
+import { measure } from '../../bench/understanding/measure.ts';
+import { sentences } from '../../bench/understanding/sentences.ts';
+import { commands } from '../support/commands.ts';
+import { world } from '../support/world.ts';
+
+describe('what people ask for in their own words', () => {
+  it('is understood in 97 of 100 sentences, and no order is looked up in the documents', () => {
+    const { right, wrong, answered } = measure(sentences, commands);
+    expect(right / sentences.length, JSON.stringify(wrong)).toBeGreaterThanOrEqual(0.97);
+    expect(answered).toEqual([]);
+    expect(sentences.length).toBeGreaterThanOrEqual(200);
+  });
+
+  it('is offered filled in, and done once it is confirmed', async () => {
+    const { lin, group } = await world();
+    const before = group.all().length;
+    await lin.whispers('帮我发起一个主题党日的签到，周三下午五点半截止');
+    expect(lin.reads()).toContain('我还什么都没有做');
+    expect(lin.reads()).toContain('签到 主题党日 截止 2026-03-04 17:30');
+    expect(group.all().length).toBe(before);
+    await lin.presses('就这样办');
+    expect(group.sees()).toContain('主题党日');
+    expect(group.sees()).toContain('3月4日（周三）17:30');
+  });
+
+  it('is done once however often its button is pressed', async () => {
+    const { lin, group } = await world();
+    await lin.whispers('帮我发起一个签到');
+    const press = lin.sawButton('就这样办');
+    await press();
+    const after = group.all().length;
+    expect((await press())?.content).toBe('这件事已经办过了。');
+    expect(group.all().length).toBe(after);
+  });
+
+  it('is left alone where it was not meant', async () => {
+    const { lin, group } = await world();
+    const before = group.all().length;
+    await lin.whispers('帮我发起一个签到');
+    await lin.presses('不是');
+    expect(lin.reads()).toContain('什么也没有做');
+    expect(group.all().length).toBe(before);
+  });
+
+  it('goes to the private chat of whoever said it in a group, and acts in that group', async () => {
+    const { lin, group } = await world({ second: true });
+    await lin.says('发起一次学习签到，明天18:00截止');
+    expect(group.sees()).toBe('私聊发给你了，确认后再办。');
+    await lin.presses('就这样办');
+    expect(group.sees()).toContain('学习');
+  });
+
+  it('tells somebody who may not who can', async () => {
+    const { wang, group } = await world();
+    await wang.whispers('帮我发起一个签到');
+    expect(wang.reads()).toContain('支部书记');
+    expect(group.all().join()).not.toContain('签到 签到');
+  });
+
+  it('shows at once, to the secretary alone, what was only asked to be seen', async () => {
+    const { lin, group } = await world();
+    await lin.says('签到 党课');
+    await lin.says('谁还没签到');
+    expect(group.sees()).not.toContain('王芳');
+    expect(lin.reads()).toContain('王芳');
+  });
+
+  it('says of what people tell of themselves that nothing was recorded', async () => {
+    const { wang } = await world();
+    await wang.whispers('我想请假去接孩子');
+    expect(wang.reads()).toMatch(/没有记录|还什么都没有做/);
+  });
+
+  it('keeps an end that cannot be read from being lost', async () => {
+    const { lin, group } = await world();
+    const before = group.all().length;
+    await lin.whispers('帮我发起一个签到，截止2月30日');
+    if (lin.reads().includes('就这样办')) await lin.presses('就这样办');
+    expect(group.all().length).toBe(before);
+  });
+});
+
+describe('several commands in one message', () => {
+  it('are done in order and answered one by one', async () => {
+    const { lin, group } = await world();
+    await lin.says('签到 党课 截止 18:00\n签到 读书 截止 明天 18:00');
+    expect(group.all().join('\n')).toContain('党课');
+    expect(group.sees()).toContain('读书');
+  });
+
+  it('of which one is refused do not undo the others', async () => {
+    const { lin, group } = await world();
+    await lin.says('签到 党课\n结束 99\n签到 读书');
+    const all = group.all().join('\n');
+    expect(all).toContain('党课');
+    expect(all).toContain('读书');
+    expect(all).toContain('99');
+  });
+
+  it('leave lines that begin with no command to the one above, and lines below 议题 as they are', async () => {
+    const { lin, group } = await world();
+    await lin.says('会议 支委会 明天 10:00 议题 一、学习\n签到 制度讨论\n二、讨论');
+    expect(group.sees()).toContain('签到 制度讨论');
+    expect(group.all().join()).not.toContain('已签到');
+  });
+
+  it('may be one command with several numbers', async () => {
+    const { lin, group } = await world();
+    await lin.says('签到 一\n签到 二\n签到 三');
+    await lin.says('撤回 1 3');
+    await lin.whispers('进度');
+    expect(lin.reads()).toContain('二');
+    expect(group.all().filter((each) => each.includes('撤回')).length).toBeGreaterThanOrEqual(2);
+  });
+});
+
+describe('signs around a command', () => {
+  it.each(['签到👍', '签到[赞]', '[玫瑰] 签到', '👍签到👍🏻'])('%s signs in', async (text) => {
+    const { lin, wang, group } = await world();
+    await lin.says('签到 党课');
+    await wang.says(text);
+    expect(group.all().join()).toContain('已签到 1 / 4 人');
+  });
+
+  it('do not hide it, nor does whom the message mentions', async () => {
+    const { lin, wang, group } = await world();
+    await lin.says('签到 党课');
+    await wang.says('@赵敏 签到', { mentions: [] });
+    await wang.says('@林志远 签到', { mentions: [lin] });
+    expect(group.all().join()).toContain('已签到 1 / 4 人');
+  });
+});
