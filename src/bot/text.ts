@@ -22,6 +22,15 @@ export function halfWidth(text: string): string {
     .replace(/[\ufe55\u2236]/g, ':');
 }
 
+const quoted = /「[^」]*」|『[^』]*』|《[^》]*》|“[^”]*”|"[^"]*"/g;
+
+/**
+ * The same length, with what stands in quotation marks and in 《》 as signs that are part of nothing: it is a name,
+ * so nothing in it is a part of a command.
+ */
+export const withoutQuoted = (text: string): string =>
+  text.replace(quoted, (name) => '\u0000'.repeat(name.length));
+
 /** Characters as people count them, as far as a limit needs to be exact. */
 export function lengthOf(text: string): number {
   return Array.from(text).length;

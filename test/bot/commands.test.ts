@@ -422,6 +422,10 @@ describe('截止 or by after a space begins the end time, the last one counts, i
     ['签到 截止目前的学习', 'checkinOpen title="截止目前的学习"'],
     ['签到 学习 截止2026年的总结', 'checkinOpen title="学习 截止2026年的总结"'],
     ['签到 学习 截止 讨论 截止 18:00', 'checkinOpen title="学习 截止 讨论" by=11-25T18:00'],
+    [
+      '会议 党课 明天 10:00 议题 学习《地点 三楼》',
+      'meeting type="lecture" time=11-26T10:00 agenda="学习《地点 三楼》"',
+    ],
     ['签到 学习 截止 18:00 讨论', 'checkinOpen title="学习 讨论" by=11-25T18:00'],
     ['签到 学习 截止18:00', 'checkinOpen title="学习" by=11-25T18:00'],
     ['签到 学习 截止：明天 9:30', 'checkinOpen title="学习" by=11-26T09:30'],

@@ -22,6 +22,7 @@ const exempt: Exempt = {
   'src/answers/ask/quantities.ts': { why: reads, in: '*' },
   'src/answers/ask/quotation-marks.ts': { why: reads, in: '*' },
   'src/base/chinese-numerals.ts': { why: reads, in: '*' },
+  'handlers/people/record.ts': { why: reads, in: ['studyRest'] },
   'handlers/rounds/meetings-commands.ts': { why: reads, in: ['furtherMarks'] },
   'src/bot/parts/clock.ts': { why: reads, in: ['hours', 'range'] },
   'src/bot/times/days.ts': { why: reads, in: '*' },

@@ -1,5 +1,5 @@
 import { inEach, type Both } from '../both.ts';
-import { halfWidth } from '../text.ts';
+import { halfWidth, withoutQuoted } from '../text.ts';
 import { beforeMarks, withText } from './line.ts';
 import { definePart, type Part } from './part.ts';
 
@@ -13,7 +13,7 @@ export function flag(word: Both, { also = [] }: { also?: readonly string[] } = {
     spot: 'anywhere',
     take(line) {
       const { head, rest } = beforeMarks(line);
-      const found = like.exec(halfWidth(head));
+      const found = like.exec(withoutQuoted(halfWidth(head)));
       if (!found) return { value: false, rest: line };
       return { value: true, rest: withText(line, `${head.slice(0, found.index)} ${rest.text}`) };
     },

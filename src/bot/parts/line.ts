@@ -1,7 +1,7 @@
 import { Refusal, type RefusalCode } from '../../base/errors.ts';
 import type { Mention } from '../talk.ts';
 import { oneLine } from '../../base/text.ts';
-import { halfWidth, lengthOf } from '../text.ts';
+import { halfWidth, lengthOf, withoutQuoted } from '../text.ts';
 import type { Written } from '../times/times.ts';
 
 /** What stands after a command's word, or is left of it once some parts were taken. */
@@ -69,7 +69,7 @@ interface FoundMark {
 /** The marks that stand in the line: as words of their own, or with their colon. */
 export function marksIn({ text, marks }: Pick<Line, 'text' | 'marks'>): FoundMark[] {
   if (marks.length === 0) return [];
-  const read = halfWidth(text);
+  const read = withoutQuoted(halfWidth(text));
   return [...read.matchAll(likeMarks(marks))].map((found) => {
     const groups: (string | undefined)[] = found.slice(1);
     const which = groups.findIndex((each) => each !== undefined);

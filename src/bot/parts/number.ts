@@ -1,6 +1,6 @@
 import { both, type Both } from '../both.ts';
 import { oneLine } from '../../base/text.ts';
-import { halfWidth } from '../text.ts';
+import { halfWidth, withoutQuoted } from '../text.ts';
 import { refuse, withText } from './line.ts';
 import { definePart, type Kind, type Part } from './part.ts';
 
@@ -42,7 +42,7 @@ export function count(name: Both, { most, usage, unit }: CountOptions): Part<num
     asked: both(`${name['zh-CN']}（1 到 ${most}）`, `${name['en-US']} (1 to ${most})`),
     spot: 'anywhere',
     take(line, key) {
-      const found = like.exec(halfWidth(line.text));
+      const found = like.exec(withoutQuoted(halfWidth(line.text)));
       if (!found) return undefined;
       const value = Number(found[1]);
       if (value < 1 || value > most) refuse('PART_UNREADABLE', { part: key });

@@ -1,4 +1,4 @@
-import { halfWidth } from '../text.ts';
+import { halfWidth, withoutQuoted } from '../text.ts';
 import { looksLikeTime, readTime, type Written } from './times.ts';
 
 /** What people's words say of an end: the time, as it was said, and the words without it. */
@@ -34,7 +34,6 @@ const done =
   /^(?:\s*(?:前|之前|以前))?(?:完成|提交|交齐|交上来|交|做完|答完|填完|学完|读完|打卡|结束|截止|有效|为止)?(?=$|[\s,;.!、。，；！)\]】」])/;
 /** What may stand right before an end and says nothing of its own: 请于周五前. */
 const leading = /(?:(?:请|务必|须|需|要)*(?:大家|各位|同志们)?(?:于|在|赶在)|请)$/;
-const quoted = /「[^」]*」|『[^』]*』|《[^》]*》|“[^”]*”|"[^"]*"/g;
 const brackets: Readonly<Record<string, string>> = { '(': ')', '[': ']', '【': '】' };
 
 /**
@@ -42,18 +41,15 @@ const brackets: Readonly<Record<string, string>> = { '(': ')', '[': ']', '【': 
  * stands in quotation marks is a name and says nothing. Of 学习截止日期的规定 no time follows, so it is text.
  */
 export function endIn(text: string, written: Written): EndSaid {
-  const read = masked(halfWidth(text));
+  const read = withoutQuoted(halfWidth(text));
   const ends = [...read.matchAll(before)].flatMap((mark) => behindMark(read, mark, written));
   ends.push(...[...read.matchAll(behind)].flatMap((mark) => beforeMark(read, mark, written)));
   const last = ends.toSorted((one, other) => one.end - other.end || other.start - one.start).at(-1);
   const rest = last ? without(text, last) : text;
-  const unread = spokenOf(masked(halfWidth(rest)), written, last === undefined);
+  const unread = spokenOf(withoutQuoted(halfWidth(rest)), written, last === undefined);
   if (unread !== undefined) return { is: 'unreadable', said: unread };
   return last ? { is: 'read', said: last.said, rest } : { is: 'none' };
 }
-
-/** The same length, with signs that are part of nothing where a name stands in quotation marks. */
-const masked = (text: string) => text.replace(quoted, (name) => '\u0000'.repeat(name.length));
 
 /** The longest time that follows the mark. */
 function behindMark(read: string, mark: RegExpExecArray, written: Written): Found[] {
