@@ -6,6 +6,7 @@ import type { Commands } from './commands.ts';
 import {
   createHandlers,
   type Press,
+  type PressOf,
   type Registrations,
   type Work,
   type WorkEndOf,
@@ -30,6 +31,8 @@ export interface Bot extends Registrations {
   says(words: AnySentences): void;
   /** Registers when work ends for whoever speaks here, in minutes after midnight: asked where a message names it. */
   onWorkEnd(tell: WorkEndOf): void;
+  /** Registers how a typed label of a button is found among what was shown. */
+  onTypedLabel(pressOf: PressOf): void;
   /** Registers who is known not to be reached. */
   warnsUnreached(unreached: Unreached): void;
   /** What is said to a "no", by the words that were registered for it. */
@@ -124,6 +127,9 @@ export function createBot(needs: BotNeeds): Bot {
     says: refusals.add,
     onWorkEnd(tell) {
       handlers.work.endsAt = tell;
+    },
+    onTypedLabel(pressOf) {
+      handlers.work.pressOf = pressOf;
     },
     warnsUnreached(who) {
       unreached = who;

@@ -48,6 +48,11 @@ export interface Registrations {
   on(what: Happened['what'], handler: (happened: WithReader<Happened>) => Promise<Reply>): void;
 }
 
+/** The press that somebody means who types the label of a button shown to them. */
+export type PressOf = (
+  said: Said,
+) => Promise<Pick<Pressed, 'message' | 'action' | 'value'> | undefined>;
+
 /** When work ends for whoever speaks there, in minutes after midnight. */
 export type WorkEndOf = (said: Pick<Said, 'from' | 'place'>) => Promise<number>;
 
@@ -77,7 +82,7 @@ export function createHandlers() {
     onOther: (handler) => kinds.set('other', handler),
     on: (what, handler) => happenings.set(what, handler),
   };
-  const work: { endsAt?: WorkEndOf } = {};
+  const work: { endsAt?: WorkEndOf; pressOf?: PressOf } = {};
   return { register, known, commands, presses, schemas, kinds, happenings, work };
 }
 export type Handlers = ReturnType<typeof createHandlers>;

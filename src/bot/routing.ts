@@ -26,6 +26,10 @@ export async function route(handlers: Handlers, incoming: Incoming, reader: Read
 async function routeText(handlers: Handlers, said: WithReader<Said>): Promise<Work> {
   const workEnds = namesWorkEnd(said.text) ? await handlers.work.endsAt?.(said) : undefined;
   const reading = parse(said, { ...said.reader, workEnds }, handlers.known);
+  if (reading.is !== 'command') {
+    const press = await typedPress(handlers, said);
+    if (press) return press;
+  }
   if (reading.is === 'question') {
     const { zone, locale } = said.reader;
     const written = { at: said.at, zone, workEnds, locale };
@@ -34,6 +38,23 @@ async function routeText(handlers: Handlers, said: WithReader<Said>): Promise<Wo
   }
   if (reading.is !== 'command') return handlers.kinds.get(reading.is)({ ...said, ...reading });
   return () => carryOut(handlers, reading.command, { ...said, parts: reading.parts });
+}
+
+/** No label is longer. */
+const longestLabel = 16;
+
+/** Whoever types the label of a button that was shown does what it does; what it shows is said instead. */
+async function typedPress(handlers: Handlers, said: WithReader<Said>): Promise<Work | undefined> {
+  const { kind: _, text, mentions: _mentions, thread: _thread, ...spoken } = said;
+  if (text.length > longestLabel) return undefined;
+  const meant = await handlers.work.pressOf?.(said);
+  if (!meant || !handlers.presses.find(meant.action)) return undefined;
+  const work = await routePress(handlers, { ...spoken, ...meant, kind: 'pressed', form: {} });
+  return async () => {
+    const { toast, replace, ...reply } = await work();
+    const card = reply.card ?? (said.place.kind === 'private' ? replace : undefined);
+    return { ...reply, card, text: card ? undefined : (reply.text ?? toast?.content) };
+  };
 }
 
 async function routePress(

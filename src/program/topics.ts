@@ -9,6 +9,7 @@ import { registerExport } from '../../handlers/rounds/export.ts';
 import { registerFeedback } from '../../handlers/answers/feedback.ts';
 import { registerFiles } from '../../handlers/library/files.ts';
 import { registerHelp } from '../../handlers/bot/help.ts';
+import { registerTypedLabels } from '../../handlers/bot/typed-labels.ts';
 import { registerOrders } from '../../handlers/bot/orders.ts';
 import { registerLater } from '../../handlers/bot/later.ts';
 import { registerLeave } from '../../handlers/rounds/leave.ts';
@@ -67,6 +68,7 @@ const features: readonly Feature[] = [
   registerStandard,
   registerFeedback,
   registerTemplate,
+  registerTypedLabels,
   registerOrders,
   registerAsk,
   registerUnanswered,

@@ -21,6 +21,8 @@ export function createIncomingHandler({ db, bot, outbox }: IncomingHandlerNeeds)
       db.atomic(async () => {
         const reply = await work();
         await outbox.put(messagesOf(incoming, reply));
+        if (reply.replace && incoming.kind === 'pressed')
+          await outbox.nowShows(incoming.message, reply.replace);
         return reply;
       });
   }

@@ -1,4 +1,5 @@
-import type { Card, Outgoing } from '../bot/talk.ts';
+import type { Card, Outgoing, Place } from '../bot/talk.ts';
+import { buttonsIn } from './card-buttons.ts';
 import type { Clock } from '../base/clock.ts';
 import type { Db } from '../database/db.ts';
 import { currentTrace, type Log } from '../base/log.ts';
@@ -17,10 +18,26 @@ export interface Outbox extends Pick<Outcomes, 'outcomes' | 'onOutcome'> {
   lastPut(subject: string): Promise<Date | undefined>;
   /** Makes every message sent under `subject` in the last 14 days show `card`; the last call wins. */
   refresh(subject: string, card: Card): Promise<void>;
+  /** Notes that a message shows this card now: it was put in the place of the pressed one. */
+  nowShows(message: MessageId, card: Card): Promise<void>;
+  /** The newest button with this label in this chat, or in this person's private messages, of the last 14 days. */
+  buttonTyped(typed: Typed): Promise<PressedByWord | undefined>;
   /** How many messages left for this chat since then, or are on their way, without answers to somebody. */
   countTo(chat: ChatId, since: Date): Promise<number>;
   /** Takes every message sent under `subject` back. */
   recall(subject: string): Promise<void>;
+}
+
+/** A label that somebody typed, and where. */
+export interface Typed {
+  label: string;
+  place: Place;
+  from: PersonId;
+}
+export interface PressedByWord {
+  message: MessageId;
+  action: string;
+  value: unknown;
 }
 
 /** The outbox as those see it who send its messages and look after it. */
@@ -71,13 +88,34 @@ export function createOutbox({ db, clock, log, queue }: OutboxNeeds): RunningOut
 
     async refresh(subject, card) {
       const rows = await db.sql<{ id: string }>(
-        `update outgoing set wanted = $2::jsonb, wanted_version = wanted_version + 1
+        `update outgoing set wanted = $2::jsonb, wanted_version = wanted_version + 1, buttons = $4::jsonb
          where subject = $1 and state in ('waiting', 'sent') and created_at > $3 returning id::text`,
         subject,
         JSON.stringify(card),
         before(changeableMs),
+        JSON.stringify(buttonsIn({ card }) ?? null),
       );
       for (const { id } of rows) await queue.add(updateJob, { id }, updateOptions(id));
+    },
+    async nowShows(message, card) {
+      await db.sql(
+        `update outgoing set buttons = $2::jsonb where platform_id = $1 and state = 'sent'`,
+        message,
+        JSON.stringify(buttonsIn({ card }) ?? null),
+      );
+    },
+    async buttonTyped({ label, place, from }) {
+      const isPrivate = place.kind === 'private';
+      const [row] = await db.sql<PressedByWord>(
+        `select o.platform_id as message, b->>'action' as action, b->'value' as value
+         from (select platform_id, buttons, created_at from outgoing
+             where (chat_id = $1 or person_id = $2) and platform_id is not null and created_at > $3
+             order by created_at desc limit 20) o,
+           jsonb_array_elements(case jsonb_typeof(o.buttons) when 'array' then o.buttons else '[]' end) b
+         where b->>'label' = $4 order by o.created_at desc limit 1`,
+        ...[place.id, isPrivate ? from : null, before(changeableMs), label],
+      );
+      return row;
     },
     async countTo(chat, since) {
       const [row] = await db.sql<{ count: number }>(

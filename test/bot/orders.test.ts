@@ -131,3 +131,27 @@ describe('signs around a command', () => {
     expect(group.all().join()).toContain('已签到 1 / 4 人');
   });
 });
+
+describe('the words on a button that was shown', () => {
+  it('do what the button does where somebody types them', async () => {
+    const { lin, group } = await world();
+    await lin.whispers('帮我发起一个签到');
+    await lin.whispers('就这样办');
+    expect(group.sees()).toContain('签到');
+    expect(group.all().join()).toContain('已签到 0 / 4 人');
+  });
+
+  it('also of a card that took the place of a pressed one', async () => {
+    const { lin, group } = await world();
+    await lin.whispers('帮我发起一个签到');
+    await lin.presses('不是');
+    await lin.whispers('就这样办');
+    expect(group.all().join()).not.toContain('已签到 0 / 4 人');
+  });
+
+  it('mean nothing where no such button was shown', async () => {
+    const { wang } = await world();
+    await wang.whispers('就这样办');
+    expect(wang.reads()).not.toContain('已办');
+  });
+});
