@@ -75,11 +75,11 @@ export function helpCard(reader: Reader, { standing, place, commands }: HelpFor)
 
 const isForAll = ({ who }: Command) => who === 'anyone' || who === 'member';
 
-/** What one does once stands below what one does every week. */
+/** Commands that set a group or its secretaries up are needed once, so they come last. */
 const isSetUp = ({ who }: Command) => who === 'binder' || who === 'keeper';
 const setUpLast = (one: Command, other: Command) => Number(isSetUp(one)) - Number(isSetUp(other));
 
-/** Whoever asks for the help has found it. */
+/** Whether the help lists a command. It leaves itself out, since the reader has found it. */
 const isOffered = (command: Command, standing: Standing, place: Place['kind']) =>
   command.name !== 'help' &&
   mayUse[command.who](standing) &&

@@ -52,7 +52,7 @@ export function growing(id: string, content: string): CardElement {
   return { tag: 'div', text: { tag: 'plain_text', content, element_id: id } };
 }
 
-/** The card as it is while its texts grow: what is new in them is typed out, faster than anybody reads. */
+/** Marks a card whose texts grow: the client types new text out, faster than anybody reads. */
 export function streamed(still: Card): Card {
   const pace = { print_frequency_ms: { default: 50 }, print_step: { default: 4 } };
   const streaming_config = { ...pace, print_strategy: 'fast' };
@@ -88,7 +88,7 @@ export function bigButton(label: string, value: { action: string; value: unknown
   return { ...button(label, value, 'primary'), width: 'fill', size: 'large' };
 }
 
-/** A quieter one, for what may as well be left alone. */
+/** A button without emphasis, for something optional. */
 export function smallButton(label: string, value: { action: string; value: unknown }): CardElement {
   return { ...button(label, value, 'default'), size: 'small' };
 }

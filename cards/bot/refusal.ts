@@ -111,7 +111,7 @@ export const houseRefusals = inBoth<Sentences<HouseRefusals>>(
 export function refusalLine({ locale }: Reader, told: Told): string {
   const { code, sentence, command } = told;
   const line = sentence(about(locale, told)).trim();
-  // Whoever mended the time of a command that is not there yet would only then hear so.
+  // If the command does not exist yet, say so now: else people would correct the time first and hear it only then.
   const isMoot = command?.isThere === false && code !== 'NOT_YET';
   return isMoot ? `${line} ${words[locale].later(command.word[locale])}` : line;
 }

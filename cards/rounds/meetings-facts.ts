@@ -93,7 +93,7 @@ export function arrivalCounts({ locale }: Reader, { tally }: Pick<Round, 'tally'
 export const meetingCounts = (reader: Reader, meeting: Round): string[] =>
   reader.now < startOf(meeting) ? replyCounts(reader, meeting) : arrivalCounts(reader, meeting);
 
-/** Neither there nor on leave. */
+/** How many are neither there nor on leave. */
 const absent = ({ asked, done, onLeave = 0, madeUp = 0 }: Tally) => asked - done - onLeave - madeUp;
 
 export const replyButtons = ({ locale }: Reader, { id: round }: Round): CardElement =>

@@ -43,7 +43,7 @@ const words = inBoth(
   },
 );
 
-/** The switch for what comes without a word. */
+/** The words of the setting for automatic reminders. */
 export const automaticNudgeWords = inBoth(
   { name: '自动催办', explains: '截止前 2 小时，私下提醒还没有完成的人一次。' },
   {

@@ -21,8 +21,8 @@ import type {
 } from '../../src/rounds/types.ts';
 
 /**
- * A kind of round as one object: all in which it differs from the others. Its feature adds it to the kinds,
- * and nothing else about rounds has to know it.
+ * A kind of round as one object: everything in which it differs from the others. Its feature adds it to the
+ * kinds; no other code about rounds has to know it.
  *
  * @example
  * kinds.add({ kind: checkinKind, face: checkinFace });
@@ -39,9 +39,9 @@ export interface RoundFeature {
   edit?: RoundEdit;
   /** What `签到` alone does where no check-in asks this person; undefined where it means nothing here. */
   signIn?(speaker: Speaker, branches: readonly BranchId[]): Promise<Reply | undefined>;
-  /** Right after it is closed; what those hear whom that concerns. */
+  /** Called right after the closing; returns messages for the people concerned. */
   afterClosing?(reader: Reader, round: Round): Promise<Outgoing[]>;
-  /** What each secretary hears of its end in private, where that is not the usual report alone. */
+  /** The cards that each secretary gets in private at the end, if not only the usual report. */
   reports?(ended: Ended, usual: () => Promise<Card>): Promise<Card[]>;
 }
 export type RoundFeatures = Kinds<RoundFeature>;
@@ -107,12 +107,12 @@ export type OwnParts = Readonly<Record<string, string | number>>;
 
 /** How a round of a kind with parts of its own is changed. */
 export interface RoundEdit {
-  /** Whether all of this is what the kind knows. */
+  /** Whether the kind knows all of these parts. */
   knows(own: OwnParts): boolean;
   change(decision: Decision, edit: Edit, own: OwnParts): Promise<Round>;
   /** What changed, as those are told who were told of the round. */
   told(reader: Reader, round: Round, edit: Edit, own: OwnParts): CardElement[];
-  /** What whoever changed it hears alone. */
+  /** A card for the person who made the change, in private. */
   aside?(reader: Reader, round: Round, own: OwnParts): Promise<Card | undefined>;
 }
 interface TypedEdit<Own> {

@@ -55,7 +55,7 @@ export function registerHelp({ bot, roster }: { bot: Bot; roster: Standings }) {
     if (command.button?.does !== 'run') throw new Refusal('BUTTON_UNKNOWN');
     const { text, ...reply } = await bot.carryOut(command, press);
     if (text === undefined || press.place.kind === 'private') return { ...reply, text };
-    // In the group it would stand under nobody's message: only the presser knows what it is about.
+    // Sent to the presser in private: in the group nobody else would know what it refers to.
     return { ...reply, toast: { type: 'info', content: text } };
   });
 }

@@ -84,7 +84,7 @@ export function registerDaily(parts: DailyParts) {
     return { card: switchedOnCard(reader, daily), send: operatorNews(reader, daily, person) };
   });
 
-  /** A year without holidays is the operator's to mend. */
+  /** Tells the administrators of a year without holiday data, since only they can add it. */
   function operatorNews(reader: Reader, { unknownYear }: Daily, by: PersonId): Outgoing[] {
     if (unknownYear === undefined) return [];
     const content = { text: unknownYearLine(reader, unknownYear) };

@@ -28,7 +28,7 @@ import type { Branch } from '../../src/people/roster/types.ts';
 import type { Settings } from '../../src/people/settings/service.ts';
 import type { SettingValue } from '../../src/people/settings/types.ts';
 
-/** 设置 怎么用 asks, and sets nothing. */
+/** 设置 怎么用 is a question, and changes nothing. */
 const asksHow = (said: string) => /怎么|如何|怎样|什么|哪|吗|[?？]/.test(said);
 
 export const settingsCommand = defineCommand({
@@ -100,7 +100,7 @@ export function registerSettings({ bot, settings, roster, offers }: SettingsPart
       // What is not on the form, such as a setting that came after the card, stays as it is.
       if (filled === undefined) continue;
       const decided = valueWritten(reader, before, writtenOf(filled));
-      // What was left alone is not decided: it goes on following what is usual.
+      // A value that was not changed is not stored, so it follows the default also when a release changes that.
       if (decided === before.value) continue;
       await settings.change({ scope, branch: branch.id, setting: before.setting, value: decided });
     }

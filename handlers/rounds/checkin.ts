@@ -26,7 +26,10 @@ interface CheckinParts {
   kinds: RoundFeatures;
 }
 
-/** 打卡: its card goes to the group; a tap or the word answers it. The word means other kinds after this one. */
+/**
+ * 打卡: its card goes to the group; a tap or the word answers it. Where no check-in asks a person the word may sign
+ * them in to a meeting.
+ */
 export function registerCheckin({ bot, checkins, rounds, roster, kinds }: CheckinParts) {
   kinds.add({ kind: checkinKind, face: checkinFace });
 

@@ -91,7 +91,7 @@ function registerStatus(parts: RoundsParts) {
   const { bot, rounds, roster, kinds } = parts;
   const meantRound = createMeantRound(parts);
 
-  /** Names only where one pair of eyes reads them. */
+  /** Shows names in private chat only. */
   async function status(
     { scope, place, reader }: SecretarySpeaker,
     shown: Round[],
@@ -123,7 +123,7 @@ function registerEndings(parts: RoundsParts) {
   const ending = createEnding(parts);
   const meantRound = createMeantRound(parts);
 
-  /** Whoever was told of it hears that it is not needed: those told in private, and the group where it is off. */
+  /** Says that the round is not needed any more: to those told of it in private, and to the group if it is called off. */
   async function needless(
     { from, place, reader }: SecretarySpeaker,
     round: Round,
@@ -202,7 +202,7 @@ function registerEdits(parts: RoundsParts) {
     return (await rounds.edit(decision, () => edit)).round;
   }
 
-  /** Everyone who was told is told: the group, and whoever heard of it in private. */
+  /** Tells the change to the group and to everybody who was told of the round in private. */
   async function change(speaker: SecretarySpeaker, before: Round, asked: Change): Promise<Reply> {
     const { from, place, reader } = speaker;
     const { edit, own } = asked;

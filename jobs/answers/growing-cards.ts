@@ -31,7 +31,7 @@ interface CardForms {
 
 // The platform takes ten changes a second of one card.
 const steady = 250;
-// Longer than it takes the platform on any day but a bad one, and short beside the answer.
+// Longer than the platform normally needs, and short compared with the time of an answer.
 const patience = 1_500;
 
 /**

@@ -50,7 +50,7 @@ export function registerPushDaily(needs: PushDailyNeeds) {
   }
   timetable.on({ name: 'daily-left', when: '7 * * * *', plan: recordOutcomesLeft, atStart: true });
   const plan = createTick(needs);
-  // Three times a minute, so that one that comes late or never still leaves within it.
+  // Three times a minute, so that a push still leaves within its minute when one tick is late or missing.
   const when = '*/20 * * * * *';
   timetable.on({ name: 'daily', when, plan, atStart: true, next: () => dailies.nextSlot() });
 }

@@ -8,11 +8,11 @@ import { defineJob, type WorkQueue } from '../../src/queue/job.ts';
 /** The moment so many days ago. */
 export type Before = (days: number) => Date;
 
-/** What is forgotten every night, written in where a feature is registered. */
+/** What is deleted every night. Each feature adds its own when it is registered. */
 export interface Cleaning {
-  /** What is over is deleted by a condition, so that it may be deleted again. */
+  /** `forget` deletes by a condition, so that it can run twice. */
   on(forget: (before: Before) => Promise<unknown>): void;
-  /** What cannot be forgotten now holds up nothing else. */
+  /** Runs all; one that fails does not stop the others. */
   run(): Promise<void>;
 }
 const day = 86_400_000;
@@ -37,7 +37,7 @@ export function createCleaning({ clock, log }: { clock: Clock; log: Log }): Clea
 
 export const cleanJob = defineJob({
   name: 'house.clean',
-  // Each deletion stands for itself, and takes its time after a long pause.
+  // Each deletion commits by itself, and may take long when the bot was off for some time.
   outside: true,
   payload: z.object({}),
 });

@@ -26,7 +26,7 @@ export function registerSyncAllMembers(needs: SyncAllMembersNeeds) {
   timetable.on({ name: 'night', when: '17 * * * *', atStart: true, plan });
 }
 
-/** Plans the coming night's reading of all groups, once however often and by whom it is asked. */
+/** Plans the next nightly reading of all groups; calling it again changes nothing. */
 async function planNight({ queue, clock, zone }: SyncAllMembersNeeds) {
   const now = clock.now();
   const day = localDay(now, zone, inZone(now, zone).hour() < 3 ? 0 : 1);

@@ -60,8 +60,8 @@ export function registerBindGroup(needs: BindGroupNeeds) {
 }
 
 /**
- * True while this group waits to be tied: what is said right behind `绑定` is meant for afterwards. A
- * platform that takes longer than this to say who is in the group holds nobody up.
+ * True while this group is being bound: messages sent right after `绑定` are meant for the bound group. If the
+ * platform takes longer than this to say who is in the group, they are handled all the same.
  */
 export async function isBeingBound(db: Db, chat: ChatId): Promise<boolean> {
   const waiting = await db.sql(

@@ -105,7 +105,7 @@ function createDelivery(needs: DeliveryNeeds) {
       row.id,
       clock.now(),
     );
-    // Nothing slow may come between the granted moment and the call: a late one would meet those behind it.
+    // Nothing slow may come between the granted moment and the call, else this message is sent together with the next ones.
     const ms = await rateLimit.reserve(['app:send', row.recipientKey]);
     limitWaits.observe(ms / 1000);
     if (ms > 0) await wait(ms);
@@ -168,7 +168,7 @@ function createDelivery(needs: DeliveryNeeds) {
       if (isOver(row, now)) return end('refused', 'could not be sent in time');
       await conclude(row, await attempt(row), finish);
     },
-    /** Tried again by itself each minute, out of the way of what else the chat is to hear. */
+    /** Tries again each minute, in a lane where it does not delay other messages of the chat. */
     later: (id: string) =>
       queue.add(sendLateJob, { id }, { at: new Date(clock.now().getTime() + 60_000) }),
   };
@@ -177,7 +177,7 @@ function createDelivery(needs: DeliveryNeeds) {
 export function registerDelivery(needs: DeliveryNeeds) {
   const { queue, log } = needs;
   const delivery = createDelivery(needs);
-  // In order within a chat; after some tries out of the way of those behind it.
+  // In order within a chat. After some tries the message moves to the lane `late`, so that those behind it can go.
   const send = ({ id, trace }: { id: string; trace?: string }, { finish }: Running) =>
     traced(trace, () => delivery.deliver(id, finish));
   queue.on(sendJob, send, { givenUp: ({ id }) => delivery.later(id) });

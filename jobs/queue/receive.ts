@@ -47,7 +47,7 @@ export function registerReceive(needs: ReceiveNeeds) {
         await finish(() => claim(key));
         return;
       }
-      // Tried again a second later, and with it waits whatever the chat says behind it.
+      // Tried again a second later; later messages of the chat wait behind it.
       if (incoming.place.kind === 'group' && (await isBeingBound(db, incoming.place.id)))
         throw new Fault('the group is just being bound');
       log.debug({ kind: incoming.kind }, 'handling');
@@ -59,7 +59,7 @@ export function registerReceive(needs: ReceiveNeeds) {
       });
     });
   queue.on(receiveJob, run, {
-    // The person hears that it went wrong instead of nothing.
+    // The person gets an apology instead of no answer.
     givenUp: ({ key, raw }) =>
       db.atomic(async () => {
         if (!(await claim(key))) return;

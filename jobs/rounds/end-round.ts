@@ -11,7 +11,7 @@ interface EndingNeeds {
 
 /** What follows when a round has ended, by its time or by word. */
 export const createEnding = ({ rounds, kinds }: EndingNeeds) => ({
-  /** Right after it is closed; what those hear whom that concerns. */
+  /** Called right after the closing; returns messages for the people concerned. */
   afterClosing: async (reader: Reader, round: Round): Promise<Outgoing[]> =>
     (await kinds.of(round.kind).afterClosing?.(reader, round)) ?? [],
 

@@ -14,7 +14,7 @@ export interface ReportNudgeNeeds {
   reader: () => Reader;
 }
 
-/** Nearly every message is settled by then; the last one to be settled has it told at once. */
+/** By then nearly every message has an outcome. The report is sent sooner, as soon as the last one has. */
 const patience = 600_000;
 
 export const reportNudgeJob = defineJob({

@@ -15,7 +15,7 @@ interface Meta {
   driverAdapterError?: { cause?: { originalCode?: unknown } };
 }
 
-// A chain of causes is short; one that goes round in a circle is not followed for ever.
+// A chain of causes is short; the limit ends one that refers to itself.
 const deepest = 5;
 const code = /^[\w.-]{1,60}$/;
 /** A frame names a function and a place; what else stands in a stack is the message. */

@@ -114,9 +114,9 @@ function reasonOf(error: unknown): Error {
 }
 
 /**
- * Called in a thread, lets everything else have the processor first. It cannot be undone, as a process may not
- * raise its priority again; the thread that is started after the idle time has the usual one. Linux counts a thread's
- * priority for itself; elsewhere the whole process would slow down.
+ * Lowers the priority of the thread that calls it, so that everything else gets the processor first. This cannot be
+ * undone, as a process may not raise its priority again; the thread that starts after the idle time has the usual one.
+ * Only Linux has priorities per thread; elsewhere the whole process would slow down.
  */
 export function giveWay(): void {
   if (process.platform === 'linux') os.setPriority(os.constants.priority.PRIORITY_BELOW_NORMAL);

@@ -24,7 +24,7 @@ interface Row extends Times, Mark {
   isLost: boolean;
 }
 
-/** Takes what is due. Rows that another replica holds are passed over; whoever commits has the slot. */
+/** Claims the pushes that are due. Rows that another replica has locked are skipped; the first commit gets the slot. */
 export function createClaiming({ db, clock, library, bookmark, ...days }: ClaimingNeeds) {
   const take = async (chat: ChatId): Promise<Row | undefined> => {
     const [row] = await db.sql<Row>(

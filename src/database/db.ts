@@ -33,7 +33,7 @@ export interface Db {
   afterCommit(effect: () => void): void;
   /** Plain connections for the hot paths and the queue. */
   readonly pool: pg.Pool;
-  /** Two connections for storing what comes in: they never wait for those who work on it. */
+  /** Two connections for storing incoming events, so that storing never waits for handling. */
   readonly door: pg.Pool;
   close(): Promise<void>;
 }
@@ -41,7 +41,7 @@ export interface Db {
 export function openDb(url: string, { connections = 20 } = {}): Db {
   // Prisma writes and reads timestamptz as if every session stood in UTC, so every session does.
   const options = '-c timezone=UTC';
-  // To open a connection takes longer than most of what is done with it, so some always stay.
+  // Opening a connection takes longer than most queries, so some stay open.
   const pool = new pg.Pool({ connectionString: url, max: connections, min: 4, options });
   const door = new pg.Pool({ connectionString: url, max: 2, min: 2, options });
   // A connection that the server ends, idle or in use, must not end the process: the next query reports

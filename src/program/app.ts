@@ -136,7 +136,7 @@ export function createApp(config: Config, { db, log, ...given }: AppNeeds): App 
       await identity.recall();
       for (const id of await accounts.persons(openIds.map((openId) => ({ openId }))))
         admins.add(id);
-      // Who does not know itself takes a mention of itself for one of somebody else.
+      // Before the bot knows its own id it would take its own mention for that of a person.
       await queue.start(['inbox']);
       void identity.known.then(() => queue.release('inbox'));
       for (const { atStart, plan } of entries) if (atStart) await plan();

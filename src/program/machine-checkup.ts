@@ -11,7 +11,7 @@ const Readiness = z.object({
   missing: z.array(z.object({ name: z.string() })),
 });
 const megabyte = 1024 * 1024;
-/** A night of the embedded database fits into the first, and hardly anything into the second. */
+/** Free megabytes: below the first the disk is low, below the second it counts as full. */
 const [little, nothing] = [1_024, 100];
 
 /** Whether the folder can be written to, or be made, and how much room its disk has. */

@@ -7,9 +7,9 @@ import { StartError } from '../base/errors.ts';
 import { type Log, openLog } from '../base/log.ts';
 import { createHttpServer } from '../server/server.ts';
 
-/** For what is in hand when the process is asked to stop. */
+/** Time for running requests and jobs to end when the process is told to stop. */
 const PATIENCE = 10_000;
-/** For the database after that. */
+/** Time for the database to stop after that. */
 const GRACE = 5_000;
 /** For the sample conversation, so that whoever opens the page finds one. */
 const OPENING = 15_000;
@@ -79,7 +79,7 @@ function fail(error: unknown) {
   void stop(1);
 }
 
-/** The first signal asks, a later one insists. */
+/** The first signal stops the process in order, a later one at once. */
 function onSignal(signal: string) {
   // From a terminal under npm one Ctrl-C arrives twice.
   if (stopping && performance.now() - askedAt < 1_000) return;

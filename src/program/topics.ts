@@ -44,8 +44,8 @@ export type Feature = (house: House) => void;
  * The table of contents of the bot: one line a feature. The help lists their commands in this order.
  *
  * A feature is a function that takes the house and adds what it consists of: commands, buttons, jobs, kinds of
- * round, settings, kinds of file, refusals, lines of the timetable, and what is forgotten every night. Nothing
- * else has to be changed for a new one. A test may hand over other features, or more of them.
+ * round, settings, kinds of file, refusals, lines of the timetable, and what is deleted every night. A new
+ * feature changes no other list. A test may add features of its own.
  */
 const features: readonly Feature[] = [
   registerHelp,

@@ -33,8 +33,8 @@ type AddMany = <Payload extends z.ZodType>(
 export function createAdding(needs: AddingNeeds): Queue & { addMany: AddMany } {
   const { boss, db, ambient, clock, hasHandClock, wake } = needs;
 
-  // Without a moment it is the database's own, whatever this machine's clock says. A clock moved by hand
-  // is not known to the connections of the caller, so there the moment is always given.
+  // Without a start time the database's clock decides, not this machine's. The connections of the caller do not
+  // know a clock that is moved by hand, so then the start time is always given.
   const dueAt = (at = hasHandClock ? clock.now() : undefined) =>
     at ? { startAfter: new Date(at.getTime() - (clock.offsetMs ?? 0)) } : {};
 

@@ -36,7 +36,7 @@ interface Waiting extends Arrival {
   failed(error: unknown): void;
 }
 
-// While batches commit the next collects; a lone event waits only for this.
+// Events that arrive while batches commit form the next batch; a single event waits only this long.
 const collectMs = 2;
 // Smaller batches would pay too much for each commit, bigger ones leave the process idle meanwhile.
 const most = 100;
@@ -75,7 +75,7 @@ export function createInbox({ db, queue, clock, log }: InboxNeeds): Inbox {
     flushing -= 1;
   }
 
-  /** Never rejects: whoever waits for one of them hears what became of it. */
+  /** Never rejects: each event reports its own success or failure. */
   async function storeAll(batch: Waiting[]) {
     try {
       await store(batch);
@@ -116,7 +116,7 @@ export function createInbox({ db, queue, clock, log }: InboxNeeds): Inbox {
     );
     if (rows.length === 0) return;
     const isNew = new Set(rows.map(({ key }) => key));
-    // The first of two equal keys in one batch counts: `delete` is true once.
+    // Of two equal keys in one batch only the first is stored: `delete` is true once.
     const jobs = batch
       .filter(({ key }) => isNew.delete(key))
       .map(({ key, group, raw }) => ({ payload: { key, raw: raw.toString('base64') }, group }));

@@ -1,10 +1,10 @@
 import type { z } from 'zod';
 
 /**
- * Where a job waits. `inbox` and `outbox` keep the order of one chat; `work` is everything else that is
- * soon done, and waits for nobody outside; `cards` changes and recalls what was sent, `late` sends what
- * could not be sent soon, and `groups` asks who is in a group: a platform that hangs holds up these alone;
- * `answering` waits for a model while somebody looks on; `slow` is what may take seconds or minutes.
+ * Where a job waits. `inbox` and `outbox` keep the order of one chat. `cards` changes and recalls sent
+ * messages, `late` sends what could not be sent soon, and `groups` asks who is in a group: a platform that
+ * hangs delays only these. `answering` waits for a model while somebody watches; `slow` may take seconds
+ * or hours. `work` is everything else: soon done, and without calls to the outside.
  */
 export type Lane = 'inbox' | 'outbox' | 'work' | 'cards' | 'late' | 'groups' | 'answering' | 'slow';
 
@@ -23,7 +23,7 @@ export interface Job<Payload extends z.ZodType = z.ZodType> {
    * same, and what it stores is stored in `finish`. Any other work is one transaction with its completion.
    */
   readonly outside?: boolean;
-  /** Somebody else takes over what is given up: no dead letter. */
+  /** `givenUp` takes over when the job is given up, so no dead letter is kept. */
   readonly handsOver?: boolean;
 }
 

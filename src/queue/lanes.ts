@@ -8,9 +8,10 @@ interface LanePlan {
   workers: number;
 }
 
-// A job that waits is kept through any outage: years. A done one is content and goes within minutes.
+// A waiting job has to survive any outage, so it is kept for years. A finished one is deleted within minutes, since
+// it holds people's words.
 const keeping = { retentionSeconds: 10 * 365 * 86_400, deleteAfterSeconds: 600 };
-// After a kill -9 the missing heartbeat gives the job back within seconds.
+// After a kill -9 the missing heartbeat makes the job available again within seconds.
 const alive = { heartbeatSeconds: 10, expireInSeconds: 900 };
 const polled = { includeMetadata: true, perJobResults: true, pollingIntervalSeconds: 1 } as const;
 
@@ -27,9 +28,9 @@ const soonAgain = {
 
 /**
  * The lanes. `key_strict_fifo` is what keeps the order of a chat: of one key only the oldest job can be
- * fetched, and none while one is active or waits for its retry. A job that ends as failed in it would
- * hold its chat for ever: what is given up is settled as done and kept as a dead letter, and a sweep
- * does the same for what killed its process at every try.
+ * fetched, and none while one is active or waits for its retry. A failed job would hold its chat for ever.
+ * So a job that is given up is marked as done and kept as a dead letter, and a sweep does the same with
+ * jobs that killed their process at every try.
  */
 export const lanes: Record<Lane, LanePlan> = {
   inbox: {
@@ -66,7 +67,7 @@ export const lanes: Record<Lane, LanePlan> = {
     work: { ...polled, batchSize: 5, groupConcurrency: 1 },
     workers: 2,
   },
-  // One that hangs holds up those of its batch: several small ones.
+  // A job that hangs delays the others of its batch, so there are several small batches.
   cards: {
     settings: soonAgain,
     work: { ...polled, batchSize: 2, groupConcurrency: 1 },
@@ -89,7 +90,7 @@ export const lanes: Record<Lane, LanePlan> = {
     work: { ...polled, batchSize: 1, groupConcurrency: 1 },
     workers: 2,
   },
-  // A worker waits for its model and does nothing else: several wait beside one another.
+  // A worker waits for its model and does nothing else, so there are several.
   answering: {
     settings: {
       policy: 'short',
@@ -120,5 +121,5 @@ export const lanes: Record<Lane, LanePlan> = {
 export const keepsOrder = (lane: Lane) => lanes[lane].settings.policy === 'key_strict_fifo';
 export const laneNames = Object.keys(lanes) as Lane[];
 
-/** Where dead letters lie: nobody works on it, an operator can redrive from it. */
+/** The lane of dead letters. No worker reads it; an operator can put jobs back from it. */
 export const deadLane = 'dead-letter';

@@ -35,8 +35,8 @@ export function createOutcomes({ db, clock, log }: { db: Db; clock: Clock; log: 
 
     /**
      * Calls `listener` with the outcome of each message whose subject begins with `topic:`, in the transaction
-     * that notes it. Outcomes of one subject are noted one after the other, so that the last one finds all
-     * others noted. Where `listener` fails the outcome is noted without it.
+     * that records it. Outcomes of one subject are recorded one after the other, so that the last call sees all
+     * others. If `listener` fails, the outcome is recorded all the same.
      */
     onOutcome: (topic: string, listener: Listener): void => void listeners.set(topic, listener),
 

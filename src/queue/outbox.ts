@@ -73,7 +73,7 @@ export function createOutbox({ db, clock, log, queue }: OutboxNeeds): RunningOut
   return {
     ...outcomes,
     ...createOutboxUpkeep({ db, before, addSendJobs }),
-    // A row and its job, or neither: alone it would never leave, and its words would stay.
+    // Row and job are stored together: a row without a job would never be sent, and its words would never be deleted.
     put: (messages) =>
       db.atomic(async () => {
         if (messages.length === 0) return;

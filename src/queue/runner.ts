@@ -109,13 +109,13 @@ export function createRunner({ jobs, log, db, complete, bury }: RunnerNeeds) {
   return { runOne, giveUp };
 }
 
-/** Of a job that no build knows any more nobody says what people wrote in it: its ids are numbers. */
+/** What a dead letter keeps of a job that this build does not know: numbers only, since texts may be people's words. */
 function numbersIn(payload: unknown): object {
   const fields = typeof payload === 'object' && payload !== null ? Object.entries(payload) : [];
   return Object.fromEntries(fields.filter(([, value]) => typeof value === 'number'));
 }
 
-/** What kind of error it was. Its message may quote what people wrote, and a dead letter stays. */
+/** The kind of error, without its message: a dead letter is kept, and the message may quote what people wrote. */
 function nameOf(error: unknown): string {
   if (!(error instanceof Error)) return 'not an error';
   const { code } = error as { code?: unknown };

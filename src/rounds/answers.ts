@@ -43,7 +43,7 @@ export function createAnswers({ db, clock, kinds, audience, scheduling }: Answer
     return rows.length > 0;
   }
 
-  /** Lays `next` over the answer that is there, unless that one is newer or the kind keeps it. */
+  /** Replaces the stored answer by `next`, unless the stored one is newer or the kind keeps it. */
   async function replace({ id: round, person, at }: Participation, next: Content, kind: RoundKind) {
     const [earlier] = await db.sql<{ at: Date; content: Content }>(
       `select at, content from answer where round_id = $1 and person_id = $2 for update`,

@@ -14,7 +14,7 @@ interface ClosingNeeds {
 
 /** What the clock does with a round: it closes it, and renews its card. */
 export function createClosing({ db, clock, finding, scheduling }: ClosingNeeds) {
-  /** True for the one that ended it: of two at once the database lets one do it. */
+  /** True if this call ended the round: of two at the same time only one does. */
   async function end(round: RoundId): Promise<boolean> {
     const ended = await db.sql(
       `update round set closed_at = closes_at where id = $2 and closed_at is null

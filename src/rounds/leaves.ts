@@ -62,7 +62,7 @@ export function createLeaves({ db, audience, scheduling }: LeavesNeeds) {
       await db.client.roundLeave.deleteMany({ where: keyOf(participation) });
     },
 
-    /** That they were on leave stays, their reasons go. Returns how many there were. */
+    /** Deletes their reasons. That they were on leave stays. Returns how many reasons there were. */
     async forgetReasons(personId: PersonId): Promise<number> {
       const where = { personId, reason: { not: null } };
       return (await db.client.roundLeave.updateMany({ where, data: { reason: null } })).count;

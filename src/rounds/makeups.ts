@@ -38,7 +38,7 @@ export function createMakeups({ db, audience, scheduling }: MakeupsNeeds) {
         return { outcome: 'recorded', number };
       }),
 
-    /** That they made up for it stays, their words go. Returns how many there were. */
+    /** Deletes their words. That they made up for it stays. Returns how many texts there were. */
     async forgetTexts(personId: PersonId): Promise<number> {
       const where = { personId, text: { not: null } };
       return (await db.client.roundMakeup.updateMany({ where, data: { text: null } })).count;

@@ -6,7 +6,7 @@ interface Notice {
   person: PersonId;
 }
 
-/** Who was written to in private about a round: whoever was told is told of its changes too. */
+/** Who was written to in private about a round, so that they are told of its changes too. */
 export function createNotices(db: Db) {
   return {
     async add(notices: Notice[]): Promise<void> {

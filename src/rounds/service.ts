@@ -30,8 +30,8 @@ interface RoundsNeeds {
 }
 
 /**
- * Ask these people this, by then; count; close. What an answer is, each kind says itself. A round's own life
- * (found, opened, changed, closed) stands here; what belongs to it stands under its noun.
+ * Rounds: ask these people this, by then; count; close. Each kind says what its answers are. Finding, opening,
+ * changing and closing a round are methods of this object; answers, leaves and the like are under their noun.
  */
 export function createRounds({ db, clock, queue, roster, kinds, zone }: RoundsNeeds) {
   const finding = createFinding(db, clock, kinds);
@@ -60,7 +60,7 @@ export function createRounds({ db, clock, queue, roster, kinds, zone }: RoundsNe
     /** Has the round's card follow what a kind recorded of its own. */
     refreshCardSoon,
 
-    /** What was counted stays, the words that went with it go. Returns how many there were. */
+    /** Deletes a person's reasons for leave and texts of making up. The counts stay. Returns how many there were. */
     forgetWords: async (person: PersonId): Promise<number> =>
       (await leaves.forgetReasons(person)) + (await makeups.forgetTexts(person)),
   };

@@ -64,7 +64,7 @@ export interface RoundKind {
   readonly name: string;
   /** While the round is open, its person may have it deleted and answer again. */
   readonly isWithdrawable?: true;
-  /** It reminds those it waits for in a way of its own: nothing else reminds of its end. */
+  /** The kind sends its own reminders, so the automatic reminder leaves its rounds out. */
   readonly remindsItself?: true;
   /** The answer in what a person wrote or pressed; throws a Refusal when it is none. */
   read(input: string | undefined): Content;
@@ -76,7 +76,7 @@ export interface RoundKind {
   items?(round: Round, people: readonly AskedPerson[]): Items | Promise<Items>;
   /** What it keeps of these rounds in tables of its own: read with every round, as its `own`. */
   own?(rounds: RoundId[]): Promise<ReadonlyMap<RoundId, unknown>>;
-  /** Whom it does not wait for now in these rounds, though nothing counts for them yet. */
+  /** Who need not be waited for now in these rounds, though they have not answered, such as people who said they will come. */
   spared?(rounds: RoundId[]): Promise<readonly Spared[]>;
   /** Deletes what this person told it about these open rounds of its kind; returns those where there was something. */
   withdraw?(person: PersonId, rounds: RoundId[]): Promise<readonly RoundId[]>;
@@ -88,11 +88,11 @@ export interface Spared {
   person: PersonId;
 }
 
-/** Whatever else is said of a kind of round, the engine reads this of it. */
+/** The part of a kind of round that the engine reads. */
 export interface OfKind {
   readonly kind: RoundKind;
 }
-/** The kinds of round there are: asked whenever a round is at hand, since features are added one by one. */
+/** The kinds of round. Ask it when a round is at hand, not earlier: features add their kinds one by one. */
 export interface KnownKinds<Kind extends OfKind = OfKind> {
   of(name: string): Kind;
   all(): readonly Kind[];

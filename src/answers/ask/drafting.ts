@@ -45,7 +45,7 @@ export function createDrafting(
     add(raw: string): boolean {
       hasRefused ||= refusal.test(raw);
       const draft = draftOf(raw);
-      // Who says a thing twice is going round in circles.
+      // A model that repeats a sentence is in a loop.
       if (hasRefused || passed.some(({ text }) => text === draft?.text)) return false;
       if (!draft) return true;
       said += 1;

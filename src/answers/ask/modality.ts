@@ -27,7 +27,7 @@ function modesIn(text: string): Map<string, Set<Mode>> {
       const [, follows] = word.exec(rest.slice(match.index + match[0].length)) ?? [];
       if (follows) found.set(follows, (found.get(follows) ?? new Set()).add(mode));
     }
-    // 不应当 holds 应当: what has been read is not read again.
+    // 不应当 contains 应当, so text that was matched is not matched again.
     rest = rest.replace(pattern, (each) => '＿'.repeat(each.length));
   }
   return found;

@@ -229,7 +229,7 @@ const simple = new RegExp(`\\b(${anyWord})\\b`, 'gi');
 const parted = /\b(article|section|chapter|clause|paragraph|rule|part|item|step)\s+(\d+)/gi;
 const often =
   /\b(?:(?<=(?:once|twice|times) )(?:a|per)|each|every|per)\s+(day|week|month|quarter|year)\b/gi;
-/** In English one is mostly somebody. */
+/** The English "one" is mostly a pronoun and no number. */
 const oneOf = /\bone\b(?!\s+(?:year|month|week|day|hour|minute|time|third|half|quarter)s?\b)/gi;
 
 /** Number words of English as digits, `Article 5` as an ordinal. */

@@ -123,8 +123,8 @@ export function createFeedback({ db, clock, zone, standards }: FeedbackNeeds) {
     },
 
     /**
-     * Takes what somebody thinks of an answer: one word a person and answer, the last one counts, the same
-     * again changes nothing. KeptWords are kept only where it was not helpful. Refuses passages this person may
+     * Records what somebody thinks of an answer: one mark a person and answer, the last one counts, the same
+     * again changes nothing. Its words are kept only where it was not helpful. Refuses passages this person may
      * not read here.
      */
     mark: (newMark: NewMark): Promise<Marked> =>

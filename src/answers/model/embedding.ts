@@ -5,7 +5,7 @@ import { type Endpoint, post } from './post.ts';
 const Answer = z.object({
   data: z.array(z.object({ index: z.int().nonnegative(), embedding: z.array(z.number()).min(1) })),
 });
-/** More than a batch of the longest vectors: whoever sends more does not stop. */
+/** More than a batch of the longest vectors; an endpoint that sends more would never stop. */
 const mostBytes = 16 * 1024 * 1024;
 
 /** An embedding model over `POST {baseUrl}/embeddings`. Its errors hold neither key nor text. */

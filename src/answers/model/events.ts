@@ -1,7 +1,7 @@
 import { createParser } from 'eventsource-parser';
 import { ModelError } from './fault.ts';
 
-/** More than any answer with all its thoughts: whoever sends more does not stop. */
+/** More than any answer with its reasoning; an endpoint that sends more would never stop. */
 const mostBytes = 4 * 1024 * 1024;
 const longestLine = 256 * 1024;
 

@@ -22,7 +22,7 @@ export async function post(
     method: 'POST',
     headers: { authorization: `Bearer ${apiKey}`, 'content-type': 'application/json' },
     body: JSON.stringify(body),
-    // Whoever sends us elsewhere would be told the key and the text.
+    // A redirect would hand the key and the text to another server.
     redirect: 'manual',
     signal,
   });

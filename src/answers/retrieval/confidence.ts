@@ -14,7 +14,7 @@ export interface Signs {
   misses: boolean;
   /** Words in the question. */
   words: number;
-  /** Characters of the window: a long one holds anybody's words. */
+  /** Characters of the window: a long one holds many words by chance. */
   size: number;
 }
 

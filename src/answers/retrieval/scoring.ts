@@ -74,7 +74,7 @@ function standing(scores: number[], i: number): { lead: number; height: number }
     .filter((_, j) => j !== i)
     .sort((one, other) => other - one)
     .slice(0, 5);
-  // Standing alone says nothing: as far ahead as right ones usually are.
+  // A single hit has no margin: it gets the one that right answers usually have.
   if (others.length === 0) return { lead: 0.3, height: 0.4 };
   const mean = others.reduce((sum, each) => sum + each, 0) / others.length;
   return { lead: own - (others[0] ?? 0), height: own - mean };

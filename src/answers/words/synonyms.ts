@@ -96,7 +96,7 @@ export function knownWords(question: string, lists: readonly WordList[]): Known[
 const isFirst = (others: Other[], { word }: Other, i: number) =>
   others.findIndex((other) => other.word === word) === i;
 
-/** Chinese stands anywhere; `app` is no part of `happy`. */
+/** Chinese words are found anywhere in a text; Latin ones only as whole words: `app` is not part of `happy`. */
 function asAWord(word: string): RegExp {
   const literally = word.replace(/[.*+?^${}()|[\]\\]/g, '\\$&');
   const [before, after] = [/^[a-z0-9]/.test(word), /[a-z0-9]$/.test(word)];

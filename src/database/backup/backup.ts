@@ -23,8 +23,8 @@ interface Source {
   batch: number;
 }
 
-// A column of pgvector is made anew from the one beside it, and the next server may not have that.
-// Done jobs are people's words that nobody needs again; what else pg-boss keeps it makes anew.
+// The column of pgvector is left out: it is computed from the column beside it, and the next server may lack pgvector.
+// Done jobs are left out: they hold people's words that nobody needs. pg-boss makes the rest of its data again.
 const TABLES = `
   select case when n.nspname = 'pgboss' then 'pgboss.' else '' end || c.relname as name,
     array_agg(a.attname::text order by a.attnum) as columns,
@@ -110,7 +110,7 @@ async function* rowsOf(client: pg.Client, table: Omit<Source, 'batch'>, batch: n
   await client.query('close rows');
 }
 
-/** Read last: they know no snapshot, and must not stand before what was read. */
+/** Read last: sequences ignore the snapshot, and must not be behind the rows that were read. */
 async function sequencesIn(client: pg.Client): Promise<Record<string, string>> {
   const { rows } = await client.query<{ name: string; last: string }>(
     `select sequencename as name, last_value::text as last from pg_sequences

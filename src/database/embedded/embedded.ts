@@ -85,7 +85,7 @@ async function own(client: pg.Client) {
 
 type LaunchOptions = Pick<EmbeddedOptions, 'log' | 'settings'>;
 
-/** The port is free when it is chosen; should another program be quicker, the next one is tried. */
+/** The port is free when it is chosen. If another program takes it first, the next port is tried. */
 async function launchOnFreePort(folder: ServerFolder, binaries: Binaries, options: LaunchOptions) {
   for (let tries = 1; ; tries++) {
     const port = await freePort();

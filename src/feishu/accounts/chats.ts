@@ -29,8 +29,8 @@ export function createChats({ db, privateTo }: ChatsNeeds) {
   const chats = new Map<string, Place>();
 
   /**
-   * A chat of which the platform says what it is. Whatever was stored otherwise gives way: a private chat is
-   * its one person's, and no group of a branch.
+   * A chat whose kind the platform tells. It replaces what was stored: a private chat belongs to its one
+   * person, and is no group of a branch.
    */
   async function toldPlace(platformId: string, kind: ChatKind, person?: PersonId): Promise<Place> {
     const known = chats.get(platformId);
@@ -62,9 +62,9 @@ export function createChats({ db, privateTo }: ChatsNeeds) {
   }
 
   /**
-   * A chat of which the platform says no more than its id, as it is known from what it said before. Not
-   * known, it counts as a group, in which nothing private is said; stored is only that there is such a chat.
-   * It is looked up each time: another process may have been told meanwhile.
+   * A chat of which the platform gives only the id now. Its kind is what the platform said before. If that is
+   * unknown, the chat counts as a group, so that nothing private is said in it; the guess is not stored. It is
+   * looked up each time, since another process may have learnt it meanwhile.
    */
   async function untoldPlace(platformId: string): Promise<Place & { isKnown: boolean }> {
     const known = chats.get(platformId);

@@ -1,9 +1,9 @@
 import type { Db } from '../../database/db.ts';
 
-// People and groups of one installation fit many times over; beyond this the oldest half is forgotten.
+// Far more than the people and groups of one installation; above this the older half is forgotten.
 const most = 20_000;
 
-/** Ids made in a transaction that fails do not exist: a value is remembered only once it has committed. */
+/** Remembers a value only after the commit: ids made in a transaction that fails do not exist. */
 export function rememberAfterCommit<Value>(
   db: Db,
   cache: Map<string, Value>,

@@ -37,7 +37,7 @@ const tooWide = 'im:message.group_msg';
 const granted = 1;
 /** Whoever set up the app has switched the bot on for the organisation. */
 const active = 2;
-/** Seconds; the platform's signatures are refused five minutes ahead of us. */
+/** Seconds. Signatures of the platform are refused when its clock is five minutes ahead of ours. */
 const [noticeable, harmful] = [30, 240];
 
 const Token = z.object({ code: z.number().optional(), msg: z.string().optional() });
@@ -213,7 +213,7 @@ function examineDoors({ event, callback_info: callback }: AppFacts, mode: 'webho
   return other ? [found('DOOR_OTHER', { theirs: other, ours: mode })] : [];
 }
 
-/** Compared only where the platform shows them, and never told. */
+/** Compared only where the platform shows them, and never printed. */
 function examineKeys({ encryption }: AppFacts, { platform, eventMode }: CheckupNeeds): Finding[] {
   if (eventMode === 'ws') return [];
   const { encryption_key: key, verification_token: token } = encryption ?? {};

@@ -25,7 +25,7 @@ export class PlatformError extends Fault {
 // Too many calls, or the message is still on its way: certainly not done.
 const later = new Set([
   ...[230020, 230049, 99991400, 11232, 11233],
-  // A card's entity: a number that another call has overtaken, and somebody who is just pressing on it.
+  // Card entities: a higher number was used already, or somebody is pressing a button of the card at this moment.
   ...[300317, 200810],
 ]);
 // This recipient is out of reach: not in the group, resigned, blocked us, the chat is dissolved.

@@ -2,7 +2,7 @@ import { Fault } from '../../base/errors.ts';
 import type { IncomingMessage } from 'node:http';
 
 export const largestBody = 1024 * 1024;
-/** Read and thrown away up to here: many clients hear an answer only once they have sent all they had. */
+/** A refused body is still read up to this size: many clients read the answer only after they have sent everything. */
 const largestIgnored = 16 * largestBody;
 const patience = 5_000;
 
@@ -22,7 +22,7 @@ export function readBody(request: IncomingMessage, slowest = patience): Promise<
       clearTimeout(late);
       request.removeAllListeners('data');
       if (!fault) return resolve(Buffer.concat(chunks));
-      // What else comes is not read; the answer closes the connection.
+      // The rest is not read; the answer closes the connection.
       request.pause();
       reject(fault);
     };

@@ -41,7 +41,7 @@ function reasonOf({ code, msg = '', status }: Answered): string {
   return said ? `the platform cannot be reached (${said})` : 'the platform gave no address';
 }
 
-/** HTTP for the SDK's client, which keeps to itself why it does not connect: `tell` hears it. */
+/** HTTP for the SDK's client. The client does not say why it cannot connect, so `tell` is called with the reason. */
 export function createEndpointHttp(domain: string, tell: (why: string | undefined) => void): Http {
   const http = createHttp(domain, 15_000);
   const request: Http['request'] = async (options) => {

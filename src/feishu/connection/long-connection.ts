@@ -16,9 +16,9 @@ interface ConnectionNeeds {
 
 const lookEvery = 250;
 const longestPause = 60_000;
-/** An attempt that says nothing for so long is given up. */
+/** An attempt without any result is given up after this long. */
 const tooLong = 30_000;
-/** One that stood for so long is in order. */
+/** A connection that lasted this long was good: the pause before the next attempt starts small again. */
 const settled = 10_000;
 const quiet = () => {}; // the SDK's messages hold people's words
 // The SDK says nothing at all of any other id, and does not connect.
@@ -99,7 +99,7 @@ export function createLongConnection({
       log.info('the long connection stands');
       standsSince = performance.now();
     }
-    // One that opens and drops at once is not tried again every second.
+    // A connection that opens and drops at once does not reset the pause.
     if (state === 'connected' && performance.now() - standsSince > settled) pauseMs = firstPause;
     if (lastSeen === 'connected' && state !== 'connected') {
       why = 'it was lost';
@@ -127,7 +127,7 @@ export function createLongConnection({
       clearInterval(watching);
       stopping = true;
       await Promise.allSettled(inHand);
-      // The answers leave once their promises have been heard.
+      // The answers are sent when the handlers of their promises have run.
       await new Promise(setImmediate);
       client?.close();
       client = undefined;

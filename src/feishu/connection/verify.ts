@@ -7,7 +7,7 @@ export interface Secrets {
   encryptKey: string;
   verificationToken: string;
 }
-/** What a request turned out to be: the URL check, a genuine event, or a reason to say no. */
+/** The result of checking a request: the URL check, a genuine event, or the reason why it is refused. */
 export type Verdict =
   | { is: 'challenge'; challenge: string }
   | { is: 'event'; event: Envelope; raw: Buffer }
@@ -39,7 +39,7 @@ const Older = z.object({
 const Challenge = z.object({
   type: z.literal('url_verification'),
   challenge: z.string().max(1000),
-  // Without one it is still a challenge, only no genuine one.
+  // Without a token it is still a challenge, but not a genuine one.
   token: z.string().catch(''),
 });
 const Sealed = z.object({ encrypt: z.string() });

@@ -14,14 +14,14 @@ interface WebhookNeeds {
   slowest?: number;
 }
 
-/** What the server has put beside the request: a log that names it. */
+/** What the server attached to the request: a logger that carries its id. */
 interface State {
   log: Log;
 }
 
 /**
- * The platform's door, one for events and card presses. An event is answered once it is stored, a press
- * once its effect is committed. Refusals say little: whoever sends rubbish learns nothing from us.
+ * The route that the platform calls, for events and for card presses. An event is answered once it is stored, a
+ * press once its effect is committed. Refusals give no details, so that a forger learns nothing.
  */
 export function createWebhook(needs: WebhookNeeds): Router {
   const { secrets, clock } = needs;

@@ -38,7 +38,7 @@ export type Raw = RawMessage | RawPress | RawHappening;
 
 /**
  * A message in our words. What people typed keeps no character that a database refuses: U+0000, other
- * control characters, halves of surrogate pairs. Who the bot is has to be known: its own mention is no word.
+ * control characters, halves of surrogate pairs. The bot's own mention is removed, so its id has to be known.
  */
 export function messageInWords(event: MessageEvent, bot: BotId, now: Date): RawMessage {
   const { chat: platformId, chatKind: kind, at = now, message, from, thread } = event;

@@ -9,7 +9,7 @@ export async function cardJson(
 ): Promise<string> {
   const ids = new Map<PersonId, string>();
   for (const person of marksIn(card)) ids.set(person, await openIdOf(person));
-  // Only in our own markdown: what people wrote is plain text, and stays what it is.
+  // Only in our own markdown: what people wrote is in plain text elements and is not touched.
   return JSON.stringify(card, function (this: { tag?: unknown }, key, value: unknown) {
     const isMarkdown = key === 'content' && this.tag === 'markdown' && typeof value === 'string';
     return isMarkdown ? withMentions(value, (person) => ids.get(person) ?? '') : value;

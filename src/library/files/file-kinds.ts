@@ -58,7 +58,7 @@ const signsOf = ({ sheets = [], endings = [] }: Claims) => [
   ...endings.map((ending) => `.${ending}`),
 ];
 
-/** Hides what a kind reads: it only ever gets back what its own module has read. */
+/** Hides the type of what a kind reads. That is safe: a kind only gets back what its own module has read. */
 function anyKind<Read extends ReadFile, Shown, Kept>(kind: FileKind<Read, Shown, Kept>): AnyKind {
   const { cards, ...source } = kind;
   return {

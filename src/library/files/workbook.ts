@@ -66,7 +66,7 @@ const mostColumns = 64;
 const textsOf = (row: (xlsx.CellObject | undefined)[], isMac: boolean): string[] =>
   Array.from({ length: Math.min(row.length, mostColumns) }, (_, i) => shownText(row[i], isMac));
 
-/** What stands in one cell over several stands in each of them. */
+/** The value of a merged cell counts for each cell it covers. */
 function spread(rows: string[][], { s: from, e: to }: xlsx.Range): void {
   const text = rows[from.r]?.[from.c];
   if (!text) return;

@@ -33,7 +33,7 @@ export function createGroups(db: Db) {
       });
     },
 
-    /** Messages do not reach them any more. True for whoever finds it out first. */
+    /** Records that messages do not reach them any more. True for the first call. */
     async outOfReach(recipient: { chat: ChatId } | { person: PersonId }, at: Date) {
       const where = { goneAt: null, id: 'chat' in recipient ? recipient.chat : recipient.person };
       const marking = { where, data: { goneAt: at } };

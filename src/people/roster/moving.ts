@@ -54,7 +54,7 @@ export function createMoving(db: Db, { branchOf }: Groups) {
 
     /**
      * Makes a group's members those the platform listed at `asOf`, which shows that the bot is in it.
-     * Whoever came or went after that moment stays as the later event said.
+     * For people who came or went after that moment the later event counts.
      */
     replaceMembers: (chat: ChatId, seen: GroupSeen): Promise<Branch | undefined> =>
       db.atomic(async () => {

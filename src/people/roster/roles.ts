@@ -29,7 +29,7 @@ export async function startSecretary(db: Db, branch: BranchId, person: PersonId,
   return rows.length > 0;
 }
 
-/** Whoever decides something about a branch waits here for whoever is deciding. */
+/** Locks the branch, so that decisions about it are made one after the other. */
 export const lockBranch = (db: Db, branch: BranchId) =>
   db.sql(`select id from branch where id = $1 for no key update`, branch);
 

@@ -14,7 +14,7 @@ export interface Binding {
   name: string;
 }
 
-/** Refuses whoever may not tie this group at all; who may join an existing branch is asked after. */
+/** Refuses people who may not bind this group at all. Who may join an existing branch is checked later. */
 export function checkBinding({ admin, owner, external, tiedTo, name }: Binding): void {
   if (admin) return;
   if (!owner) throw new Refusal('NOT_OWNER_OR_ADMIN');

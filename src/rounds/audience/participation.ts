@@ -55,7 +55,7 @@ export function createParticipations(db: Db, kinds: KnownKinds) {
       return participation;
     },
 
-    /** What this person says about the round is dealt with one after the other, until the transaction ends. */
+    /** Locks this person's row in the round until the transaction ends, so that their replies are handled in turn. */
     async holdParticipant({ id, person }: Pick<Participation, 'id' | 'person'>): Promise<void> {
       await db.sql(
         `select 1 from round_person where round_id = $1 and person_id = $2 for update`,

@@ -28,7 +28,7 @@ export const createMeetingKind = ({ db, clock }: { db: Db; clock: Clock }): Roun
   },
 
   async own(rounds) {
-    // Whoever signed in, or left the branch, is no longer one who will come.
+    // People who signed in or left the branch are no longer counted as coming.
     const rows = await db.sql<{ round: RoundId; startsAt: Date; coming: number }>(
       `select m.round_id as round, m.starts_at as "startsAt",
          (select count(*)::int from round_coming c join round_person p using (round_id, person_id)
@@ -49,7 +49,7 @@ export const createMeetingKind = ({ db, clock }: { db: Db; clock: Clock }): Roun
       clock.now(),
     ),
 
-  /** That they will come to what is still ahead. */
+  /** Deletes that they said they will come, for meetings that have not begun. */
   async withdraw(person, rounds) {
     const withdrawn = await db.sql<{ id: RoundId }>(
       `delete from round_coming c using meeting m where m.round_id = c.round_id and c.person_id = $1

@@ -11,8 +11,8 @@ const keyOf = ({ id, person }: Participation) => ({ roundId: id, personId: perso
 /** Saying before the start whether one comes. */
 export function createReplying({ db, rounds }: { db: Db; rounds: Rounds }) {
   /**
-   * Two words of one person, each undoing the other, come one after the other; of them the one said
-   * later counts, in whichever order they reach us.
+   * Handles the replies of one person one after the other. Of "I come" and "I do not come" the one said later
+   * counts, in whichever order they arrive.
    */
   async function askedAhead({ round, person, at }: MeetingReply): Promise<Participation> {
     const asked = await rounds.audience.participation({ round, person, at, kind: meeting });
