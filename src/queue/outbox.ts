@@ -108,9 +108,10 @@ export function createOutbox({ db, clock, log, queue }: OutboxNeeds): RunningOut
       const isPrivate = place.kind === 'private';
       const [row] = await db.sql<PressedByWord>(
         `select o.platform_id as message, b->>'action' as action, b->'value' as value
-         from (select platform_id, buttons, created_at from outgoing
-             where (chat_id = $1 or person_id = $2) and platform_id is not null and created_at > $3
-             order by created_at desc limit 20) o,
+         from ((select platform_id, buttons, created_at from outgoing where chat_id = $1
+               and platform_id is not null and created_at > $3 order by created_at desc limit 20)
+             union all (select platform_id, buttons, created_at from outgoing where person_id = $2
+               and platform_id is not null and created_at > $3 order by created_at desc limit 20)) o,
            jsonb_array_elements(case jsonb_typeof(o.buttons) when 'array' then o.buttons else '[]' end) b
          where b->>'label' = $4 order by o.created_at desc limit 1`,
         ...[place.id, isPrivate ? from : null, before(changeableMs), label],
