@@ -41,7 +41,7 @@ async function start(where: object) {
 
 /** A command of the operator; what it said, one line a time. */
 async function run(command: 'backup' | 'restore', where: object, ...words: string[]) {
-  const child = spawn(process.execPath, ['--import', 'tsx', `src/${command}.ts`, ...words], {
+  const child = spawn(process.execPath, ['--import', 'tsx', `src/program/${command}.ts`, ...words], {
     cwd: projectRoot,
     env: { ...env, INIT_CWD: dir, ...where },
   });
