@@ -103,6 +103,7 @@ export function openDb(url: string, { connections = 20 } = {}): Db {
       else effect();
     },
     async close() {
+      current.disable();
       await root.$disconnect();
       for (const each of [pool, door]) await each.end().catch(() => {});
     },
