@@ -16,7 +16,7 @@ export interface FreshDatabase {
 export async function freshDatabase(): Promise<FreshDatabase> {
   const name = `test_${randomUUID().replaceAll('-', '')}`;
   await onServer(`create database ${name} template ${TEMPLATE}`);
-  const url = databaseUrl(name);
+  const url = socketUrl(name);
   const db = openDb(url, { connections: 10 });
   db.pool.on('connect', askOneThing);
   return {
@@ -68,8 +68,15 @@ function databaseUrl(name: string): string {
   return url.toString();
 }
 
+/** Of the same server, by its socket. */
+function socketUrl(name: string): string {
+  const url = new URL(databaseUrl(name));
+  url.searchParams.set('host', inject('databaseSocket'));
+  return url.toString();
+}
+
 async function onServer(sql: string): Promise<void> {
-  const client = new pg.Client(inject('databaseServer'));
+  const client = new pg.Client(socketUrl('postgres'));
   await client.connect();
   try {
     await client.query(sql);
