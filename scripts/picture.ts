@@ -3,12 +3,13 @@ import path from 'node:path';
 import { projectRoot } from '../src/base/project-root.ts';
 import { openBrowser } from '../test/support/browser.ts';
 import { buildPage, startLocalApp } from '../test/support/local-app.ts';
+import { compileProgram } from '../test/support/program.ts';
 
 /** Draws `docs/conversation.png` anew: a real conversation with the program, seen by the secretary. */
 const members = ['zhao', 'sun', 'qian', 'wu', 'he'];
 const file = path.join(projectRoot, 'docs/conversation.png');
 
-await buildPage();
+await Promise.all([buildPage(), compileProgram()]);
 const app = await startLocalApp();
 const browser = await openBrowser();
 try {

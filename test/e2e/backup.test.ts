@@ -10,6 +10,7 @@ import { createSimulator, type Simulator } from '../../simulator/simulator.ts';
 import { projectRoot } from '../../src/base/project-root.ts';
 import { appProcess, freePort, hurriedClock, settingsFor } from '../support/app-process.ts';
 import { dropDatabase, emptyDatabase } from '../support/database.ts';
+import { program } from '../support/program.ts';
 import { newKeys, reads } from '../support/running-app.ts';
 
 let dir: string;
@@ -41,7 +42,7 @@ async function start(where: object) {
 
 /** A command of the operator; what it said, one line a time. */
 async function run(command: 'backup' | 'restore', where: object, ...words: string[]) {
-  const child = spawn(process.execPath, ['--import', 'tsx', `src/program/${command}.ts`, ...words], {
+  const child = spawn(process.execPath, [program(command), ...words], {
     cwd: projectRoot,
     env: { ...env, INIT_CWD: dir, ...where },
   });

@@ -17,6 +17,7 @@ import { appProcess } from '../support/app-process.ts';
 import { dropDatabase, emptyDatabase, freshDatabase } from '../support/database.ts';
 import { openEmbeddingEndpoint } from '../support/embedding-endpoint.ts';
 import { openModelEndpoint, unauthorized } from '../support/model-endpoint.ts';
+import { program } from '../support/program.ts';
 
 const log = openLog('silent');
 const app = 'cli_0123456789abcdef';
@@ -103,7 +104,7 @@ const served = () => ({
 
 /** `npm run doctor` with these settings: its exit code and its lines. */
 async function doctor(env: Record<string, string | undefined>) {
-  const child = spawn(process.execPath, ['--import', 'tsx', 'src/program/doctor.ts'], {
+  const child = spawn(process.execPath, [program('doctor')], {
     cwd: projectRoot,
     env: { PATH: process.env.PATH, DATA_DIR: path.join(dir, 'data'), PORT: '0', ...env },
   });

@@ -9,6 +9,7 @@ import { text } from 'node:stream/consumers';
 import { afterEach, beforeEach, expect, it } from 'vitest';
 import { projectRoot } from '../../src/base/project-root.ts';
 import { dropDatabase, emptyDatabase } from '../support/database.ts';
+import { program } from '../support/program.ts';
 
 let dir: string;
 
@@ -20,7 +21,7 @@ afterEach(() => rmSync(dir, { recursive: true, force: true }));
 
 /** The process as an operator starts it, with nothing set but what the test sets. */
 function run(env: Record<string, string>) {
-  const child = spawn(process.execPath, ['--import', 'tsx', 'src/program/main.ts'], {
+  const child = spawn(process.execPath, [program('main')], {
     cwd: projectRoot,
     env: { PATH: process.env.PATH, DATA_DIR: dir, PORT: '0', HOST: '127.0.0.1', ...env },
     stdio: ['ignore', 'pipe', 'pipe'],

@@ -5,6 +5,7 @@ import type { SimulatorClock } from '../../simulator/clock.ts';
 import { sampleAdmin } from '../../simulator/sample.ts';
 import type { AppKeys } from '../../simulator/seal.ts';
 import { projectRoot } from '../../src/base/project-root.ts';
+import { program } from './program.ts';
 import { untilReady } from './running-app.ts';
 
 /** The platform repeats after 15 s, 5 min and up to 6 h: here after 3 s at most. */
@@ -38,7 +39,7 @@ export const settingsFor = (keys: AppKeys, domain: string) => ({
 
 /** The app in a process of its own, as an operator starts it. */
 export function appProcess(port: number, env: Record<string, string | undefined>) {
-  const child = spawn(process.execPath, ['--import', 'tsx', 'src/program/main.ts'], {
+  const child = spawn(process.execPath, [program('main')], {
     cwd: projectRoot,
     env: { ...env, PORT: String(port) },
     stdio: ['ignore', 'ignore', 'inherit'],

@@ -11,6 +11,7 @@ import { openDb } from '../../src/database/db.ts';
 import { createQueue } from '../../src/queue/queue.ts';
 import { openLog } from '../../src/base/log.ts';
 import { TEMPLATE } from './database.ts';
+import { compileProgram } from './program.ts';
 
 const PREFIX = 'xueban-test-';
 
@@ -25,6 +26,7 @@ const place = hasRoom(memory) ? memory : os.tmpdir();
  */
 export default async function setUp(project: TestProject) {
   removeAbandoned();
+  await compileProgram();
   const dir = path.join(place, `${PREFIX}${process.pid}`);
   mkdirSync(dir, { recursive: true });
   const log = openLog('silent');

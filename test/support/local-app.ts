@@ -6,6 +6,7 @@ import path from 'node:path';
 import { createInterface } from 'node:readline';
 import { promisify } from 'node:util';
 import { projectRoot } from '../../src/base/project-root.ts';
+import { program } from './program.ts';
 
 /** Compiles the chat page, so that a test sees the one that stands in the sources. */
 export async function buildPage(): Promise<void> {
@@ -29,7 +30,7 @@ export function localFolder(): string {
  */
 export async function startLocalApp(given?: string) {
   const dir = given ?? localFolder();
-  const child = spawn(process.execPath, ['--import', 'tsx', 'src/program/main.ts'], {
+  const child = spawn(process.execPath, [program('main')], {
     cwd: projectRoot,
     env: { PATH: process.env.PATH, DATA_DIR: dir, PORT: '0', HOST: '127.0.0.1' },
     stdio: ['ignore', 'pipe', 'inherit'],
