@@ -43,6 +43,8 @@ export default async function setUp(project: TestProject) {
       full_page_writes: 'off',
       max_connections: '200',
       max_wal_size: '256MB',
+      // No test lasts so long that its rows need it.
+      autovacuum: 'off',
       // Whoever asks the queue's tables for the time is told that of the test.
       'pgboss.test_clock': 'on',
       // In the folder of the data, which nobody else can enter.

@@ -6,7 +6,7 @@ import type { ChatId, MessageId, PersonId } from '../../src/base/ids.ts';
 import type { Endpoint } from '../../src/answers/model/post.ts';
 import type { Feature } from '../../src/program/topics.ts';
 import { handClock } from './clock.ts';
-import { freshDatabase } from './database.ts';
+import { lendDatabase } from './lent-database.ts';
 import { fakeMessenger } from './messenger.ts';
 import { createGroup, createPerson, type Person, type Stage } from './people.ts';
 import { startApp } from './started-app.ts';
@@ -58,17 +58,12 @@ export async function world(options: WorldOptions | string = {}) {
   const { at = '2026-03-02T10:00:00+08:00', locale = 'zh-CN', llm, features } = given;
   const stage = await setStage(at, locale, { llm, features });
   const { people: named, member, groups, bind } = names[locale];
-  const person = (which: number) => stage.person(must(named[which]));
-  const [lin, wang, zhao, liu] = [
-    await person(0),
-    await person(1),
-    await person(2),
-    await person(3),
-  ];
-  const members: Person[] = [];
-  for (let i = 1; i <= (given.members ?? 0); i += 1)
-    members.push(await stage.person(`${member}${i}`));
-  const [chen, admin] = [await person(4), await person(5)];
+  const more = Array.from({ length: given.members ?? 0 }, (_, i) => `${member}${i + 1}`);
+  const [inside, outsiders] = [named.slice(0, 4), named.slice(4)];
+  const all = await stage.people([...inside, ...more, ...outsiders]);
+  const [lin, wang, zhao, liu] = all as [Person, Person, Person, Person];
+  const members = all.slice(4, -2);
+  const [chen, admin] = all.slice(-2) as [Person, Person];
   stage.admins.add(admin.id);
   const inGroup = [lin, wang, zhao, liu, ...members, ...(given.adminInGroup ? [admin] : [])];
   const group = await stage.group(must(groups[0]), ...inGroup);
@@ -82,10 +77,8 @@ export async function world(options: WorldOptions | string = {}) {
 }
 
 async function setStage(at: string, locale: Locale, more: Pick<WorldOptions, 'llm' | 'features'>) {
-  const { db, url, close } = await freshDatabase();
-  onTestFinished(close);
-  // Open connections, so that what is done at once truly meets in the database.
-  await Promise.all(Array.from({ length: 10 }, () => db.atomic(() => db.sql('select 1'))));
+  const { db, url, close } = await lendDatabase();
+  onTestFinished(({ task }) => close({ failed: task.result?.state !== 'pass' }));
   const clock = handClock(at);
   const messenger = fakeMessenger();
   const admins = new Set<PersonId>();
@@ -121,11 +114,18 @@ async function setStage(at: string, locale: Locale, more: Pick<WorldOptions, 'll
       const needs = { db, url, clock, messenger, admins, locale, ...more, works: true };
       onTestFinished((await startApp(needs)).stop);
     },
-    async person(name: string) {
-      const row = await db.client.person.create({ data: { openId: `ou_${name}`, name } });
-      const chat = { platformId: `oc_p_${name}`, kind: 'private', personId: row.id };
-      const alone = await db.client.chat.create({ data: chat });
-      return createPerson(stage, row.id as PersonId, name, alone.id as ChatId);
+    /** One after the other, each with a private chat. */
+    async people(names: readonly string[]) {
+      const data = names.map((name) => ({ openId: `ou_${name}`, name }));
+      const people = await db.client.person.createManyAndReturn({ data });
+      const chats = await db.client.chat.createManyAndReturn({
+        data: people.map(({ id, name }) => ({
+          ...{ platformId: `oc_p_${name}`, kind: 'private', personId: id },
+        })),
+      });
+      return people.map(({ id, name }, i) =>
+        createPerson(stage, id as PersonId, name, must(chats[i]).id as ChatId),
+      );
     },
     async group(name: string, ...people: Person[]) {
       const row = await db.client.chat.create({
