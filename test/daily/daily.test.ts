@@ -360,7 +360,7 @@ describe('several processes on one database', () => {
       for (;;) {
         const killed = await here.db.pool.query(
           `select pg_terminate_backend(pid) from pg_stat_activity
-           where wait_event_type = 'Lock' and query like 'insert into outgoing%'`,
+           where datname = current_database() and wait_event_type = 'Lock' and query like 'insert into outgoing%'`,
         );
         if (killed.rows.length > 0) break;
         await pause(5);

@@ -58,6 +58,13 @@ export async function emptyDatabase(): Promise<string> {
   return databaseUrl(name);
 }
 
+/** Another database with all that is in one to which nobody is connected; drop it with `dropDatabase`. */
+export async function copyDatabase(of: string): Promise<string> {
+  const name = `test_${randomUUID().replaceAll('-', '')}`;
+  await onServer(`create database ${name} template ${new URL(of).pathname.slice(1)}`);
+  return databaseUrl(name);
+}
+
 export async function dropDatabase(url: string): Promise<void> {
   await onServer(`drop database ${new URL(url).pathname.slice(1)} with (force)`);
 }

@@ -11,7 +11,7 @@ import type { ChatId, MessageId, PersonId } from '../../src/base/ids.ts';
 import { openLog } from '../../src/base/log.ts';
 import { projectRoot } from '../../src/base/project-root.ts';
 import { handClock } from './clock.ts';
-import { dropDatabase, emptyDatabase } from './database.ts';
+import { copyDatabase, dropDatabase, emptyDatabase } from './database.ts';
 import { fakeMessenger, type PretendEntity, type PretendGroup, type Shown } from './messenger.ts';
 import { createGroup, createPerson, type Stage } from './people.ts';
 import { startApp } from './started-app.ts';
@@ -55,7 +55,9 @@ export function platformOf(commit: string): Platform {
  */
 export async function upgraded(commit: string) {
   const platform = platformOf(commit);
-  const url = await upgradedDatabase(commit, platform.queueSchema);
+  const made = databases.get(commit) ?? upgradedDatabase(commit, platform.queueSchema);
+  databases.set(commit, made);
+  const url = await copyDatabase(await made);
   const db = openDb(url, { connections: 10 });
   onTestFinished(async () => {
     await db.close();
@@ -116,6 +118,9 @@ export async function upgraded(commit: string) {
     },
   };
 }
+
+/** By commit, each made once: every test goes on with a copy. The server is removed with them. */
+const databases = new Map<string, Promise<string>>();
 
 /** Made as the old program made it, filled with what it left, and migrated as at every start. */
 async function upgradedDatabase(commit: string, queueSchema: string) {
