@@ -79,8 +79,8 @@ async function makeLanes(url: string) {
 }
 
 /**
- * The folder of a socket that asks for no password. Tests open some ten thousand connections: a socket
- * costs half of what TCP does, and a password as much again.
+ * The folder of a socket that asks for no password. Tests open thousands of connections, and to enter with a
+ * password over TCP costs four times as much.
  */
 async function openSocket(client: pg.Client): Promise<string> {
   const { rows } = await client.query<{ file: string; folder: string }>(

@@ -27,7 +27,7 @@ export const program = (name: string): string => path.join(folder, 'src', 'progr
 
 /**
  * Turns the sources into JavaScript, without looking at their types. A process that starts from TypeScript
- * takes twice as long, and the tests start some sixty. What has not changed since the last time stays.
+ * takes twice as long, and the tests start dozens. What has not changed since the last time stays.
  */
 export async function compileProgram(): Promise<void> {
   const sources = parts().flatMap(sourcesIn);
