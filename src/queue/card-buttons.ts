@@ -7,8 +7,9 @@ export interface KeptButton {
   value: unknown;
 }
 
-/** Longer texts in a value are people's words, which are not kept for this. */
-const longestText = 60;
+/** Ids and the names of choices. Any other text in a value may be people's words, which are not kept for this. */
+const likeName = /^[\w.:-]{1,64}$/;
+const wordsOfPeople = ['question', 'text', 'line', 'search'];
 const mostButtons = 40;
 
 /** The buttons of a card that a typed label can stand for; none for other content. */
@@ -29,14 +30,17 @@ function collect(node: unknown, found: KeptButton[]) {
   const carried = behaviors?.[0]?.value;
   const label = text?.content;
   if (tag === 'button' && typeof label === 'string' && typeof carried?.action === 'string') {
-    if (isShort(carried.value)) found.push({ label, action: carried.action, value: carried.value });
+    if (isWordless(carried.value))
+      found.push({ label, action: carried.action, value: carried.value });
     return;
   }
   for (const child of Object.values(node)) collect(child, found);
 }
 
-function isShort(value: unknown): boolean {
-  if (typeof value === 'string') return value.length <= longestText;
+function isWordless(value: unknown): boolean {
+  if (typeof value === 'string') return likeName.test(value);
   if (typeof value !== 'object' || value === null) return true;
-  return Object.values(value).every(isShort);
+  return Object.entries(value).every(
+    ([key, each]) => !wordsOfPeople.includes(key) && isWordless(each),
+  );
 }

@@ -134,11 +134,18 @@ describe('signs around a command', () => {
 
 describe('the words on a button that was shown', () => {
   it('do what the button does where somebody types them', async () => {
-    const { lin, group } = await world();
+    const { lin } = await world();
     await lin.whispers('帮我发起一个签到');
-    await lin.whispers('就这样办');
-    expect(group.sees()).toContain('签到');
-    expect(group.all().join()).toContain('已签到 0 / 4 人');
+    await lin.whispers('不是');
+    expect(lin.reads()).toContain('什么也没有做');
+  });
+
+  it('are kept without anything that somebody said', async () => {
+    const { lin, db } = await world();
+    await lin.whispers('帮我发起一个读书会的签到');
+    await lin.whispers('党员的义务有哪些');
+    const rows = await db.sql<{ buttons: unknown }>(`select buttons from outgoing`);
+    expect(JSON.stringify(rows)).not.toMatch(/读书会|义务/);
   });
 
   it('also of a card that took the place of a pressed one', async () => {
