@@ -17,6 +17,7 @@ import { text } from '../../src/bot/parts/text.ts';
 import { time } from '../../src/bot/parts/time.ts';
 import type { WrittenIn } from '../../src/bot/own-words/in-own-words.ts';
 import { looksLikeTime, readTime, type Written } from '../../src/bot/times/times.ts';
+import { localTime } from '../../src/base/clock.ts';
 import { longestAnswer } from '../../src/base/text.ts';
 
 /** A time stands where the type should be, or right behind a word that is none: plainly a meeting is meant. */
@@ -38,32 +39,39 @@ const around = /^[\s,，;；的]*(?:召?开)?\s*|[\s,，;；的]+(?:召?开)?$|�
 function typeFirst(line: Line): Line {
   const { head, rest } = beforeMarks({ ...line, marks: furtherMarks });
   const plain = head.replace(label, '').trim();
-  const types: readonly Option[] = Object.values(meetingTypes);
-  const words = types
-    .flatMap((each) => [...Object.values(each.word), ...(each.also ?? [])])
-    .sort((one, other) => other.length - one.length);
-  const word = words.find((each) => plain.toLowerCase().includes(each.toLowerCase()));
-  const at = word === undefined ? -1 : plain.toLowerCase().indexOf(word.toLowerCase());
-  const others = word === undefined ? '' : `${plain.slice(0, at)} ${plain.slice(at + word.length)}`;
-  const time = others.trim().replace(around, '').trim();
-  const isSwapped = at > 0 && looksLikeTime(time);
-  const text = isSwapped ? `${word ?? ''} ${time}` : plain;
+  const swapped = (word: string) => {
+    const at = plain.toLowerCase().indexOf(word.toLowerCase());
+    const others = `${plain.slice(0, at)} ${plain.slice(at + word.length)}`;
+    const time = others.trim().replace(around, '').trim();
+    return at > 0 && looksLikeTime(time) ? `${word} ${time}` : undefined;
+  };
+  const word = typeWordIn(plain);
+  const text = (word && swapped(word)) ?? plain;
   return { ...line, text: `${text} ${rest.text}`.trim() };
 }
+
+const types: readonly Option[] = Object.values(meetingTypes);
+const typeWords = types
+  .flatMap(({ word, also = [] }) => [...Object.values(word), ...also])
+  .sort((one, other) => other.length - one.length);
+
+/** The longest word for a type that stands somewhere in a text. */
+const typeWordIn = (text: string): string | undefined =>
+  typeWords.find((word) => text.toLowerCase().includes(word.toLowerCase()));
+
 /** 通知：明天下午两点半在三楼开支委会: the type, the time and the place as far as they are said. */
 function meetingRest(text: string, written: WrittenIn): string {
   const plain = text.replace(/^.{0,10}?通知(?:一下|大家)*[\s:,，]*/, '');
-  const types: readonly Option[] = Object.values(meetingTypes);
-  const word = types
-    .flatMap((each) => [...Object.values(each.word), ...(each.also ?? [])])
-    .sort((one, other) => other.length - one.length)
-    .find((each) => text.toLowerCase().includes(each.toLowerCase()));
   const said = timeWithin(plain, written);
+  const read = said === undefined ? undefined : readTime(said, written);
+  // An offer may be confirmed on another day: it names the moment that was meant.
+  const time = read?.ok ? localTime(read.instant, written.zone) : undefined;
   const place =
     /(?:在|地点[\s:]*)\s*([^,，。;；\s]{2,20}?)(?=召开|开会|开|举行|集合|[,，。;；\s]|$)/.exec(
       said === undefined ? plain : plain.replace(said, ' '),
     )?.[1];
-  return [word, said, place && `${placeMark[written.locale]} ${place}`].filter(Boolean).join(' ');
+  const at = place && `${placeMark[written.locale]} ${place}`;
+  return [typeWordIn(text), time, at].filter(Boolean).join(' ');
 }
 
 /** The longest piece of a text that is a time. */
