@@ -115,14 +115,20 @@ const firstWord = /^[^\s,:;!?.。、~…]+/;
 const separator = /^[\s,:;]*/;
 
 /** The first word is a command's word as it stands. */
-function wholeWord({ text, commands: known }: Whole): Split[] {
+const wantsPerson = ({ parts }: Command) =>
+  Object.values(parts).some((part) => 'kind' in part && part.kind.is === 'person');
+
+function wholeWord({ text, mentions, commands: known }: Whole): Split[] {
   const read = halfWidth(text);
   const word = firstWord.exec(read)?.[0].toLowerCase() ?? '';
   const called = known.called(word);
   if (called.length === 0) return [];
   const tail = read.slice(word.length).replace(/^[!?.。、~…\s]+$/, '');
   const skip = separator.exec(tail)?.[0].length ?? 0;
-  const rest = tail ? text.slice(word.length + skip).trim() : '';
+  const behindWord = tail ? text.slice(word.length + skip).trim() : '';
+  // Whom the message mentions beside the bot is no title; a command may want a person, though.
+  const isNames = withoutNames(behindWord, mentions).trim() === '' && !called.some(wantsPerson);
+  const rest = isNames ? '' : behindWord;
   return [{ commands: behind(called, rest, known) ?? called, rest, isGlued: false }];
 }
 

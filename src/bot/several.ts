@@ -16,10 +16,12 @@ type Reading = { now: Date; zone: string };
  * 撤回 9 10 11. A line that begins with none belongs to the command above it.
  */
 export function messagesIn(said: Said, reading: Reading, commands: Commands): Said[] {
-  return commandsIn(said, reading, commands)
-    .flatMap((text) => eachNumber(text, commands))
-    .slice(0, mostMessages)
-    .map((text) => ({ ...said, text }));
+  const texts = commandsIn(said, reading, commands).flatMap((text) => eachNumber(text, commands));
+  const [first, last] = [texts.slice(0, mostMessages - 1), texts.slice(mostMessages - 1)];
+  return [...first, ...(last.length > 0 ? [last.join('\n')] : [])].map((text) => ({
+    ...said,
+    text,
+  }));
 }
 
 function commandsIn(said: Said, reading: Reading, commands: Commands): string[] {
@@ -60,18 +62,17 @@ function eachNumber(text: string, commands: Commands): string[] {
   if (!found) return [text];
   const [, head = '', list = ''] = found;
   const word = head.replace('/', '').trim().toLowerCase();
-  const takesRound = commands
-    .called(word)
-    .some(({ parts }) => takesOneRound(Object.values(parts).map((part) => part)));
-  if (!takesRound) return [text];
+  if (!commands.called(word).some(({ parts }) => takesRoundsAlone(Object.values(parts))))
+    return [text];
   return [...list.matchAll(/\d{1,9}/g)].map(([number]) => `${head.trim()} ${number}`);
 }
 
 type AnyPart = ReturnType<Commands['all']>[number]['parts'][string];
 
-/** The first part is a round's number; inside one of several it may be as well. */
-function takesOneRound([first]: AnyPart[]): boolean {
+/** The first part is a round's number, and what people answer does not follow: 答 12 3 answers round 12 with 3. */
+function takesRoundsAlone([first, ...others]: AnyPart[]): boolean {
   if (!first) return false;
-  if ('inside' in first) return takesOneRound(Object.values(first.inside));
-  return first.kind.is === 'round';
+  if ('inside' in first) return takesRoundsAlone(Object.values(first.inside).slice(0, 1));
+  const isAnswer = (part: AnyPart) => 'kind' in part && part.kind.is === 'text' && part.kind.lines;
+  return first.kind.is === 'round' && !others.some(isAnswer);
 }
