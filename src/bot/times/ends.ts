@@ -85,9 +85,8 @@ function beforeMark(read: string, mark: RegExpExecArray, written: Written): Foun
   if (word.endsWith('前') && notBefore.test(next)) return [];
   if (word.endsWith('内') && notInside.test(next)) return [];
   if (word.endsWith('止') && !done.test(next)) return [];
-  const head = read.slice(Math.max(0, mark.index - longestTime), mark.index).trimEnd();
-  const headEnd =
-    mark.index - (read.slice(0, mark.index).length - read.slice(0, mark.index).trimEnd().length);
+  const headEnd = read.slice(0, mark.index).trimEnd().length;
+  const head = read.slice(Math.max(0, headEnd - longestTime), headEnd);
   for (let length = head.length; length > 0; length -= 1) {
     const said = head.slice(-length);
     const previous = head.slice(0, -length);
@@ -96,14 +95,7 @@ function beforeMark(read: string, mark: RegExpExecArray, written: Written): Foun
     const filler = done.exec(next)?.[0].trimEnd() ?? '';
     const start = headEnd - length - (leading.exec(previous)?.[0].length ?? 0);
     return [
-      {
-        start,
-        end: after + filler.length,
-        said:
-          word.endsWith('内') && /[^天日]$|^[\d一二两三四五六七八九十]/.test(said)
-            ? `${said}后`
-            : said,
-      },
+      { start, end: after + filler.length, said: isStretchIn(said, word) ? `${said}后` : said },
     ];
   }
   return [];
@@ -111,10 +103,13 @@ function beforeMark(read: string, mark: RegExpExecArray, written: Written): Foun
 
 /** 3天内 is three days from now; 3天前 was three days ago and is no end. */
 function isEnd(said: string, word: string, written: Written): boolean {
-  const isStretch = readTime(`${said}后`, written).ok && !readTime(said, written).ok;
-  if (word.endsWith('内')) return isStretch || /^(?:今|明|当|后)[天日]$/.test(said);
-  return readTime(said, written).ok;
+  const isTime = readTime(said, written).ok;
+  if (isStretchIn(said, word)) return !isTime && readTime(`${said}后`, written).ok;
+  return isTime;
 }
+/** 今天内 ends with the day; any other 内 stands behind a stretch of time. */
+const isStretchIn = (said: string, word: string) =>
+  word.endsWith('内') && !/^(?:今|明|当|后)[天日]$/.test(said);
 
 /** A time does not begin within a number or a word. */
 const begins = (said: string, previous: string) =>
