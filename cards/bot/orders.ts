@@ -22,9 +22,9 @@ export const dropOrder = defineAction('order.drop', z.object({}));
 const words = inBoth(
   {
     summary: (does: string) => `要这样办吗：${does}`,
-    todo: (does: string) => `听起来你想${does}，我还什么都没有做。要这样办吗？`,
+    todo: (does: string) => `听起来你想：${does}。我还什么都没有做，要这样办吗？`,
     ofSelf: (does: string) =>
-      `听起来你想${does}。现在还没有记录，也没有告诉任何人；要办的话请按下面的按钮。`,
+      `听起来你想：${does}。现在还没有记录，也没有告诉任何人；要办的话请按下面的按钮。`,
     line: (line: string) => `等于发送：${line}`,
     confirm: '就这样办',
     drop: '不是',
@@ -33,7 +33,7 @@ const words = inBoth(
     before: '这件事已经办过了。',
     sent: '私聊发给你了，确认后再办。',
     shown: '私聊发给你了。',
-    incomplete: (does: string) => `听起来你想${does}，我还什么都没有做。请补全后发给我。`,
+    incomplete: (does: string) => `听起来你想：${does}。我还什么都没有做，请补全后发给我。`,
     notYours: (does: string, who: string) => `「${does}」由${who}来办，可以请他们发给我。`,
     who: {
       secretary: '支部书记',

@@ -13,7 +13,7 @@ import {
 } from './handler.ts';
 import { createRefusals, type AnySentences, type Told } from './refusals.ts';
 import { inOrder, type Unreached, withToast, withUnreachedHint } from './reply.ts';
-import { carryOut, route } from './routing.ts';
+import { carryOut, carryOutLine, route } from './routing.ts';
 import { beginsCommand, messagesIn } from './several.ts';
 import type { Card, Incoming, Locale, Place, Reader, Reply } from './talk.ts';
 
@@ -141,9 +141,9 @@ export function createBot(needs: BotNeeds): Bot {
       const said = { message, place, from, at, trace, reader, text, mentions: [] };
       return carryOut(handlers, command, { kind: 'said', ...said, parts: {} });
     },
-    async carryOutLine(text, { message, from, at, trace, reader }, place) {
-      const said = { kind: 'said' as const, message, place, from, at, trace, text, mentions: [] };
-      return (await route(handlers, said, reader))();
+    carryOutLine(text, { message, from, at, trace, reader }, place) {
+      const said = { message, place, from, at, trace, reader, text, mentions: [] };
+      return carryOutLine(handlers, { kind: 'said', ...said });
     },
     isWhole(text, at) {
       const said = { text, at, mentions: [] };

@@ -2,8 +2,8 @@ import { Refusal } from '../base/errors.ts';
 import type { Command } from './command.ts';
 import type { Handlers, SaidWithParts, WithReader, Work } from './handler.ts';
 import { orderIn } from './own-words/order.ts';
-import { naming, parse } from './parse.ts';
-import type { Incoming, Pressed, Reader, Said } from './talk.ts';
+import { naming, parse, type Reading } from './parse.ts';
+import type { Incoming, Pressed, Reader, Reply, Said } from './talk.ts';
 import { namesWorkEnd } from './times/times.ts';
 
 const nothing: Work = () => Promise.resolve({});
@@ -23,16 +23,22 @@ export async function route(handlers: Handlers, incoming: Incoming, reader: Read
   }
 }
 
+/** When work ends for whoever says this, asked only where the text names it. */
+const workEndOf = async ({ work }: Handlers, said: WithReader<Said>) =>
+  namesWorkEnd(said.text) ? work.endsAt?.(said) : undefined;
+
+const read = async (handlers: Handlers, said: WithReader<Said>): Promise<Reading> =>
+  parse(said, { ...said.reader, workEnds: await workEndOf(handlers, said) }, handlers.known);
+
 async function routeText(handlers: Handlers, said: WithReader<Said>): Promise<Work> {
-  const workEnds = namesWorkEnd(said.text) ? await handlers.work.endsAt?.(said) : undefined;
-  const reading = parse(said, { ...said.reader, workEnds }, handlers.known);
+  const reading = await read(handlers, said);
   if (reading.is !== 'command') {
     const press = await typedPress(handlers, said);
     if (press) return press;
   }
   if (reading.is === 'question') {
     const { zone, locale } = said.reader;
-    const written = { at: said.at, zone, workEnds, locale };
+    const written = { at: said.at, zone, workEnds: await workEndOf(handlers, said), locale };
     const order = orderIn(reading.question, handlers.known, written);
     if (order) return handlers.kinds.get('order')({ ...said, order });
   }
@@ -65,6 +71,13 @@ async function routePress(
   const value = schemas.get(pressed.action)?.safeParse(pressed.value);
   if (!handler || !value?.success) throw new Refusal('BUTTON_UNKNOWN');
   return handler({ ...pressed, value: value.data });
+}
+
+/** Carries out what this line says, which must be a command: a button may carry anything. */
+export async function carryOutLine(handlers: Handlers, said: WithReader<Said>): Promise<Reply> {
+  const reading = await read(handlers, said);
+  if (reading.is !== 'command') throw new Refusal('BUTTON_UNKNOWN');
+  return carryOut(handlers, reading.command, { ...said, parts: reading.parts });
 }
 
 /** Both steps of a command's handler. */

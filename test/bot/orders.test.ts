@@ -34,6 +34,22 @@ describe('what people ask for in their own words', () => {
     expect(group.all().length).toBe(after);
   });
 
+  it('names the moment that was meant, since it may be confirmed on another day', async () => {
+    const { lin, clock, group } = await world();
+    await lin.whispers('通知：明天下午两点半在三楼会议室开支委会');
+    clock.set('2026-03-03T09:00:00+08:00');
+    await lin.presses('就这样办');
+    expect(group.sees()).toContain('3月3日（周二）14:30');
+  });
+
+  it('carries out nothing but a command', async () => {
+    const { lin } = await world();
+    await lin.whispers('你好');
+    const line = { id: '0190f0e0-0000-7000-8000-000000000000', line: '党员的义务有哪些' };
+    const toast = await lin.pressesForged('order.confirm', line);
+    expect(toast?.type).toBe('warning');
+  });
+
   it('is left alone where it was not meant', async () => {
     const { lin, group } = await world();
     const before = group.all().length;
@@ -115,6 +131,15 @@ describe('several commands in one message', () => {
   });
 });
 
+describe('a number behind a number', () => {
+  it('is an answer where a round takes one', async () => {
+    const { lin, wang, group } = await world();
+    await lin.says('签到 一\n签到 二');
+    await wang.says('答 1 2');
+    expect(group.all().filter((each) => each.includes('已签到 1 / 4 人'))).toHaveLength(1);
+  });
+});
+
 describe('signs around a command', () => {
   it.each(['签到👍', '签到[赞]', '[玫瑰] 签到', '👍签到👍🏻'])('%s signs in', async (text) => {
     const { lin, wang, group } = await world();
@@ -124,11 +149,13 @@ describe('signs around a command', () => {
   });
 
   it('do not hide it, nor does whom the message mentions', async () => {
-    const { lin, wang, group } = await world();
+    const { lin, wang, zhao, group } = await world();
     await lin.says('签到 党课');
     await wang.says('@赵敏 签到', { mentions: [] });
     await wang.says('@林志远 签到', { mentions: [lin] });
     expect(group.all().join()).toContain('已签到 1 / 4 人');
+    await zhao.says('签到 @林志远', { mentions: [lin] });
+    expect(group.all().join()).toContain('已签到 2 / 4 人');
   });
 });
 
